@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { officeIdSchema } from "../ids.ts";
+import { roleSchema } from "../people/role.ts";
+
+/** A field of the application form; the order given is the order asked. */
+export const formFieldSchema = z.object({
+  key: z.string().regex(/^[a-z][a-zA-Z0-9]*$/),
+  label: z.string().min(1),
+  kind: z.enum(["text", "longText", "number", "date", "choice", "fen"]),
+  isRequired: z.boolean(),
+  choices: z.array(z.string()).optional(),
+  unit: z.string().optional(),
+  hint: z.string().optional(),
+});
+export type FormField = z.infer<typeof formFieldSchema>;
+
+/**
+ * One material of an item's checklist. `group` names the package it is exported in (R-SCAN-3). `condition` says in words
+ * when a material that is not always required is needed; the clerk decides.
+ */
+export const materialDefinitionSchema = z.object({
+  code: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string().min(1),
+  group: z.string().min(1),
+  isRequired: z.boolean(),
+  condition: z.string().optional(),
+  copies: z.int().min(1),
+  form: z.enum(["original", "copy", "original-and-copy"]),
+  /** Drawings and the like may travel as paper (R-SCAN-4). */
+  mayStayOnPaper: z.boolean(),
+  /** Code of the register whose valid certificate may stand in for this material (R-RECV-9). */
+  certificateRegister: z.string().optional(),
+  note: z.string().optional(),
+});
+export type MaterialDefinition = z.infer<typeof materialDefinitionSchema>;
+
+export const legalBasisSchema = z.object({ law: z.string().min(1), article: z.string(), text: z.string().optional() });
+export type LegalBasis = z.infer<typeof legalBasisSchema>;
+
+/** One step of an item's flow (R-FLOW-1): who signs and within how many working days. */
+export const flowStepSchema = z.object({
+  code: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string().min(1),
+  role: roleSchema,
+  limitWorkingDays: z.int().min(0),
+  isJointReview: z.boolean(),
+});
+export type FlowStep = z.infer<typeof flowStepSchema>;
+
+export const feeSchema = z.object({
+  name: z.string().min(1),
+  amountFen: z.int().min(0),
+  basis: z.string().min(1),
+});
+
+/**
+ * One version of an item of the catalogue (权力库). A version never changes once cases refer to it: a change is the next
+ * version, with author, reason and date (R-ITEM-1, R-ITEM-2).
+ */
+export const itemDefinitionSchema = z.object({
+  code: z.string().regex(/^[A-Z0-9-]+$/),
+  version: z.int().min(1),
+  name: z.string().min(1),
+  kind: z.enum(["licence", "approval", "filing"]),
+  officeId: officeIdSchema,
+  officeName: z.string().min(1),
+  phones: z.array(z.string()),
+  legalBasis: z.array(legalBasisSchema).min(1),
+  conditions: z.array(z.string()).min(1),
+  form: z.array(formFieldSchema),
+  /** What the case's project or subject is called on the form: `工程名称`, `单位名称`. */
+  projectLabel: z.string().min(1),
+  materials: z.array(materialDefinitionSchema).min(1),
+  flow: z.array(flowStepSchema).min(1),
+  statutoryWorkingDays: z.int().min(1),
+  promisedWorkingDays: z.int().min(1),
+  correctionWorkingDays: z.int().min(1),
+  fees: z.array(feeSchema),
+  resultCertificate: z.object({ name: z.string().min(1), validMonths: z.int().min(1).nullable() }).nullable(),
+  onlineClass: z.enum(["A", "B", "C", "D"]),
+  change: z.object({ author: z.string().min(1), reason: z.string().min(1), date: z.iso.date() }),
+});
+export type ItemDefinition = z.infer<typeof itemDefinitionSchema>;

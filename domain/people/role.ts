@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { officeIdSchema, personIdSchema, workstationCodeSchema } from "../ids.ts";
+
+/** The rulebook's roles; `system` is the centre itself acting by rule (R-RECV-3). */
+export const roleSchema = z.enum([
+  "window-clerk",
+  "handler",
+  "section-head",
+  "deputy-leader",
+  "chief-leader",
+  "certificate-officer",
+  "cashier",
+  "supervisor",
+  "item-administrator",
+  "system-administrator",
+  "system",
+]);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Who acts, with the roles held and the office acted for, as written into the record (R-SUP-8). */
+export const actorSchema = z.object({
+  personId: personIdSchema,
+  name: z.string().min(1),
+  roles: z.array(roleSchema).min(1),
+  officeId: officeIdSchema,
+  workstationCode: workstationCodeSchema.nullable(),
+});
+export type Actor = z.infer<typeof actorSchema>;

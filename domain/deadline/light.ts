@@ -1,0 +1,74 @@
+import { addMs, epochMsOf } from "../time/instant.ts";
+import type { Instant } from "../time/instant.ts";
+
+/** 绿灯, 黄灯, 红灯 (R-SUP-2). */
+export type Light = "green" | "yellow" | "red";
+
+/** Something that must be done by `dueAt`; `doneAt` is null while it is open. */
+export interface DueWork {
+  readonly dueAt: Instant;
+  readonly doneAt: Instant | null;
+}
+
+/** A light turns yellow this long before the work is due. */
+export const yellowBeforeMs = 24 * 3_600_000;
+
+/**
+ * The light of a deadline at `now` (R-SUP-2): green from arrival, yellow from 24 hours before it is due, red once `dueAt` has
+ * passed. Work done keeps the light it had when it was done.
+ */
+export function lightOf(work: DueWork, now: Instant): Light {
+  const at = work.doneAt ?? now;
+  if (at > work.dueAt) return "red";
+  return at >= addMs(work.dueAt, -yellowBeforeMs) ? "yellow" : "green";
+}
+
+/** Why a light shows what it shows, for the renderer to put into words. Times left are negative when late. */
+export interface LightExplanation<Kind extends string> {
+  readonly light: Light;
+  /** Which deadline this is. */
+  readonly kind: Kind;
+  readonly dueAt: Instant;
+  readonly isDone: boolean;
+  /** When it was done, or now: the moment the light was judged at. */
+  readonly judgedAt: Instant;
+  readonly leftMs: number;
+  /** When an open deadline's light changes next; null when it never will (done or red). */
+  readonly changesAt: Instant | null;
+}
+
+export function explainLight<Kind extends string>(
+  deadline: DueWork & { readonly kind: Kind },
+  now: Instant,
+): LightExplanation<Kind> {
+  const light = lightOf(deadline, now);
+  const judgedAt = deadline.doneAt ?? now;
+  return {
+    light,
+    kind: deadline.kind,
+    dueAt: deadline.dueAt,
+    isDone: deadline.doneAt !== null,
+    judgedAt,
+    leftMs: epochMsOf(deadline.dueAt) - epochMsOf(judgedAt),
+    changesAt: deadline.doneAt === null ? nextChangeOf(light, deadline.dueAt) : null,
+  };
+}
+
+function nextChangeOf(light: Light, dueAt: Instant): Instant | null {
+  if (light === "green") return addMs(dueAt, -yellowBeforeMs);
+  return light === "yellow" ? addMs(dueAt, 1) : null;
+}
+
+const severity: Readonly<Record<Light, number>> = { green: 0, yellow: 1, red: 2 };
+
+/**
+ * The open deadline a list row shows: the worst light first, the earliest due among equals. Undefined when none is open; what is
+ * done no longer asks for anything.
+ */
+export function findMostUrgent<Work extends DueWork>(deadlines: readonly Work[], now: Instant): Work | undefined {
+  return deadlines
+    .filter((deadline) => deadline.doneAt === null)
+    .toSorted(
+      (a, b) => severity[lightOf(b, now)] - severity[lightOf(a, now)] || epochMsOf(a.dueAt) - epochMsOf(b.dueAt),
+    )[0];
+}

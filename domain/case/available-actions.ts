@@ -1,0 +1,58 @@
+import type { Role } from "../people/role.ts";
+import { commandKinds, type CommandKind } from "./case-command.ts";
+import type { Case, CaseStage } from "./case-state.ts";
+
+/** The stage of a case that does not exist yet. */
+export type ActionStage = CaseStage | "new";
+
+const clerk: readonly Role[] = ["window-clerk"];
+const keepers: readonly Role[] = ["window-clerk", "handler", "section-head", "deputy-leader", "chief-leader", "certificate-officer"];
+const centre: readonly Role[] = ["system"];
+const nobody: readonly Role[] = [];
+
+const whileOpen = { "new": nobody, "received": clerk, "awaiting-correction": clerk, "corrected": clerk, "accepted": nobody, "refused": nobody, "withdrawn": nobody } as const;
+/** Also after acceptance, but only on a material still to be digitised: `decide` looks at the material (R-RECV-6, R-RECV-7). */
+const whileOpenOrDigitising = { ...whileOpen, accepted: clerk } as const;
+const onceReceived = { "new": nobody, "received": clerk, "awaiting-correction": clerk, "corrected": clerk, "accepted": clerk, "refused": clerk, "withdrawn": clerk } as const;
+
+/**
+ * Who may do what at which stage: one total table, read by the desks to offer actions and by `decide` to allow them, at the
+ * window and at the centre alike.
+ */
+export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionStage, readonly Role[]>>>> = {
+  receiveCase: { ...whileOpen, "new": clerk, "received": nobody, "awaiting-correction": nobody, "corrected": nobody },
+  amendApplication: whileOpen,
+  recordMaterial: whileOpen,
+  unrecordMaterial: whileOpen,
+  keepMaterialOnPaper: whileOpen,
+  handOverPaper: { ...onceReceived, "received": keepers, "awaiting-correction": keepers, "corrected": keepers, "accepted": keepers, "refused": keepers, "withdrawn": keepers },
+  referenceCertificate: whileOpen,
+  attachPages: whileOpenOrDigitising,
+  movePage: whileOpenOrDigitising,
+  removePage: whileOpenOrDigitising,
+  turnPage: whileOpenOrDigitising,
+  replacePage: whileOpenOrDigitising,
+  finishDigitising: { ...whileOpen, "received": nobody, "awaiting-correction": nobody, "corrected": nobody, "accepted": clerk },
+  // Once accepted only a deemed acceptance may be confirmed; `decide` looks.
+  acceptCase: { ...whileOpen, "awaiting-correction": nobody, "accepted": clerk },
+  requestCorrection: { ...whileOpen, "awaiting-correction": nobody, "corrected": nobody },
+  deliverCorrection: { ...whileOpen, "received": nobody, "corrected": nobody },
+  refuseCase: whileOpen,
+  deemAccepted: { ...whileOpen, "received": centre, "awaiting-correction": nobody, "corrected": centre },
+  withdrawCase: { ...whileOpen, "accepted": clerk },
+  recordReceiptPrint: onceReceived,
+};
+
+export function rolesAllowed(stage: ActionStage, kind: CommandKind): readonly Role[] {
+  return actionTable[kind][stage];
+}
+
+/** What somebody with these roles may do with the case now; a case not yet received when `current` is undefined. */
+export function availableActions(current: Pick<Case, "stage" | "acceptance"> | undefined, roles: readonly Role[]): CommandKind[] {
+  const stage = current?.stage ?? "new";
+  return commandKinds.filter(
+    (kind) =>
+      rolesAllowed(stage, kind).some((role) => roles.includes(role)) &&
+      !(kind === "acceptCase" && stage === "accepted" && current?.acceptance?.isDeemed !== true),
+  );
+}

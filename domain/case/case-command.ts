@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { caseIdSchema, commandIdSchema, pageIdSchema, workstationCodeSchema } from "../ids.ts";
+import { legalBasisSchema } from "../item/item-definition.ts";
+import { actorSchema } from "../people/role.ts";
+import { instantSchema } from "../time/instant.ts";
+import { applicationSchema } from "./application.ts";
+import { caseNumberSchema } from "./case-number.ts";
+import { defectSchema, paperHandOverSchema, receiptKindSchema, refusalGroundSchema } from "./case-parts.ts";
+import { pageSchema, turnDegreesSchema } from "./page.ts";
+
+const materialCode = z.string().min(1).max(60);
+
+/** What each command carries. The key is the command's kind. */
+export const commandPayloadSchemas = {
+  /** Reception at a window or online (R-RECV-1, R-RECV-2). */
+  receiveCase: z.object({
+    number: caseNumberSchema,
+    itemCode: z.string(),
+    itemVersion: z.int().min(1),
+    channel: z.enum(["window", "online"]),
+    application: applicationSchema,
+  }),
+  amendApplication: z.object({ application: applicationSchema }),
+  /** Ticks a material as handed in and checked (R-RECV-11). `sheetCount` is the paper's, 0 for an electronic file. */
+  recordMaterial: z.object({
+    materialCode,
+    medium: z.enum(["paper", "electronic"]),
+    checkedAs: z.enum(["original", "copy"]),
+    copies: z.int().min(1).max(99),
+    sheetCount: z.int().min(0).max(9999),
+  }),
+  unrecordMaterial: z.object({ materialCode }),
+  /** The material travels as paper (R-SCAN-4). */
+  keepMaterialOnPaper: z.object({ materialCode, description: z.string().trim().min(1).max(200), sheetCount: z.int().min(1).max(9999) }),
+  handOverPaper: paperHandOverSchema,
+  /** A valid certificate already in the register stands in (R-RECV-9). */
+  referenceCertificate: z.object({ materialCode, register: z.string().min(1), certificateNumber: z.string().trim().min(1).max(60) }),
+  /** Inserts pages, in the order given, before position `index` (0 … number of pages). */
+  attachPages: z.object({ materialCode, index: z.int().min(0), pages: z.array(pageSchema).min(1).max(500) }),
+  /** Takes the page out and puts it at `index` of the material as it is then. */
+  movePage: z.object({ pageId: pageIdSchema, materialCode, index: z.int().min(0) }),
+  removePage: z.object({ pageId: pageIdSchema }),
+  turnPage: z.object({ pageId: pageIdSchema, turnDegrees: turnDegreesSchema }),
+  /** A rescan: the new page takes the old one's place. */
+  replacePage: z.object({ pageId: pageIdSchema, page: pageSchema }),
+  /** All of a material's paper or files are in: the last step of R-RECV-7 for a material accepted before it was scanned. */
+  finishDigitising: z.object({ materialCode }),
+  acceptCase: z.object({}),
+  /** The one notice that lists every defect (R-RECV-2). */
+  requestCorrection: z.object({ defects: z.array(defectSchema).min(1).max(100), limitWorkingDays: z.int().min(1).max(60) }),
+  deliverCorrection: z.object({ note: z.string().trim().max(500) }),
+  refuseCase: z.object({
+    ground: refusalGroundSchema,
+    reason: z.string().trim().min(1).max(2000),
+    legalBasis: legalBasisSchema,
+  }),
+  /** The rule of R-RECV-3, carried out by the centre. */
+  deemAccepted: z.object({}),
+  withdrawCase: z.object({ reason: z.string().trim().min(1).max(1000) }),
+  /** A print that came out of a printer; every one after the first of its kind is a marked reprint. */
+  recordReceiptPrint: z.object({ receipt: receiptKindSchema, printer: z.string().min(1).max(100) }),
+} as const;
+
+export type CommandKind = keyof typeof commandPayloadSchemas;
+export const commandKinds = Object.keys(commandPayloadSchemas) as readonly CommandKind[];
+export type CommandPayload<K extends CommandKind> = z.infer<(typeof commandPayloadSchemas)[K]>;
+
+/** A person's act as data: what, on which case, by whom, when and where it was given. */
+export type CaseCommand = { [K in CommandKind]: { kind: K; payload: CommandPayload<K> } & CommandEnvelope }[CommandKind];
+export type CommandOf<K extends CommandKind> = Extract<CaseCommand, { kind: K }>;
+/** What an act says before it is addressed and signed: kind and payload only. */
+export type CommandBody = { [K in CommandKind]: { kind: K; payload: CommandPayload<K> } }[CommandKind];
+
+const envelopeSchema = z.object({
+  id: commandIdSchema,
+  caseId: caseIdSchema,
+  /** The case's version (number of events) the giver saw. */
+  baseVersion: z.int().min(0),
+  actor: actorSchema,
+  workstationCode: workstationCodeSchema.nullable(),
+  /** By the giver's clock. */
+  givenAt: instantSchema,
+});
+export type CommandEnvelope = z.infer<typeof envelopeSchema>;
+
+const members = commandKinds.map((kind) =>
+  envelopeSchema.extend({ kind: z.literal(kind), payload: commandPayloadSchemas[kind] }),
+);
+export const caseCommandSchema = z.discriminatedUnion("kind", members as never) as unknown as z.ZodType<CaseCommand>;
+
+const bodies = commandKinds.map((kind) => z.object({ kind: z.literal(kind), payload: commandPayloadSchemas[kind] }));
+export const commandBodySchema = z.discriminatedUnion("kind", bodies as never) as unknown as z.ZodType<CommandBody>;

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { caseIdSchema, commandIdSchema, officeIdSchema, workstationCodeSchema } from "../ids.ts";
+import { instantSchema } from "../time/instant.ts";
+import { actorSchema } from "../people/role.ts";
+import { commandPayloadSchemas } from "./case-command.ts";
+
+const payloads = commandPayloadSchemas;
+
+/**
+ * What happened. Limits are computed when the act is decided and kept in the event, so a later change of calendar or item
+ * moves no promise already given.
+ */
+export const eventPayloadSchemas = {
+  caseReceived: payloads.receiveCase.extend({ officeId: officeIdSchema, answerDueAt: instantSchema }),
+  applicationAmended: payloads.amendApplication,
+  materialRecorded: payloads.recordMaterial,
+  materialUnrecorded: payloads.unrecordMaterial,
+  materialKeptOnPaper: payloads.keepMaterialOnPaper,
+  paperHandedOver: payloads.handOverPaper,
+  certificateReferenced: payloads.referenceCertificate,
+  pagesAttached: payloads.attachPages,
+  pageMoved: payloads.movePage,
+  pageRemoved: payloads.removePage,
+  pageTurned: payloads.turnPage,
+  pageReplaced: payloads.replacePage,
+  digitisingFinished: payloads.finishDigitising,
+  correctionRequested: payloads.requestCorrection.extend({ dueAt: instantSchema }),
+  correctionDelivered: payloads.deliverCorrection.extend({ answerDueAt: instantSchema }),
+  /** `acceptedFrom` is the day of reception when silence counted as acceptance (R-RECV-3). */
+  caseAccepted: z.object({
+    isDeemed: z.boolean(),
+    acceptedFrom: instantSchema,
+    decideDueAt: instantSchema,
+    electronicDueAt: instantSchema,
+    paperDueAt: instantSchema,
+  }),
+  caseRefused: payloads.refuseCase,
+  caseWithdrawn: payloads.withdrawCase,
+  receiptPrinted: payloads.recordReceiptPrint.extend({ printNumber: z.int().min(1) }),
+} as const;
+
+export type EventKind = keyof typeof eventPayloadSchemas;
+export const eventKinds = Object.keys(eventPayloadSchemas) as readonly EventKind[];
+export type EventPayload<K extends EventKind> = z.infer<(typeof eventPayloadSchemas)[K]>;
+
+/** An event as decided, before it is put on the record. */
+export type CaseEvent = { [K in EventKind]: { kind: K; payload: EventPayload<K> } }[EventKind];
+
+const stampSchema = z.object({
+  caseId: caseIdSchema,
+  /** 1 for the case's first event. */
+  version: z.int().min(1),
+  commandId: commandIdSchema,
+  actor: actorSchema,
+  workstationCode: workstationCodeSchema.nullable(),
+  /** When it happened: the giver's time, put right by the centre when the giver's clock was wrong. */
+  occurredAt: instantSchema,
+  /** The giver's clock as it was. */
+  claimedAt: instantSchema,
+});
+export type EventStamp = z.infer<typeof stampSchema>;
+export type StampedEvent = CaseEvent & EventStamp;
+
+const chainSchema = z.object({
+  recordedAt: instantSchema,
+  previousHash: z.string().regex(/^[0-9a-f]{64}$/),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** An event on the centre's record: chained by hash to the one before it of the same case (R-SEC-3). */
+export type RecordedEvent = StampedEvent & z.infer<typeof chainSchema>;
+
+const caseEventMembers = eventKinds.map((kind) => z.object({ kind: z.literal(kind), payload: eventPayloadSchemas[kind] }));
+export const caseEventSchema = z.discriminatedUnion("kind", caseEventMembers as never) as unknown as z.ZodType<CaseEvent>;
+
+const recordedMembers = eventKinds.map((kind) =>
+  stampSchema.extend(chainSchema.shape).extend({ kind: z.literal(kind), payload: eventPayloadSchemas[kind] }),
+);
+export const recordedEventSchema = z.discriminatedUnion("kind", recordedMembers as never) as unknown as z.ZodType<RecordedEvent>;

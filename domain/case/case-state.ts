@@ -1,0 +1,91 @@
+import type { CaseId, OfficeId, PersonId, WorkstationCode } from "../ids.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Application } from "./application.ts";
+import type { CaseNumber } from "./case-number.ts";
+import type { CommandPayload } from "./case-command.ts";
+import type { Defect, PaperHandOver, ReceiptKind } from "./case-parts.ts";
+import type { Page } from "./page.ts";
+
+export const caseStages = ["received", "awaiting-correction", "corrected", "accepted", "refused", "withdrawn"] as const;
+/** Where a case stands. `refused` and `withdrawn` are ends. */
+export type CaseStage = (typeof caseStages)[number];
+
+/** What is known of one material of the item's checklist. */
+export interface CaseMaterial {
+  record: Omit<CommandPayload<"recordMaterial">, "materialCode"> | null;
+  onPaper: { description: string; sheetCount: number } | null;
+  certificate: { register: string; certificateNumber: string } | null;
+  pages: readonly Page[];
+  /** Accepted on paper (or as files) and not yet brought in; the only material that may still change then (R-RECV-7). */
+  isAwaitingDigitising: boolean;
+  digitisedAt: Instant | null;
+}
+
+/** A case as its events tell it. `version` is the number of events. */
+export interface Case {
+  id: CaseId;
+  version: number;
+  number: CaseNumber;
+  itemCode: string;
+  itemVersion: number;
+  channel: "window" | "online";
+  /** The office that decides, from the item. */
+  officeId: OfficeId;
+  /** The office whose window received it. */
+  windowOfficeId: OfficeId;
+  workstationCode: WorkstationCode | null;
+  stage: CaseStage;
+  application: Application;
+  receivedAt: Instant;
+  receivedBy: { personId: PersonId; name: string };
+  answerDueAt: Instant;
+  /** When the window answered: accepted, refused, withdrew or gave the correction notice. */
+  answeredAt: Instant | null;
+  materials: Readonly<Record<string, CaseMaterial>>;
+  paperHandOvers: readonly (PaperHandOver & { at: Instant; by: string })[];
+  correction: { defects: readonly Defect[]; requestedAt: Instant; dueAt: Instant; deliveredAt: Instant | null; note: string | null } | null;
+  acceptance: {
+    isDeemed: boolean;
+    acceptedFrom: Instant;
+    recordedAt: Instant;
+    by: string;
+    decideDueAt: Instant;
+    electronicDueAt: Instant;
+    paperDueAt: Instant;
+  } | null;
+  refusal: (CommandPayload<"refuseCase"> & { at: Instant; by: string }) | null;
+  withdrawal: { reason: string; at: Instant; by: string } | null;
+  printCounts: Readonly<Partial<Record<ReceiptKind, number>>>;
+}
+
+const untouchedMaterial: CaseMaterial = {
+  record: null,
+  onPaper: null,
+  certificate: null,
+  pages: [],
+  isAwaitingDigitising: false,
+  digitisedAt: null,
+};
+
+/** The material as it stands; an untouched one when nothing was said of it yet. */
+export function materialOf(current: Pick<Case, "materials">, materialCode: string): CaseMaterial {
+  return current.materials[materialCode] ?? untouchedMaterial;
+}
+
+/** Where a page lies: its material and its place there, from 0. */
+export function findPage(current: Case, pageId: string): { materialCode: string; index: number; page: Page } | undefined {
+  for (const [materialCode, material] of Object.entries(current.materials)) {
+    const index = material.pages.findIndex((page) => page.pageId === pageId);
+    const page = material.pages[index];
+    if (page !== undefined) return { materialCode, index, page };
+  }
+  return undefined;
+}
+
+export function allPages(current: Case): Page[] {
+  return Object.values(current.materials).flatMap((material) => [...material.pages]);
+}
+
+export function isEnded(stage: CaseStage): boolean {
+  return stage === "refused" || stage === "withdrawn";
+}

@@ -1,0 +1,49 @@
+import type { CaseId, OfficeId } from "../ids.ts";
+import type { Instant } from "../time/instant.ts";
+import type { CaseNumber } from "./case-number.ts";
+import type { DeadlineKind } from "./case-parts.ts";
+import { allPages, type Case, type CaseStage } from "./case-state.ts";
+import { findNextDeadline } from "./deadlines.ts";
+
+/** A case as one line of a list; kept beside the events by every store that shows lists. */
+export interface CaseSummary {
+  caseId: CaseId;
+  number: CaseNumber;
+  itemCode: string;
+  officeId: OfficeId;
+  windowOfficeId: OfficeId;
+  stage: CaseStage;
+  isDeemedAccepted: boolean;
+  applicantName: string;
+  identityNumber: string;
+  contactName: string;
+  contactMobile: string;
+  projectName: string;
+  receivedAt: Instant;
+  acceptedAt: Instant | null;
+  pageCount: number;
+  nextDeadline: { kind: DeadlineKind; dueAt: Instant } | null;
+}
+
+export function summaryOf(current: Case): CaseSummary {
+  const { applicant, contact, projectName } = current.application;
+  const next = findNextDeadline(current);
+  return {
+    caseId: current.id,
+    number: current.number,
+    itemCode: current.itemCode,
+    officeId: current.officeId,
+    windowOfficeId: current.windowOfficeId,
+    stage: current.stage,
+    isDeemedAccepted: current.acceptance?.isDeemed ?? false,
+    applicantName: applicant.name,
+    identityNumber: applicant.identityNumber,
+    contactName: contact.name,
+    contactMobile: contact.mobile,
+    projectName,
+    receivedAt: current.receivedAt,
+    acceptedAt: current.acceptance?.acceptedFrom ?? null,
+    pageCount: allPages(current).length,
+    nextDeadline: next === undefined ? null : { kind: next.kind, dueAt: next.dueAt },
+  };
+}

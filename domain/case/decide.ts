@@ -1,0 +1,52 @@
+import { rolesAllowed } from "./available-actions.ts";
+import type { CaseCommand, CommandKind } from "./case-command.ts";
+import type { Case } from "./case-state.ts";
+import * as materials from "./rules/materials.ts";
+import * as outcome from "./rules/outcome.ts";
+import * as pages from "./rules/pages.ts";
+import * as receipts from "./rules/receipts.ts";
+import * as reception from "./rules/reception.ts";
+import { refused, type Decision, type DecisionContext, type Rule } from "./rules/rule.ts";
+
+/**
+ * What a command leads to: events, or a refusal that says why. Pure, and the only way to an event; the window runs it to
+ * show the result at once, the centre runs it again to make it so. `current` is undefined for a case not yet received.
+ */
+export function decide(current: Case | undefined, command: CaseCommand, context: DecisionContext): Decision {
+  const stage = current?.stage ?? "new";
+  if (current === undefined && command.kind !== "receiveCase") return refused({ code: "case-unknown" });
+  if (current !== undefined && command.kind === "receiveCase") return refused({ code: "case-exists" });
+  const neededRoles = rolesAllowed(stage, command.kind);
+  if (neededRoles.length === 0) return refused({ code: "not-allowed-now", kind: command.kind, stage });
+  if (!neededRoles.some((role) => command.actor.roles.includes(role))) {
+    return refused({ code: "not-entitled", kind: command.kind, neededRoles: [...neededRoles] });
+  }
+  if (current === undefined || command.kind === "receiveCase") {
+    if (command.kind !== "receiveCase") throw new Error("only reception begins a case");
+    return reception.receiveCase(command, context);
+  }
+  const rule = rules[command.kind] as Rule<CommandKind>;
+  return rule(current, command, context);
+}
+
+const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {
+  amendApplication: reception.amendApplication,
+  recordMaterial: materials.recordMaterial,
+  unrecordMaterial: materials.unrecordMaterial,
+  keepMaterialOnPaper: materials.keepMaterialOnPaper,
+  handOverPaper: materials.handOverPaper,
+  referenceCertificate: materials.referenceCertificate,
+  finishDigitising: materials.finishDigitising,
+  attachPages: pages.attachPages,
+  movePage: pages.movePage,
+  removePage: pages.removePage,
+  turnPage: pages.turnPage,
+  replacePage: pages.replacePage,
+  acceptCase: outcome.acceptCase,
+  deemAccepted: outcome.deemAccepted,
+  requestCorrection: outcome.requestCorrection,
+  deliverCorrection: outcome.deliverCorrection,
+  refuseCase: outcome.refuseCase,
+  withdrawCase: outcome.withdrawCase,
+  recordReceiptPrint: receipts.recordReceiptPrint,
+};

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/**
+ * Why a command was refused: an expected answer, not an error. Each code carries what its wording names. The wording for
+ * people is in `contracts/wording/refusals.ts`.
+ */
+const refusalMembers = [
+  z.object({ code: z.literal("case-exists") }),
+  z.object({ code: z.literal("case-unknown") }),
+  z.object({ code: z.literal("number-taken"), number: z.string() }),
+  z.object({ code: z.literal("number-not-own"), number: z.string() }),
+  z.object({ code: z.literal("item-unknown"), itemCode: z.string(), itemVersion: z.int() }),
+  z.object({ code: z.literal("not-allowed-now"), kind: z.string(), stage: z.string() }),
+  z.object({ code: z.literal("not-entitled"), kind: z.string(), neededRoles: z.array(z.string()) }),
+  z.object({ code: z.literal("actor-mismatch") }),
+  z.object({ code: z.literal("identity-invalid"), problem: z.string() }),
+  z.object({ code: z.literal("material-unknown"), materialCode: z.string() }),
+  z.object({ code: z.literal("materials-frozen"), materialCode: z.string() }),
+  z.object({ code: z.literal("paper-not-allowed"), materialCode: z.string() }),
+  z.object({ code: z.literal("not-on-paper"), materialCode: z.string() }),
+  z.object({ code: z.literal("register-not-accepted"), materialCode: z.string(), register: z.string() }),
+  z.object({ code: z.literal("page-unknown"), pageId: z.string() }),
+  z.object({ code: z.literal("page-already-attached"), pageId: z.string() }),
+  z.object({ code: z.literal("page-out-of-bounds"), pageId: z.string(), violations: z.array(z.string()) }),
+  z.object({ code: z.literal("place-out-of-range"), index: z.int(), pageCount: z.int() }),
+  z.object({
+    code: z.literal("not-complete"),
+    missingMaterials: z.array(z.string()),
+    missingFields: z.array(z.string()),
+  }),
+  z.object({ code: z.literal("nothing-to-digitise"), materialCode: z.string() }),
+  z.object({ code: z.literal("correction-already-requested") }),
+  z.object({ code: z.literal("correction-too-late"), dueAt: z.string() }),
+  z.object({ code: z.literal("correction-not-yet-late"), dueAt: z.string() }),
+  z.object({ code: z.literal("no-correction-requested") }),
+  z.object({ code: z.literal("answer-not-yet-late"), dueAt: z.string() }),
+  z.object({ code: z.literal("receipt-not-due"), receipt: z.string() }),
+] as const;
+
+export const refusalSchema = z.discriminatedUnion("code", refusalMembers);
+export type Refusal = z.infer<typeof refusalSchema>;

@@ -1,0 +1,92 @@
+import { limitEnd } from "../../calendar/working-calendar.ts";
+import type { CaseEvent } from "../case-event.ts";
+import type { Case } from "../case-state.ts";
+import { epochMsOf, type Instant } from "../../time/instant.ts";
+import { findIncompleteness } from "./materials.ts";
+import { answerWorkingDays } from "./reception.ts";
+import { happened, refused, type DecisionContext, type Rule } from "./rule.ts";
+
+/** Electronic files within 2 working days of acceptance, paper scanned within 3 (R-RECV-7). */
+export const electronicWorkingDays = 2;
+export const paperWorkingDays = 3;
+
+/**
+ * Acceptance (受理). Given after the window's time to answer was over it is a deemed one all the same (R-RECV-3); given in
+ * time but heard of only after the centre recorded the silence, it takes the deemed one's place.
+ */
+export const acceptCase: Rule<"acceptCase"> = (current, command, context) => {
+  if (current.stage === "accepted" && current.acceptance?.isDeemed !== true) {
+    return refused({ code: "not-allowed-now", kind: command.kind, stage: current.stage });
+  }
+  const isLate = epochMsOf(context.now) > epochMsOf(current.answerDueAt);
+  if (current.stage === "accepted" && isLate) {
+    return refused({ code: "not-allowed-now", kind: command.kind, stage: current.stage });
+  }
+  const incompleteness = findIncompleteness(current, context.item);
+  if (incompleteness.missingMaterials.length > 0 || incompleteness.missingFields.length > 0) {
+    return refused({ code: "not-complete", ...incompleteness });
+  }
+  return happened(accepted(context, isLate ? { isDeemed: true, from: answerBegan(current) } : { isDeemed: false, from: context.now }));
+};
+
+/** Silence counts as acceptance from the day of reception, or of the delivered correction (R-RECV-3). */
+export const deemAccepted: Rule<"deemAccepted"> = (current, _command, context) =>
+  epochMsOf(context.now) > epochMsOf(current.answerDueAt)
+    ? happened(accepted(context, { isDeemed: true, from: answerBegan(current) }))
+    : refused({ code: "answer-not-yet-late", dueAt: current.answerDueAt });
+
+/** The one notice that lists every defect; a case gets no second one (R-RECV-2). */
+export const requestCorrection: Rule<"requestCorrection"> = (current, { payload }, context) => {
+  if (current.correction !== null) return refused({ code: "correction-already-requested" });
+  const unknown = payload.defects.find(
+    ({ materialCode }) => materialCode !== null && !context.item.materials.some((material) => material.code === materialCode),
+  );
+  if (unknown !== undefined) return refused({ code: "material-unknown", materialCode: unknown.materialCode ?? "" });
+  const dueAt = limitEnd(context.calendar, context.now, payload.limitWorkingDays);
+  return happened({ kind: "correctionRequested", payload: { ...payload, dueAt } });
+};
+
+/** After its limit a correction is no longer taken: the refusal notice follows (R-RECV-4). */
+export const deliverCorrection: Rule<"deliverCorrection"> = (current, { payload }, context) => {
+  const dueAt = current.correction?.dueAt;
+  if (dueAt === undefined) return refused({ code: "no-correction-requested" });
+  if (epochMsOf(context.now) > epochMsOf(dueAt)) return refused({ code: "correction-too-late", dueAt });
+  const answerDueAt = limitEnd(context.calendar, context.now, answerWorkingDays);
+  return happened({ kind: "correctionDelivered", payload: { ...payload, answerDueAt } });
+};
+
+/** Refusal (不予受理), with reason and legal basis; for want of a correction only when its time is over (R-RECV-4). */
+export const refuseCase: Rule<"refuseCase"> = (current, { payload }, context) => {
+  if (payload.ground === "correction-insufficient" && current.stage !== "corrected") {
+    return refused({ code: "no-correction-requested" });
+  }
+  if (payload.ground === "correction-not-delivered") {
+    const correction = current.correction;
+    if (correction === null || current.stage !== "awaiting-correction") return refused({ code: "no-correction-requested" });
+    if (epochMsOf(context.now) <= epochMsOf(correction.dueAt)) {
+      return refused({ code: "correction-not-yet-late", dueAt: correction.dueAt });
+    }
+  }
+  return happened({ kind: "caseRefused", payload });
+};
+
+/** Withdrawal ends the case, before or after acceptance (R-RECV-6). */
+export const withdrawCase: Rule<"withdrawCase"> = (_current, { payload }) => happened({ kind: "caseWithdrawn", payload });
+
+function answerBegan(current: Case): Instant {
+  return current.correction?.deliveredAt ?? current.receivedAt;
+}
+
+function accepted(context: DecisionContext, acceptance: { isDeemed: boolean; from: Instant }): CaseEvent {
+  const due = (workingDays: number): Instant => limitEnd(context.calendar, acceptance.from, workingDays);
+  return {
+    kind: "caseAccepted",
+    payload: {
+      isDeemed: acceptance.isDeemed,
+      acceptedFrom: acceptance.from,
+      decideDueAt: due(context.item.promisedWorkingDays),
+      electronicDueAt: limitEnd(context.calendar, context.now, electronicWorkingDays),
+      paperDueAt: limitEnd(context.calendar, context.now, paperWorkingDays),
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { Pixels } from "./sharp.ts";
+
+/** The side of a JPEG block of colour at 4:2:0. */
+const CELL = 16;
+/** Largest less smallest channel, averaged over a cell: scanners fringe black print up to about 12. */
+const COLOURED_CELL = 14;
+/** A stamp covers far more; a few coloured cells are dust or a fringe. */
+const COLOURED_SHARE = 0.0008;
+
+/** Which cells hold real colour (a stamp, a photograph, blue ink): one entry a cell, row by row, 1 for coloured. */
+export interface ColourMap {
+  readonly cells: Uint8Array;
+  readonly columns: number;
+  readonly isColoured: boolean;
+}
+
+export function mapColour({ data, width, height }: Pixels): ColourMap {
+  const columns = Math.ceil(width / CELL);
+  const rows = Math.ceil(height / CELL);
+  const sums = new Uint32Array(columns * rows);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = Math.floor(y / CELL) * columns;
+    for (let x = 0; x < width; x++, i += 3) {
+      const red = data[i]!;
+      const green = data[i + 1]!;
+      const blue = data[i + 2]!;
+      const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
+      if (spread > COLOURED_CELL) sums[row + (x >> 4)]! += spread;
+    }
+  }
+  const cells = sums.map((sum) => (sum > COLOURED_CELL * CELL * CELL ? 1 : 0));
+  const coloured = cells.reduce((count, cell) => count + cell, 0);
+  return { cells: Uint8Array.from(cells), columns, isColoured: coloured / cells.length > COLOURED_SHARE };
+}
+
+/** One channel (Rec. 601, as a JPEG's luma). */
+export function toGrey({ data, width, height }: Pixels): Pixels {
+  const grey = new Uint8Array(width * height);
+  for (let i = 0, from = 0; i < grey.length; i++, from += 3) grey[i] = toLuma(data, from);
+  return { data: grey, width, height, channels: 1 };
+}
+
+/** Keeps colour in and next to coloured cells and makes the rest neutral, in place: fringes of black print cost bytes and tell nothing. */
+export function keepColourUnderStamps({ data, width, height }: Pixels, { cells, columns }: ColourMap): void {
+  const rows = Math.ceil(height / CELL);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      if (!hasColourNear(cells, columns, rows, column, row)) makeNeutral(data, width, height, column * CELL, row * CELL);
+    }
+  }
+}
+
+function hasColourNear(cells: Uint8Array, columns: number, rows: number, column: number, row: number): boolean {
+  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
+    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
+      if (cells[y * columns + x] === 1) return true;
+    }
+  }
+  return false;
+}
+
+function makeNeutral(data: Uint8Array, width: number, height: number, left: number, top: number): void {
+  for (let y = top; y < Math.min(height, top + CELL); y++) {
+    for (let x = left; x < Math.min(width, left + CELL); x++) {
+      const i = (y * width + x) * 3;
+      data.fill(toLuma(data, i), i, i + 3);
+    }
+  }
+}
+
+function toLuma(data: Uint8Array, i: number): number {
+  return (data[i]! * 77 + data[i + 1]! * 150 + data[i + 2]! * 29 + 128) >> 8;
+}

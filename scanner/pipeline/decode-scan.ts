@@ -1,0 +1,112 @@
+import { readFile } from "node:fs/promises";
+import type { Metadata, Sharp } from "sharp";
+import { Failure, isFailure } from "../../domain/failure.ts";
+import { fitPage, isBelowPageMinimum } from "../../domain/page/page-rules.ts";
+import { readPnm } from "./pnm.ts";
+import { getScanFormat, readHead, type ScanFormat, type ScanInput } from "./scan-input.ts";
+import { fromPixels, LIMIT_INPUT_PIXELS, sharp, type Pixels } from "./sharp.ts";
+
+/** A scan decoded once: upright, sRGB, three channels, no larger than a page may be. */
+export interface DecodedScan {
+  readonly pixels: Pixels;
+  /** The picture as it came, upright, in pixels. */
+  readonly originalWidth: number;
+  readonly originalHeight: number;
+}
+
+/**
+ * A file that holds several pages (TIFF) becomes one input for each; any other file stays one input.
+ * Throws the Failures of `getScanFormat`, `page-animated`, `page-damaged` and `page-too-many-pixels`.
+ */
+export async function expandScan(input: ScanInput): Promise<ScanInput[]> {
+  if (input.frame !== undefined) return [input];
+  const format = getScanFormat(input.name, await readHead(input));
+  if (format !== "tiff") return [input];
+  const { pages = 1 } = await readMetadata(openWithSharp(input), input.name);
+  if (pages === 1) return [input];
+  return Array.from({ length: pages }, (_, frame) => ({ ...input, frame, name: `${input.name}#${frame + 1}` }));
+}
+
+/**
+ * Decodes, turns upright as EXIF says and shrinks to page size in one pass.
+ * Throws a Failure `page-…` with `details.name` for whatever cannot become a page; the bomb among them is never decoded.
+ */
+export async function decodeScan(input: ScanInput): Promise<DecodedScan> {
+  const head = await readHead(input);
+  const format = getScanFormat(input.name, head);
+  try {
+    return format === "pnm" ? await decodePnm(input) : await decodeWithSharp(input, format, head);
+  } catch (error) {
+    throw toPageFailure(error, input.name);
+  }
+}
+
+async function decodePnm(input: ScanInput): Promise<DecodedScan> {
+  const pixels = readPnm(input.name, "bytes" in input ? input.bytes : await readFile(input.path));
+  return shrink(fromPixels(pixels), pixels.width, pixels.height, input.name);
+}
+
+async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8Array): Promise<DecodedScan> {
+  const image = openWithSharp(input);
+  const metadata = await readMetadata(image, input.name);
+  const isAnimated = (format === "webp" && (metadata.pages ?? 1) > 1) || (format === "png" && hasAnimationChunk(head));
+  if (isAnimated) throw new Failure("page-animated", { details: { name: input.name } });
+  const { width, height } = metadata.autoOrient;
+  return shrink(image.autoOrient(), width, height, input.name);
+}
+
+function openWithSharp(input: ScanInput): Sharp {
+  const options = { limitInputPixels: LIMIT_INPUT_PIXELS, failOn: "error", page: input.frame ?? 0 } as const;
+  return sharp("bytes" in input ? input.bytes : input.path, options);
+}
+
+async function readMetadata(image: Sharp, name: string): Promise<Metadata> {
+  let metadata: Metadata;
+  try {
+    metadata = await image.metadata();
+  } catch (error) {
+    throw toPageFailure(error, name);
+  }
+  const { width, height } = metadata;
+  if (width * height > LIMIT_INPUT_PIXELS) throw new Failure("page-too-many-pixels", { details: { name, width, height } });
+  return metadata;
+}
+
+/** APNG says so in a chunk before the picture's data; sharp reads only its first frame and would not tell. */
+function hasAnimationChunk(head: Uint8Array): boolean {
+  const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("latin1");
+  const animation = text.indexOf("acTL");
+  const data = text.indexOf("IDAT");
+  return animation >= 0 && (data < 0 || animation < data);
+}
+
+async function shrink(image: Sharp, width: number, height: number, name: string): Promise<DecodedScan> {
+  if (isBelowPageMinimum({ width, height })) throw new Failure("page-too-small", { details: { name, width, height } });
+  const fitted = fitPage({ width, height });
+  const { data, info } = await image
+    .flatten({ background: "#ffffff" })
+    .toColourspace("srgb")
+    .resize(fitted.width, fitted.height, { fit: "fill" })
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true });
+  const pixels = toThreeChannels(data, info.width, info.height, info.channels);
+  return { pixels, originalWidth: width, originalHeight: height };
+}
+
+function toThreeChannels(data: Uint8Array, width: number, height: number, channels: number): Pixels {
+  if (channels === 3) return { data, width, height, channels: 3 };
+  const wide = new Uint8Array(width * height * 3);
+  for (let i = 0, from = 0; i < wide.length; i += 3, from += channels) wide.fill(data[from] ?? 0, i, i + 3);
+  return { data: wide, width, height, channels: 3 };
+}
+
+/** libvips tells what went wrong in English prose only; this is the one place that reads it. */
+function toPageFailure(error: unknown, name: string): Failure {
+  if (isFailure(error)) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const details = { name };
+  if (/pixel limit|dimensions exceed|too large/i.test(text)) return new Failure("page-too-many-pixels", { details, cause: error });
+  if (/premature end|truncated|end of (file|stream)|not enough data|read error/i.test(text))
+    return new Failure("page-truncated", { details, cause: error });
+  return new Failure("page-damaged", { details, cause: error });
+}

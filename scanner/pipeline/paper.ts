@@ -1,0 +1,70 @@
+import type { Pixels } from "./sharp.ts";
+
+/** The paper a page is printed on, one value (0–255) for red, green and blue. */
+export interface Paper {
+  readonly colour: readonly [number, number, number];
+  /** Every sample from here up is paper: the colour less its noise. */
+  readonly whiteFrom: readonly [number, number, number];
+}
+
+/** Paper holds at least this share of a sheet; where nothing does, the page is a photograph. */
+const PAPER_SHARE = 0.3;
+/** How far around its most frequent value paper is counted. */
+const PAPER_SPREAD = 12;
+/** Below this it is not paper but a dark picture or the scanner's lid. */
+const DARKEST_PAPER = 110;
+
+/** The paper's colour, the histogram's mode in each channel. Undefined for a photograph, whose tones must be left alone. */
+export function findPaper(pixels: Pixels): Paper | undefined {
+  const channels = [0, 1, 2].map((channel) => findChannelPaper(pixels, channel));
+  const [red, green, blue] = channels;
+  if (!red || !green || !blue) return undefined;
+  return { colour: [red.mode, green.mode, blue.mode], whiteFrom: [red.whiteFrom, green.whiteFrom, blue.whiteFrom] };
+}
+
+function findChannelPaper(pixels: Pixels, channel: number): { mode: number; whiteFrom: number } | undefined {
+  const histogram = new Uint32Array(256);
+  const { data, channels } = pixels;
+  for (let i = Math.min(channel, channels - 1); i < data.length; i += channels) histogram[data[i]!]!++;
+  const total = pixels.width * pixels.height;
+  const mode = findMode(histogram);
+  let near = 0;
+  for (let value = Math.max(0, mode - PAPER_SPREAD); value <= Math.min(255, mode + PAPER_SPREAD); value++) near += histogram[value]!;
+  if (mode < DARKEST_PAPER || near / total < PAPER_SHARE) return undefined;
+  return { mode, whiteFrom: mode - Math.max(8, Math.round(2.5 * measureNoise(histogram, mode))) };
+}
+
+/** Smoothed over neighbours, so that a noisy sheet's broad hill beats a clipped spike. */
+function findMode(histogram: Uint32Array): number {
+  let best = 0;
+  let mode = 255;
+  for (let value = 255; value >= 0; value--) {
+    let sum = 0;
+    for (let near = -2; near <= 2; near++) sum += histogram[value + near] ?? 0;
+    if (sum > best) [best, mode] = [sum, value];
+  }
+  return mode;
+}
+
+/** Standard deviation seen above the mode only: below it lies ink as well. */
+function measureNoise(histogram: Uint32Array, mode: number): number {
+  let count = 0;
+  let squares = 0;
+  for (let value = mode; value <= 255; value++) {
+    count += histogram[value]!;
+    squares += histogram[value]! * (value - mode) ** 2;
+  }
+  return count === 0 ? 0 : Math.sqrt(squares / count);
+}
+
+/** Levels: paper becomes pure white, black stays black, in place. Empty paper then costs next to nothing in a JPEG. */
+export function whitenPaper(pixels: Pixels, paper: Paper): void {
+  const tables = paper.whiteFrom.map((white) => Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.round((value * 255) / white))));
+  const [red, green, blue] = tables as [Uint8Array, Uint8Array, Uint8Array];
+  const { data } = pixels;
+  for (let i = 0; i < data.length; i += 3) {
+    data[i] = red[data[i]!]!;
+    data[i + 1] = green[data[i + 1]!]!;
+    data[i + 2] = blue[data[i + 2]!]!;
+  }
+}

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { Failure } from "../../domain/failure.ts";
+import { findPageViolations, PAGE_FORMAT, PAGE_LIMIT_BYTES, PAGE_MINIMUM } from "../../domain/page/page-rules.ts";
+import { isBlankPage } from "./blank.ts";
+import { keepColourUnderStamps, mapColour, toGrey } from "./colour.ts";
+import { decodeScan } from "./decode-scan.ts";
+import { fitPagePixels, type PageMode } from "./fit-page.ts";
+import { findPaper, whitenPaper } from "./paper.ts";
+import { sharp, type Pixels } from "./sharp.ts";
+import type { ScanInput } from "./scan-input.ts";
+
+export type { PageMode } from "./fit-page.ts";
+
+/**
+ * Things the clerk should look at; none of them keeps the page out of a case.
+ * `low-resolution`: the scan itself was coarse; `low-quality`: so much is on the page that small print may suffer at 90 KB;
+ * `padded`: a narrow slip was laid on white paper to be as wide as a page must be.
+ */
+export type PageWarning = "blank" | "low-resolution" | "low-quality" | "padded";
+
+/** A page that obeys R-SCAN-1. */
+export interface PreparedPage {
+  readonly name: string;
+  readonly jpeg: Uint8Array;
+  /** SHA-256 of `jpeg`, 64 lower-case hex digits: the page's name everywhere else. */
+  readonly sha256: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly colour: "grey" | "colour";
+  readonly isBlank: boolean;
+  readonly isPhotograph: boolean;
+  readonly quality: {
+    /** libjpeg's 1–100. */
+    readonly jpegQuality: number;
+    /** Side of the page against the largest page this scan could have been. */
+    readonly scale: number;
+    /** Bytes against the limit. */
+    readonly limitShare: number;
+  };
+  readonly warnings: readonly PageWarning[];
+  /** JPEG encodes it took. */
+  readonly encodes: number;
+}
+
+export interface PrepareOptions {
+  /** `standard` reads best; `fast` takes a third of the time; `faithful` keeps the paper's tint and all colour. */
+  readonly mode: PageMode;
+}
+
+/** Long side in pixels of A4 at about 100 dpi. */
+const COARSE_LONG_SIDE = 1_150;
+/** Below this, 9-point print was seen to lose characters. */
+const LOW_JPEG_QUALITY = 9;
+
+/**
+ * Makes one scan into a page that obeys R-SCAN-1 and reads as well as 90,000 bytes allow (R-SCAN-5).
+ * Throws a Failure `page-…` (see `contracts/wording/pages.ts`) with `details.name`, or the signal's reason when it is aborted.
+ */
+export async function preparePage(input: ScanInput, options: PrepareOptions, signal?: AbortSignal): Promise<PreparedPage> {
+  signal?.throwIfAborted();
+  const scan = await decodeScan(input);
+  signal?.throwIfAborted();
+  const { pixels, ...content } = clean(await padSlip(scan.pixels), options.mode);
+  const fitted = await fitPagePixels(pixels, { mode: options.mode, isPhotograph: content.isPhotograph, signal });
+  if (!fitted) throw new Failure("page-cannot-fit", { details: { name: input.name } });
+  const warnings: PageWarning[] = [];
+  if (content.isBlank) warnings.push("blank");
+  if (Math.max(scan.originalWidth, scan.originalHeight) < COARSE_LONG_SIDE) warnings.push("low-resolution");
+  if (fitted.quality < LOW_JPEG_QUALITY) warnings.push("low-quality");
+  if (pixels.width * pixels.height > scan.pixels.width * scan.pixels.height) warnings.push("padded");
+  return checked({
+    name: input.name,
+    jpeg: fitted.jpeg,
+    sha256: createHash("sha256").update(fitted.jpeg).digest("hex"),
+    width: fitted.width,
+    height: fitted.height,
+    bytes: fitted.jpeg.byteLength,
+    colour: pixels.channels === 1 ? "grey" : "colour",
+    isBlank: content.isBlank,
+    isPhotograph: content.isPhotograph,
+    quality: { jpegQuality: fitted.quality, scale: fitted.scale, limitShare: fitted.jpeg.byteLength / PAGE_LIMIT_BYTES },
+    warnings,
+    encodes: fitted.encodes,
+  });
+}
+
+interface CleanPage {
+  readonly pixels: Pixels;
+  readonly isPhotograph: boolean;
+  readonly isBlank: boolean;
+}
+
+/** White paper, grey where nothing is coloured. Works in place on the decoded pixels: a page at a time is memory enough. */
+function clean(pixels: Pixels, mode: PageMode): CleanPage {
+  const paper = findPaper(pixels);
+  if (mode === "faithful") {
+    const isBlank = paper !== undefined && isBlankAfterWhitening(pixels);
+    return { pixels: mapColour(pixels).isColoured ? pixels : toGrey(pixels), isPhotograph: paper === undefined, isBlank };
+  }
+  if (paper) whitenPaper(pixels, paper);
+  const colour = mapColour(pixels);
+  if (!colour.isColoured) {
+    const grey = toGrey(pixels);
+    return { pixels: grey, isPhotograph: !paper, isBlank: paper !== undefined && isBlankPage(grey) };
+  }
+  if (paper) keepColourUnderStamps(pixels, colour);
+  return { pixels, isPhotograph: !paper, isBlank: false };
+}
+
+function isBlankAfterWhitening(pixels: Pixels): boolean {
+  const copy = { ...pixels, data: Uint8Array.from(pixels.data) };
+  const paper = findPaper(copy);
+  if (!paper) return false;
+  whitenPaper(copy, paper);
+  return isBlankPage(copy);
+}
+
+/** A long slip shrinks below the least width of a page: it is laid in the middle of white paper, nothing is cut. */
+async function padSlip(pixels: Pixels): Promise<Pixels> {
+  const isLandscape = pixels.width > pixels.height;
+  const width = Math.max(pixels.width, isLandscape ? PAGE_MINIMUM.longSide : PAGE_MINIMUM.shortSide);
+  const height = Math.max(pixels.height, isLandscape ? PAGE_MINIMUM.shortSide : PAGE_MINIMUM.longSide);
+  if (width === pixels.width && height === pixels.height) return pixels;
+  const left = Math.floor((width - pixels.width) / 2);
+  const top = Math.floor((height - pixels.height) / 2);
+  const canvas = sharp({ create: { width, height, channels: 3, background: "#ffffff" } });
+  const slip = { input: Buffer.from(pixels.data), raw: { width: pixels.width, height: pixels.height, channels: 3 as const }, left, top };
+  return { data: await canvas.composite([slip]).raw().toBuffer(), width, height, channels: 3 };
+}
+
+/** The rule is checked on what leaves, whatever the steps before believed. */
+function checked(page: PreparedPage): PreparedPage {
+  const isJpeg = page.jpeg[0] === 0xff && page.jpeg[1] === 0xd8;
+  const violations = findPageViolations({ ...page, format: isJpeg ? PAGE_FORMAT : "unknown" });
+  if (violations.length > 0) {
+    throw new Failure("page-cannot-fit", {
+      details: { name: page.name, width: page.width, height: page.height, bytes: page.bytes },
+    });
+  }
+  return page;
+}

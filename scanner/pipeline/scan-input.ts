@@ -1,0 +1,61 @@
+import { open } from "node:fs/promises";
+import { Failure } from "../../domain/failure.ts";
+
+/**
+ * One scan before it is a page: a whole file in memory or on disk, of any format in `SCAN_FORMATS`.
+ * `name` is what the clerk knows it by and what messages say; `frame` picks one page (from 0) of a file that holds several.
+ */
+export type ScanInput = { readonly name: string; readonly frame?: number } & (
+  | { readonly bytes: Uint8Array }
+  | { readonly path: string }
+);
+
+export const SCAN_FORMATS = ["jpeg", "png", "tiff", "webp", "pnm"] as const;
+export type ScanFormat = (typeof SCAN_FORMATS)[number];
+
+/** Formats we recognise only to say what they are. */
+type OtherFormat = "pdf" | "gif" | "heic" | "avif" | "bmp" | "svg" | "zip" | "ole";
+
+const HEAD_BYTES = 4096;
+
+/** Looks at the first bytes, never at the name: a PDF called .jpg is a PDF. Undefined when nothing is recognised. */
+export function sniffFormat(head: Uint8Array): ScanFormat | OtherFormat | undefined {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024)).toString("latin1");
+  if (text.startsWith("\xff\xd8\xff")) return "jpeg";
+  if (text.startsWith("\x89PNG\r\n\x1a\n")) return "png";
+  if (text.startsWith("II*\0") || text.startsWith("MM\0*") || text.startsWith("II+\0") || text.startsWith("MM\0+")) return "tiff";
+  if (text.startsWith("RIFF") && text.slice(8, 12) === "WEBP") return "webp";
+  if (/^P[456]\s/.test(text)) return "pnm";
+  if (text.includes("%PDF-")) return "pdf";
+  if (text.startsWith("GIF8")) return "gif";
+  if (/^....ftyp(heic|heix|hevc|mif1|msf1)/s.test(text)) return "heic";
+  if (/^....ftypavi[fs]/s.test(text)) return "avif";
+  if (text.startsWith("BM")) return "bmp";
+  if (/^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?<svg/s.test(text)) return "svg";
+  if (text.startsWith("PK\x03\x04")) return "zip";
+  if (text.startsWith("\xd0\xcf\x11\xe0")) return "ole";
+  return undefined;
+}
+
+/** Reads the beginning of the file. Throws Failure `page-file-unreadable` (retryable). */
+export async function readHead(input: ScanInput): Promise<Uint8Array> {
+  if ("bytes" in input) return input.bytes.subarray(0, HEAD_BYTES);
+  try {
+    await using file = await open(input.path, "r");
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (cause) {
+    throw new Failure("page-file-unreadable", { retryable: true, details: { name: input.name }, cause });
+  }
+}
+
+/** The format of a scan we can take. Throws Failures `page-file-empty`, `page-is-pdf`, `page-format-unsupported`, `page-not-an-image`. */
+export function getScanFormat(name: string, head: Uint8Array): ScanFormat {
+  if (head.byteLength === 0) throw new Failure("page-file-empty", { details: { name } });
+  const format = sniffFormat(head);
+  const known = SCAN_FORMATS.find((candidate) => candidate === format);
+  if (known) return known;
+  if (format === "pdf") throw new Failure("page-is-pdf", { details: { name } });
+  if (format === undefined || format === "zip" || format === "ole") throw new Failure("page-not-an-image", { details: { name } });
+  throw new Failure("page-format-unsupported", { details: { name, format } });
+}

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+
+const fromRoot = (path: string): string => resolve(import.meta.dirname, path);
+
+export default defineConfig({
+  main: {
+    // A packaged test build (see docs/development.md) differs from a released one by this word only.
+    define: { __YICHUANG_FLAVOUR__: JSON.stringify(process.env["YICHUANG_FLAVOUR"] ?? "production") },
+    build: {
+      // Tests may run the main process in Electron 33 (Node 20).
+      target: "node20.18",
+      rolldownOptions: {
+        input: { main: fromRoot("electron/main/main.ts"), workstation: fromRoot("electron/workstation/main.ts") },
+        output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload script is one CommonJS file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: fromRoot("electron/preload/preload.ts") },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    root: fromRoot("renderer"),
+    plugins: [react()],
+    build: {
+      target: "chrome130",
+      outDir: fromRoot("out/renderer"),
+      rolldownOptions: { input: fromRoot("renderer/index.html") },
+    },
+  },
+});

@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import { protocol } from "electron";
+import { contentSecurityPolicy } from "./content-security-policy.ts";
+
+export const appOrigin = "app://yichuang";
+export const deskUrl = `${appOrigin}/index.html`;
+export const problemUrl = `${appOrigin}/problem.html`;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".woff2": "font/woff2",
+  ".ttf": "font/ttf",
+};
+
+/** Before `ready`: makes `app://yichuang` an origin of its own, so that the page needs no rights of `file:`. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true } }]);
+}
+
+/**
+ * After `ready`: serves the page's files and the problem page, each document with its own style nonce.
+ * @param problemHtml the page saying why the app cannot start, empty while it can
+ */
+export function serveApp(pageFolder: string, problemHtml: (nonce: string) => string): void {
+  protocol.handle("app", async (request) => {
+    const url = new URL(request.url);
+    if (url.origin !== appOrigin && url.host !== "yichuang") return new Response(null, { status: 404 });
+    const nonce = randomBytes(16).toString("base64");
+    if (url.pathname === "/problem.html") return respond(problemHtml(nonce), ".html", nonce);
+    const file = normalize(join(pageFolder, decodeURIComponent(url.pathname)));
+    if (!file.startsWith(pageFolder + sep)) return new Response(null, { status: 404 });
+    try {
+      const content = await readFile(file);
+      const extension = extname(file);
+      return respond(extension === ".html" ? withNonce(content, nonce) : content, extension, nonce);
+    } catch {
+      return new Response(null, { status: 404 });
+    }
+  });
+}
+
+/** The page hands this nonce to antd, which writes its styles as `<style>` elements. */
+function withNonce(html: Buffer, nonce: string): string {
+  return html.toString("utf8").replaceAll("__STYLE_NONCE__", nonce);
+}
+
+function respond(body: string | Buffer, extension: string, nonce: string): Response {
+  return new Response(typeof body === "string" ? body : new Uint8Array(body), {
+    headers: {
+      "content-type": contentTypes[extension] ?? "application/octet-stream",
+      "content-security-policy": contentSecurityPolicy(nonce),
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    },
+  });
+}

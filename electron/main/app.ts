@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { app, ipcMain, safeStorage, type BrowserWindow } from "electron";
+import { pageReadyMessage } from "../../contracts/page-bridge.ts";
+import { deskUrl, problemUrl, registerAppScheme, serveApp } from "./app-protocol.ts";
+import { parseCommandLine, type CommandLine } from "./command-line.ts";
+import { obtainDatabaseKey, readDatabaseKeyFile } from "./database-key.ts";
+import { isReleased } from "./flavour.ts";
+import { launchWorkstation } from "./launch-workstation.ts";
+import { setMenu } from "./menu.ts";
+import { createPageConnections } from "./page-connections.ts";
+import { renderProblemPage } from "./problem-page.ts";
+import { isFromOwnPage, lockDown } from "./security.ts";
+import { StartProblem } from "./start-problem.ts";
+import { openWindow } from "./window.ts";
+import { startWorkstationProcess, type WorkstationProcess } from "./workstation-process.ts";
+
+/**
+ * Runs the app. What must precede `ready` (scheme, folders, lock) happens at once; the rest is hung on `ready` without awaiting it
+ * at the top level, where an ES module main would wait for itself.
+ */
+export function runApp(): void {
+  if (isReleased() && app.commandLine.hasSwitch("remote-debugging-port")) {
+    console.error("remote-debugging-refused");
+    app.exit(1);
+    return;
+  }
+  const commandLine = parseCommandLine(process.argv);
+  if (commandLine.dataFolder) app.setPath("userData", commandLine.dataFolder);
+  registerAppScheme();
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  app.whenReady().then(() => open(commandLine)).catch((error: unknown) => {
+    console.error(error);
+    app.exit(1);
+  });
+}
+
+function open(commandLine: CommandLine): void {
+  let problem: StartProblem | undefined;
+  lockDown();
+  setMenu();
+  serveApp(join(import.meta.dirname, "../renderer"), (nonce) =>
+    problem ? renderProblemPage(problem.code, problem.details, nonce) : "");
+  const connections = createPageConnections();
+  ipcMain.on(pageReadyMessage, (event) => {
+    if (isFromOwnPage(event)) connections.pageReady(event.sender);
+  });
+
+  const window = openWindow(deskUrl);
+  app.on("second-instance", () => focus(window));
+  app.on("window-all-closed", () => app.quit());
+
+  const showProblem = (found: StartProblem): void => {
+    problem = found;
+    void window.loadURL(problemUrl);
+  };
+  try {
+    const databaseKey = findDatabaseKey(commandLine);
+    const workstation = startWorkstationProcess({
+      launch: launchWorkstation,
+      configuration: {
+        databaseKey, dataFolder: app.getPath("userData"), appVersion: app.getVersion(), options: { ...commandLine.options },
+      },
+      onReady: (child) => connections.workstationReady(child),
+      onGone(reason) {
+        console.error("workstation process gone:", reason);
+        connections.workstationGone();
+      },
+      onFailed: (code, details) => showProblem(new StartProblem(code, details)),
+      nowMs: Date.now,
+    });
+    stopBeforeQuit(workstation);
+  } catch (error) {
+    if (!(error instanceof StartProblem)) throw error;
+    showProblem(error);
+  }
+}
+
+function findDatabaseKey(commandLine: CommandLine): string {
+  const file = commandLine.databaseKeyFile ?? process.env["YICHUANG_DATABASE_KEY_FILE"];
+  if (file && !isReleased()) return readDatabaseKeyFile(file);
+  return obtainDatabaseKey(safeStorage, app.getPath("userData"));
+}
+
+/** The databases are closed before the app ends; a second attempt to quit meanwhile does not cut that short. */
+function stopBeforeQuit(workstation: WorkstationProcess): void {
+  let state: "running" | "stopping" | "stopped" = "running";
+  app.on("before-quit", (event) => {
+    if (state === "stopped") return;
+    event.preventDefault();
+    if (state === "stopping") return;
+    state = "stopping";
+    void workstation.stop().finally(() => {
+      state = "stopped";
+      app.quit();
+    });
+  });
+}
+
+function focus(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}

@@ -1,0 +1,14 @@
+import { join } from "node:path";
+import { startNodeChild } from "./node-child.ts";
+import { startUtilityChild } from "./utility-child.ts";
+import type { WorkstationChild } from "./workstation-child.ts";
+
+/** The encrypted database's native part crashes below this Node-API version. */
+const neededNodeApi = 10;
+
+/** `utilityProcess` in the product; a Node 24 child (`YICHUANG_NODE`) in the older Electron runtime that tests may use. */
+export function launchWorkstation(): WorkstationChild {
+  const script = join(import.meta.dirname, "workstation.js");
+  if (Number(process.versions["napi"]) >= neededNodeApi) return startUtilityChild(script);
+  return startNodeChild(process.env["YICHUANG_NODE"] ?? "node", script);
+}

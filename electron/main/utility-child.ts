@@ -1,0 +1,22 @@
+import { utilityProcess, type MessagePortMain } from "electron";
+import type { WorkstationChild } from "./workstation-child.ts";
+
+/** Starts the workstation process as Electron's `utilityProcess`. Only after `ready`: earlier it crashes the app. */
+export function startUtilityChild(scriptPath: string): WorkstationChild {
+  const child = utilityProcess.fork(scriptPath, [], { serviceName: "yichuang-workstation", stdio: "inherit" });
+  return {
+    get processId() {
+      return child.pid;
+    },
+    send: (message) => child.postMessage(message),
+    connectPage(connection, port) {
+      child.postMessage({ kind: "connect", connection }, [port as MessagePortMain]);
+      return () => child.postMessage({ kind: "disconnect", connection });
+    },
+    onMessage: (listener) => child.on("message", listener),
+    onExit: (listener) => child.once("exit", (code) => listener(`exit code ${code}`)),
+    kill: () => {
+      if (child.pid !== undefined) process.kill(child.pid, "SIGKILL");
+    },
+  };
+}

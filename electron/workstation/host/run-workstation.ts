@@ -1,0 +1,79 @@
+import { isFailure } from "../../../domain/failure.ts";
+import type { MessageEndpoint } from "../../../contracts/ipc-channel.ts";
+import type { MainMessage, WorkstationConfiguration } from "../../../contracts/workstation-process.ts";
+import { openMainLink } from "./main-link.ts";
+
+/** What the composition gives the host once its databases are open. */
+export interface RunningWorkstation {
+  /** Serves one page until the returned function is called. */
+  serve(endpoint: MessageEndpoint): () => void;
+  /** Finishes what is under way and closes the databases. */
+  stop(): Promise<void>;
+}
+
+interface PageConnection {
+  receive?: (message: unknown) => void;
+  close(): void;
+}
+
+/**
+ * Runs this process as the workstation process: waits for the configuration, starts, serves pages, stops when told or when the main
+ * process is lost. Messages are taken strictly in turn, so a page that connects while the databases are being opened simply waits.
+ * A `Failure` thrown by `start` is reported to the main process, which shows it instead of starting again; anything else ends
+ * the process and counts as a crash.
+ */
+export function runWorkstation(start: (configuration: WorkstationConfiguration) => Promise<RunningWorkstation>): void {
+  const link = openMainLink();
+  const connections = new Map<number, PageConnection>();
+  let running: RunningWorkstation | undefined;
+
+  const connect = (connection: number, port: MessageEndpoint | undefined): void => {
+    if (!running) return;
+    const page: PageConnection = { close: () => undefined };
+    const relayed: MessageEndpoint = {
+      post: (message) => link.send({ kind: "to-page", connection, message }),
+      onMessage: (listener) => (page.receive = listener),
+    };
+    page.close = running.serve(port ?? relayed);
+    connections.set(connection, page);
+  };
+
+  const handle = async (message: MainMessage, port: MessageEndpoint | undefined): Promise<void> => {
+    switch (message.kind) {
+      case "configure":
+        try {
+          running = await start(message.configuration);
+          link.send({ kind: "ready" });
+        } catch (error) {
+          if (!isFailure(error)) throw error;
+          link.send({ kind: "start-failed", code: error.code, details: error.details });
+        }
+        return;
+      case "connect":
+        return connect(message.connection, port);
+      case "from-page":
+        return connections.get(message.connection)?.receive?.(message.message);
+      case "disconnect":
+        connections.get(message.connection)?.close();
+        connections.delete(message.connection);
+        return;
+      case "stop":
+        return stop();
+    }
+  };
+
+  const stop = async (): Promise<void> => {
+    await running?.stop();
+    process.exit(0);
+  };
+
+  let turn = Promise.resolve();
+  const takeTurn = (work: () => Promise<void>): void => {
+    turn = turn.then(work).catch((error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    });
+  };
+  link.onMessage((message, port) => takeTurn(() => handle(message, port)));
+  link.onLost(() => takeTurn(stop));
+}

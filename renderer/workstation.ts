@@ -1,0 +1,40 @@
+import type { WorkstationContract } from "../contracts/ipc.ts";
+import { createIpcClient, type IpcClient } from "../contracts/ipc-client.ts";
+import { pageReadyMessage, workstationGoneMessage, workstationPortMessage } from "../contracts/page-bridge.ts";
+
+export interface WorkstationConnection {
+  readonly client: IpcClient<WorkstationContract>;
+  /** Told true when a workstation process answers, false when it has gone. Returns a function that ends the subscription. */
+  onChange(listener: (isConnected: boolean) => void): () => void;
+}
+
+/** Announces this page to the main process and keeps the client attached to whichever workstation process runs. */
+export function connectWorkstation(): WorkstationConnection {
+  const client = createIpcClient<WorkstationContract>();
+  const listeners = new Set<(isConnected: boolean) => void>();
+  window.addEventListener("message", (event) => {
+    if (event.source !== window) return;
+    const port = event.ports[0];
+    if (event.data === workstationPortMessage && port) {
+      client.attach({
+        post: (message) => port.postMessage(message),
+        onMessage(listener) {
+          port.addEventListener("message", ({ data }) => listener(data));
+          port.start();
+        },
+      });
+      for (const listener of listeners) listener(true);
+    } else if (event.data === workstationGoneMessage) {
+      client.detach();
+      for (const listener of listeners) listener(false);
+    }
+  });
+  window.postMessage(pageReadyMessage, location.origin);
+  return {
+    client,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,15 +1,13 @@
-import { z } from "zod";
+import { caseChannels, caseTopics } from "./ipc/cases.ts";
 import { defineContract } from "./ipc-channel.ts";
+import { receiptChannels, receiptTopics } from "./ipc/receipts.ts";
+import { scanningChannels, scanningTopics } from "./ipc/scanning.ts";
+import { workplaceChannels, workplaceTopics } from "./ipc/workplace.ts";
 
 /** Everything the page may ask of the workstation process, and everything it is told without asking. */
 export const workstationContract = defineContract({
-  channels: {
-    "app.ping": {
-      input: z.object({ text: z.string().max(100) }),
-      output: z.object({ text: z.string(), appVersion: z.string(), processId: z.int() }),
-    },
-  },
-  topics: {},
+  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels },
+  topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics },
 });
 
 export type WorkstationContract = typeof workstationContract;

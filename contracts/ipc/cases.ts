@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { applicationSchema } from "../../domain/case/application.ts";
+import { commandBodySchema, type CommandKind } from "../../domain/case/case-command.ts";
+import type { StampedEvent } from "../../domain/case/case-event.ts";
+import type { Case } from "../../domain/case/case-state.ts";
+import type { CaseSummary } from "../../domain/case/case-summary.ts";
+import { refusalSchema } from "../../domain/case/refusal.ts";
+import { caseIdSchema, sha256Schema } from "../../domain/ids.ts";
+import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+
+/** One line of a list: the summary, and what only this workstation knows of the case. */
+export interface CaseRow extends CaseSummary {
+  itemName: string;
+  /** Commands given here that the centre has not answered yet. */
+  waitingCommandCount: number;
+  /** Pages named by the case that are still to be sent to the centre from here. */
+  waitingPageCount: number;
+  hasAttention: boolean;
+}
+
+/** A case opened: as it stands with this workstation's own commands counted in, and its trail. */
+export interface OpenedCase {
+  case: Case;
+  item: ItemDefinition;
+  actions: readonly CommandKind[];
+  waitingCommandCount: number;
+  /** Recorded events first, then what was given here and waits. */
+  trail: readonly (StampedEvent & { isWaiting: boolean })[];
+}
+
+/**
+ * The lists of the desks. `today`: received or answered here today; `open`: not ended; `waiting`: something of it has not
+ * reached the centre; `inbox`: accepted cases of this office, most urgent first; `all`.
+ */
+export const caseViewSchema = z.enum(["today", "open", "waiting", "inbox", "all"]);
+export type CaseView = z.infer<typeof caseViewSchema>;
+
+/** A case half typed in, kept from the first key on so that a power cut loses nothing (R-OFF-2). */
+export const draftSchema = z.object({
+  draftId: z.uuid(),
+  itemCode: z.string().nullable(),
+  /** Whatever is typed so far; checked only when the case is received. */
+  application: z.record(z.string(), z.unknown()),
+  savedAt: z.string(),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+const commandAnswerSchema = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("done"), opened: z.custom<OpenedCase>() }),
+  z.object({ outcome: z.literal("refused"), refusal: refusalSchema }),
+]);
+export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
+
+export const caseChannels = {
+  "cases.list": {
+    input: z.object({ view: caseViewSchema, search: z.string().max(200).default(""), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
+    output: z.object({ rows: z.array(z.custom<CaseRow>()), total: z.int() }),
+  },
+  "cases.open": { input: z.object({ caseId: caseIdSchema }), output: z.custom<OpenedCase>() },
+  /** Reception (R-RECV-1): the workstation gives the number; a draft is dropped in the same transaction. */
+  "cases.receive": {
+    input: z.object({ draftId: z.uuid().nullable(), itemCode: z.string(), application: applicationSchema }),
+    output: commandAnswerSchema,
+  },
+  /** Any other act on a case. */
+  "cases.act": { input: z.object({ caseId: caseIdSchema, body: commandBodySchema }), output: commandAnswerSchema },
+  /** Writes the folder of R-SCAN-3 below the export folder; pages not here are fetched first. */
+  "cases.export": { input: z.object({ caseId: caseIdSchema }), output: z.object({ folder: z.string(), files: z.array(z.string()) }) },
+  "drafts.list": { input: z.object({}), output: z.array(draftSchema) },
+  "drafts.save": { input: draftSchema, output: z.object({}) },
+  "drafts.drop": { input: z.object({ draftId: z.uuid() }), output: z.object({}) },
+  /** A page's JPEG, fetched from the centre when it is not here. Fails `page-not-here` while offline. */
+  "pages.read": { input: z.object({ sha256: sha256Schema }), output: z.object({ jpeg: z.custom<Uint8Array>() }) },
+} as const;
+
+export const caseTopics = {
+  /** Something about these cases changed; the lists too. */
+  "cases.changed": z.object({ caseIds: z.array(caseIdSchema) }),
+} as const;

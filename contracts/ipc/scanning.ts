@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
+import { wireFailureSchema } from "../sync.ts";
+
+export const scannerSchema = z.object({
+  /** Stable while plugged in: `sane:test:0`. */
+  scannerId: z.string(),
+  name: z.string(),
+  sources: z.array(z.enum(["flatbed", "feeder", "duplex-feeder"])),
+  resolutionsDpi: z.array(z.int()),
+});
+export type ScannerInfo = z.infer<typeof scannerSchema>;
+
+/** Where the pages go: before place `index` of the material, or in place of one page (a rescan). */
+export const scanTargetSchema = z.object({
+  caseId: caseIdSchema,
+  materialCode: z.string(),
+  index: z.int().min(0),
+  replacesPageId: pageIdSchema.nullable(),
+});
+export type ScanTarget = z.infer<typeof scanTargetSchema>;
+
+/** A batch under way. Finished pages are in the case already, whatever becomes of the rest. */
+export const scanProgressSchema = z.object({
+  jobId: z.uuid(),
+  target: scanTargetSchema,
+  state: z.enum(["running", "finished", "cancelled", "failed"]),
+  /** Pages put into the case. */
+  finishedPageCount: z.int(),
+  /** Scans delivered by the device or file list and not yet pages. */
+  workingPageCount: z.int(),
+  /** Known for files, not for a feeder. */
+  totalCount: z.int().nullable(),
+  /** 0 … 1 of the page the scanner is at, when it says. */
+  currentPageShare: z.number().nullable(),
+  blankPageCount: z.int(),
+  /** What could not become a page, with its name; the rest went on. */
+  problems: z.array(z.object({ name: z.string(), failure: wireFailureSchema })),
+  /** Things worth a look that did not stop a page (`blank`, `first-frame-only`). */
+  warnings: z.array(z.object({ name: z.string(), code: z.string() })),
+  /** Why the batch as a whole ended early. */
+  failure: wireFailureSchema.nullable(),
+});
+export type ScanProgress = z.infer<typeof scanProgressSchema>;
+
+export const scanningChannels = {
+  "scanners.list": { input: z.object({}), output: z.array(scannerSchema) },
+  "scans.start": {
+    input: z.object({
+      target: scanTargetSchema,
+      scannerId: z.string(),
+      source: z.enum(["flatbed", "feeder", "duplex-feeder"]),
+      resolutionDpi: z.int().min(75).max(600).default(200),
+      colour: z.enum(["colour", "grey"]).default("colour"),
+    }),
+    output: z.object({ jobId: z.uuid() }),
+  },
+  /** Pictures chosen, dropped or photographed; the bytes as the file has them. */
+  "scans.import": {
+    input: z.object({
+      target: scanTargetSchema,
+      files: z.array(z.object({ name: z.string().max(255), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) })).min(1).max(500),
+    }),
+    output: z.object({ jobId: z.uuid() }),
+  },
+  /** Resolves once the batch has stopped; finished pages stay. */
+  "scans.cancel": { input: z.object({ jobId: z.uuid() }), output: z.object({}) },
+} as const;
+
+export const scanningTopics = { "scans.progress": scanProgressSchema } as const;

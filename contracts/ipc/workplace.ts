@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { refusalSchema } from "../../domain/case/refusal.ts";
+import { caseIdSchema } from "../../domain/ids.ts";
+import { catalogueSchema, enrolmentSchema, personSchema, wireFailureSchema } from "../sync.ts";
+
+/** What the clerk always sees (R-OFF-4). */
+export const connectionSchema = z.object({
+  isOnline: z.boolean(),
+  /** When the connection was lost; null while online or never yet connected. */
+  offlineSince: z.string().nullable(),
+  lastSyncedAt: z.string().nullable(),
+  waitingCaseCount: z.int(),
+  waitingCommandCount: z.int(),
+  waitingPageCount: z.int(),
+  /** The oldest thing still waiting was given then. */
+  waitingSince: z.string().nullable(),
+  /** This clock minus the centre's, in milliseconds, when last compared; shown when it is over two minutes. */
+  clockSkewMs: z.number().nullable(),
+  isSyncing: z.boolean(),
+  failure: wireFailureSchema.nullable(),
+});
+export type ConnectionState = z.infer<typeof connectionSchema>;
+
+export const workplaceSchema = z.object({
+  appVersion: z.string(),
+  /** Null until this PC has joined a centre. */
+  enrolment: enrolmentSchema.omit({ deviceToken: true }).extend({ centreUrl: z.string() }).nullable(),
+  /** Who is signed in here; `isOfflineSignIn` when the centre could not be asked. */
+  person: personSchema.extend({ isOfflineSignIn: z.boolean() }).nullable(),
+  connection: connectionSchema,
+  /** How the store was found at start; `rebuilt` tells the clerk what was set aside. */
+  store: z.object({ outcome: z.enum(["opened", "created", "rebuilt"]), setAsideFolder: z.string().nullable(), savedCommandCount: z.int() }),
+});
+export type Workplace = z.infer<typeof workplaceSchema>;
+
+/** Something a person must look at: never silently lost (R-OFF-3). */
+export const attentionSchema = z.object({
+  attentionId: z.uuid(),
+  caseId: caseIdSchema.nullable(),
+  caseNumber: z.string().nullable(),
+  applicantName: z.string().nullable(),
+  at: z.string(),
+  cause: z.discriminatedUnion("kind", [
+    /** The centre refused what was done here; `commandKind` says what that was. */
+    z.object({ kind: z.literal("command-refused"), commandKind: z.string(), refusal: refusalSchema, payload: z.unknown() }),
+    z.object({ kind: z.literal("page-not-sent"), sha256: z.string(), failure: wireFailureSchema }),
+    z.object({ kind: z.literal("queue-saved"), folder: z.string(), commandCount: z.int() }),
+  ]),
+});
+export type Attention = z.infer<typeof attentionSchema>;
+
+export const workplaceChannels = {
+  "app.ping": {
+    input: z.object({ text: z.string().max(100) }),
+    output: z.object({ text: z.string(), appVersion: z.string(), processId: z.int() }),
+  },
+  "workplace.get": { input: z.object({}), output: workplaceSchema },
+  /** Joins a centre (R-SEC-5). */
+  "workplace.enrol": {
+    input: z.object({ centreUrl: z.url(), enrolmentCode: z.string().trim().min(1), deviceName: z.string().trim().min(1).max(100) }),
+    output: workplaceSchema,
+  },
+  /** Works offline for people who signed in here before. */
+  "session.signIn": { input: z.object({ account: z.string().trim().min(1), password: z.string().min(1) }), output: workplaceSchema },
+  "session.signOut": { input: z.object({}), output: workplaceSchema },
+  "catalogue.get": { input: z.object({}), output: catalogueSchema },
+  "sync.now": { input: z.object({}), output: connectionSchema },
+  "attention.list": { input: z.object({}), output: z.array(attentionSchema) },
+  /** The clerk has dealt with it; the record keeps it. */
+  "attention.settle": { input: z.object({ attentionId: z.uuid() }), output: z.object({}) },
+} as const;
+
+export const workplaceTopics = {
+  "workplace.changed": workplaceSchema,
+  "attention.changed": z.object({ count: z.int() }),
+} as const;

@@ -1,0 +1,8 @@
+/** Registers whose valid certificates may stand in for a material (R-RECV-9): code and the certificate's name. */
+export const certificateRegisters = {
+  "business-licence": "营业执照",
+  "real-estate-title": "不动产权证书",
+  "construction-planning-permit": "建设工程规划许可证",
+  "construction-enterprise-qualification": "建筑业企业资质证书",
+  "work-safety-licence": "安全生产许可证",
+} as const;

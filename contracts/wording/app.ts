@@ -23,59 +23,28 @@ export const menuWording = {
 
 type Details = Readonly<Record<string, string | number>>;
 
-export const appWording = {
-  "workstation-gone": () => ({
-    happened: "本机业务服务中断，正在自动恢复。",
-    kept: "已保存的办件和扫描页都在本机，没有丢失。",
-    next: "恢复后请重试刚才的操作；同一操作重复提交只会生效一次。",
-  }),
-  "keyring-missing": (details: Details) => ({
-    happened: `系统没有可用的密钥环（当前为“${details["backend"] ?? "未知"}”），无法安全保存数据库密钥，程序没有启动。`,
-    kept: "没有写入任何数据，原有数据没有改动。",
-    next: "请管理员安装并启用密钥环：Debian/麒麟/统信执行 apt-get install gnome-keyring（KDE 桌面用 kwalletmanager），注销后重新登录桌面，再打开本程序。",
-  }),
-  "database-key-unreadable": (details: Details) => ({
-    happened: "保存的数据库密钥无法解开，可能换了系统用户或重建了密钥环。",
-    kept: `本机数据库没有改动，密钥文件仍在 ${details["file"] ?? "数据目录"}。`,
-    next: "请用原来的系统用户登录后再打开；若密钥环已丢失，请联系管理员从审批中心恢复本机数据。",
-  }),
-  "database-key-file-invalid": (details: Details) => ({
-    happened: `指定的数据库密钥文件不可用：${details["file"] ?? ""}。`,
-    kept: "没有写入任何数据，原有数据没有改动。",
-    next: "密钥文件应为 64 位十六进制字符（32 字节），请检查后重新启动。",
-  }),
-  "already-running": () => ({
-    happened: "一窗已经在运行。",
-    kept: "正在办理的业务不受影响。",
-    next: "请切换到已打开的窗口。",
-  }),
-  "remote-debugging-refused": () => ({
-    happened: "正式版本不允许远程调试，程序没有启动。",
-    kept: "没有写入任何数据。",
-    next: "请去掉启动参数 --remote-debugging-port 后重新打开。",
-  }),
-  "invalid-input": (details: Details) => ({
-    happened: `填写内容不符合要求（${details["field"] ?? ""}）。`,
-    kept: "已填写的内容仍在页面上。",
-    next: "请检查后重新提交。",
-  }),
-  "unknown-channel": () => ({
-    happened: "页面与本机业务服务版本不一致。",
-    kept: "已保存的办件和扫描页都在本机，没有丢失。",
-    next: "请关闭后重新打开程序；仍不行请联系管理员重新安装。",
-  }),
-  internal: () => ({
-    happened: "程序内部出错，已记入日志。",
-    kept: "已保存的办件和扫描页都在本机，没有丢失。",
-    next: "请重试；仍不行请联系管理员并提供出错时间。",
-  }),
-} satisfies Record<string, (details: Details) => { happened: string; kept: string; next: string }>;
+const DATA_IS_KEPT = "已保存的办件和扫描页都在本机，没有丢失。";
+const NOTHING_WRITTEN = "没有写入任何数据，原有数据没有改动。";
+
+/** What the shell's own failures say to a clerk: what happened, what was kept, what to do next. */
+export const appWording: Readonly<Record<string, (details: Details) => string>> = {
+  "workstation-gone": () => `本机业务服务中断，正在自动恢复。${DATA_IS_KEPT}恢复后请重试刚才的操作；同一操作重复提交只会生效一次。`,
+  "keyring-missing": ({ backend }) =>
+    `系统没有可用的密钥环（当前为“${backend}”），无法安全保存数据库密钥，程序没有启动。${NOTHING_WRITTEN}` +
+    "请管理员安装并启用密钥环：Debian、麒麟、统信执行 apt-get install gnome-keyring（KDE 桌面用 kwalletmanager），注销后重新登录桌面，再打开本程序。",
+  "database-key-unreadable": ({ file }) =>
+    `保存的数据库密钥无法解开，可能换了系统用户或重建了密钥环，程序没有启动。本机数据库没有改动，密钥文件仍在 ${file}。` +
+    "请用原来的系统用户登录后再打开；若密钥环已丢失，请联系管理员从审批中心恢复本机数据。",
+  "database-key-file-invalid": ({ file }) =>
+    `指定的数据库密钥文件 ${file} 不可用，程序没有启动。${NOTHING_WRITTEN}密钥文件应为 64 位十六进制字符（32 字节），请检查后重新启动。`,
+  "remote-debugging-refused": () =>
+    `正式版本不允许远程调试，程序没有启动。${NOTHING_WRITTEN}请去掉启动参数 --remote-debugging-port 后重新打开。`,
+  "invalid-input": ({ field }) => `填写内容不符合要求${field ? `（${field}）` : ""}。已填写的内容仍在页面上。请检查后重新提交。`,
+  "unknown-channel": () => `页面与本机业务服务版本不一致。${DATA_IS_KEPT}请关闭后重新打开程序；仍不行请联系管理员重新安装。`,
+  internal: () => `程序内部出错，已记入日志。${DATA_IS_KEPT}请重试；仍不行请联系管理员，并提供出错时间。`,
+};
 
 /** For a code without wording of its own that keeps the app from starting. */
-export function startProblemWording(code: string): { happened: string; kept: string; next: string } {
-  return {
-    happened: `本机业务服务无法启动（代码 ${code}）。`,
-    kept: "本机数据没有改动。",
-    next: "请联系管理员，并提供上面的代码。",
-  };
+export function startProblemWording(code: string): string {
+  return `本机业务服务无法启动（代码 ${code}）。本机数据没有改动。请联系管理员，并提供这个代码。`;
 }

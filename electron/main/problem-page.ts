@@ -1,8 +1,8 @@
 import { appName, appWording, startProblemWording } from "../../contracts/wording/app.ts";
 
-/** The page shown instead of the desk when the app cannot start: what happened, what was kept, what to do next. */
+/** The document shown instead of the desk when the app cannot start: what happened, what was kept, what to do next. */
 export function renderProblemPage(code: string, details: Readonly<Record<string, string | number>>, styleNonce: string): string {
-  const words = Object.hasOwn(appWording, code) ? appWording[code as keyof typeof appWording](details) : startProblemWording(code);
+  const words = appWording[code]?.(details) ?? startProblemWording(code);
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -11,19 +11,13 @@ export function renderProblemPage(code: string, details: Readonly<Record<string,
 <style nonce="${styleNonce}">
 body { font: 18px/1.8 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1f1f1f; background: #fff; max-width: 44em; margin: 4em auto; padding: 0 1em }
 h1 { font-size: 24px }
-dt { font-weight: 700; margin-top: 1em }
-dd { margin: 0 }
 footer { margin-top: 2em; color: #595959 }
 </style>
 </head>
 <body>
 <main>
 <h1>${appName}无法启动</h1>
-<dl>
-<dt>发生了什么</dt><dd>${escapeHtml(words.happened)}</dd>
-<dt>数据情况</dt><dd>${escapeHtml(words.kept)}</dd>
-<dt>怎么办</dt><dd>${escapeHtml(words.next)}</dd>
-</dl>
+<p>${escapeHtml(words)}</p>
 <footer>代码：${escapeHtml(code)}</footer>
 </main>
 </body>

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { actorWith, CaseDriver, completing, contextAt, receptionOf, testPage } from "../../test/fixtures/cases.ts";
+import { roleSchema, type Role } from "../people/role.ts";
+import type { Instant } from "../time/instant.ts";
+import { actionTable, availableActions, rolesAllowed, type ActionStage } from "./available-actions.ts";
+import { commandKinds, type CommandBody, type CommandKind } from "./case-command.ts";
+import { caseStages } from "./case-state.ts";
+import { decide } from "./decide.ts";
+
+const defect = { materialCode: "licence", problem: "缺营业执照", remedy: "补交复印件" };
+const basis = { law: "行政许可法", article: "第三十二条" };
+
+/** A case brought to each stage by its real commands. */
+function caseAt(stage: ActionStage): CaseDriver {
+  const driver = new CaseDriver();
+  if (stage === "new") return driver;
+  driver.mustGive(receptionOf(1));
+  const steps: Record<Exclude<ActionStage, "new">, readonly CommandBody[]> = {
+    received: [],
+    "awaiting-correction": [{ kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } }],
+    corrected: [
+      { kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } },
+      { kind: "deliverCorrection", payload: { note: "" } },
+    ],
+    accepted: [...completing, { kind: "acceptCase", payload: {} }],
+    refused: [{ kind: "refuseCase", payload: { ground: "not-this-authority", reason: "不属本局", legalBasis: basis } }],
+    withdrawn: [{ kind: "withdrawCase", payload: { reason: "不办了" } }],
+  };
+  return driver.mustGive(...steps[stage]);
+}
+
+/** One command of each kind, in order as far as its shape goes. */
+const sample: { [K in CommandKind]: CommandBody } = {
+  receiveCase: receptionOf(1),
+  amendApplication: { kind: "amendApplication", payload: { application: (receptionOf(1).payload as { application: never }).application } },
+  recordMaterial: { kind: "recordMaterial", payload: { materialCode: "licence", medium: "paper", checkedAs: "copy", copies: 1, sheetCount: 1 } },
+  unrecordMaterial: { kind: "unrecordMaterial", payload: { materialCode: "licence" } },
+  keepMaterialOnPaper: { kind: "keepMaterialOnPaper", payload: { materialCode: "drawings", description: "蓝图", sheetCount: 3 } },
+  handOverPaper: { kind: "handOverPaper", payload: { materialCode: "drawings", from: "窗口", to: "科室", note: "" } },
+  referenceCertificate: { kind: "referenceCertificate", payload: { materialCode: "licence", register: "business-licence", certificateNumber: "1" } },
+  attachPages: { kind: "attachPages", payload: { materialCode: "licence", index: 0, pages: [testPage(7)] } },
+  movePage: { kind: "movePage", payload: { pageId: testPage(900).pageId, materialCode: "licence", index: 0 } },
+  removePage: { kind: "removePage", payload: { pageId: testPage(900).pageId } },
+  turnPage: { kind: "turnPage", payload: { pageId: testPage(900).pageId, turnDegrees: 90 } },
+  replacePage: { kind: "replacePage", payload: { pageId: testPage(900).pageId, page: testPage(8) } },
+  finishDigitising: { kind: "finishDigitising", payload: { materialCode: "licence" } },
+  acceptCase: { kind: "acceptCase", payload: {} },
+  requestCorrection: { kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } },
+  deliverCorrection: { kind: "deliverCorrection", payload: { note: "" } },
+  refuseCase: { kind: "refuseCase", payload: { ground: "not-this-authority", reason: "不属本局", legalBasis: basis } },
+  deemAccepted: { kind: "deemAccepted", payload: {} },
+  withdrawCase: { kind: "withdrawCase", payload: { reason: "不办了" } },
+  recordReceiptPrint: { kind: "recordReceiptPrint", payload: { receipt: "reception-slip", printer: "打印机" } },
+};
+
+describe("the table of available actions", () => {
+  const cells = commandKinds.flatMap((kind) => (["new", ...caseStages] as const).map((stage) => [kind, stage] as const));
+
+  it.each(cells)("%s at stage %s: decide and the table say the same to every role", (kind, stage) => {
+    const driver = caseAt(stage);
+    for (const role of roleSchema.options) {
+      const decision = decide(driver.current, driver.command(sample[kind], actorWith(role)), contextAt(driver.now));
+      const code = decision.outcome === "refused" ? decision.refusal.code : "done";
+      const allowed = rolesAllowed(stage, kind);
+      if (allowed.length === 0) expect(["not-allowed-now", "case-unknown", "case-exists"]).toContain(code);
+      else if (!allowed.includes(role)) expect(code).toBe("not-entitled");
+      else expect(["not-entitled", "case-unknown", "case-exists"]).not.toContain(code);
+    }
+  });
+
+  it("gives nobody but the clerk, the paper's keepers and the centre anything to do before decisions are signed", () => {
+    const acting = new Set(Object.values(actionTable).flatMap((row) => Object.values(row).flat()));
+    expect([...acting].filter((role) => (["supervisor", "applicant", "cashier"] as (Role | string)[]).includes(role))).toEqual([]);
+  });
+
+  it("offers acceptance of an accepted case only to confirm a deemed one", () => {
+    const driver = caseAt("accepted");
+    expect(availableActions(driver.case, ["window-clerk"])).not.toContain("acceptCase");
+    const silent = caseAt("received");
+    silent.now = "2026-12-01T02:00:00.000Z" as Instant;
+    expect(silent.give({ kind: "deemAccepted", payload: {} }, actorWith("system"))).toBeUndefined();
+    expect(availableActions(silent.case, ["window-clerk"])).toContain("acceptCase");
+  });
+});

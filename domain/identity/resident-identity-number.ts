@@ -70,7 +70,7 @@ export function checkDigitOf(first17: string): string {
 function holderOf(regionCode: string): IdentityHolder | undefined {
   const permit = permitHolders[regionCode];
   if (permit !== undefined) return permit;
-  const isReservedForPermits = /^8[123]/.test(regionCode);
+  const isReservedForPermits = regionCode.startsWith("8");
   return hasKnownProvince(regionCode) && !isReservedForPermits ? "resident" : undefined;
 }
 

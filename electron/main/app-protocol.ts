@@ -27,12 +27,12 @@ export function registerAppScheme(): void {
 
 /**
  * After `ready`: serves the page's files and the problem page, each document with its own style nonce.
- * @param problemHtml the page saying why the app cannot start, empty while it can
+ * @param problemHtml the document saying why the app cannot start; empty while it can
  */
 export function serveApp(pageFolder: string, problemHtml: (nonce: string) => string): void {
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
-    if (url.origin !== appOrigin && url.host !== "yichuang") return new Response(null, { status: 404 });
+    if (url.host !== new URL(appOrigin).host) return new Response(null, { status: 404 });
     const nonce = randomBytes(16).toString("base64");
     if (url.pathname === "/problem.html") return respond(problemHtml(nonce), ".html", nonce);
     const file = normalize(join(pageFolder, decodeURIComponent(url.pathname)));

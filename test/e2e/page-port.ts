@@ -25,3 +25,13 @@ export async function callWorkstation(page: Page, channel: string, input: unknow
     { id, channel, input },
   );
 }
+
+/** Notes in the page what the preload script tells it from here on: names of messages, in order. */
+export async function watchBridge(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heardOnBridge: heard });
+    window.addEventListener("message", ({ data }) => heard.push(String(data)));
+  });
+  return () => page.evaluate(() => (window as unknown as { heardOnBridge: string[] }).heardOnBridge);
+}

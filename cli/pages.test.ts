@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sharp } from "../scanner/pipeline/sharp.ts";
+import { runCli } from "./testing/run-cli.ts";
+
+let folder: string;
+
+const picture = (format: "png" | "jpeg") =>
+  sharp({ create: { width: 1654, height: 2339, channels: 3, background: "#fff" } })
+    .composite([{ input: Buffer.from('<svg width="1000" height="1000"><rect width="800" height="300" y="200" fill="#222"/></svg>') }])
+    .toFormat(format)
+    .toBuffer();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "yichuang-pages-"));
+  await mkdir(join(folder, "in/second"), { recursive: true });
+  const png = await picture("png");
+  for (const name of ["p10.png", "p2.png", "second/p2.png"]) await writeFile(join(folder, "in", name), png);
+  await writeFile(join(folder, "in/p2.jpg"), await picture("jpeg"));
+  await writeFile(join(folder, "in/broken.jpg"), (await picture("jpeg")).subarray(0, 3000));
+  await writeFile(join(folder, "in/.hidden"), "not a picture");
+  await writeFile(join(folder, "bundle.tif"), await sharp([png, png], { join: { animated: true } }).tiff().toBuffer());
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("yichuang pages", () => {
+  it("writes every page it can, in the paper's order, and names what failed (R-SCAN-1, R-SCAN-2)", async () => {
+    const result = await runCli(["pages", "in", "bundle.tif", "missing.png", "--out", "out", "--json"], { cwd: folder });
+    const lines = result.stdout.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(result.exitCode).toBe(1);
+    expect(lines.map(({ source, path, error }) => [source, path ?? error])).toEqual([
+      ["missing.png", "page-file-unreadable"],
+      ["in/broken.jpg", "page-truncated"],
+      ["in/p2.jpg", "out/p2.jpg"],
+      ["in/p2.png", "out/p2~2.jpg"],
+      ["in/p10.png", "out/p10.jpg"],
+      ["in/second/p2.png", "out/second/p2.jpg"],
+      ["bundle.tif#1", "out/bundle-1.jpg"],
+      ["bundle.tif#2", "out/bundle-2.jpg"],
+    ]);
+    for (const line of lines.filter(({ path }) => path !== undefined)) {
+      const bytes = await readFile(join(folder, line["path"] as string));
+      const { width, height, format } = await sharp(bytes).metadata();
+      expect({ width, height, bytes: bytes.byteLength, format }).toEqual({ width: line["width"], height: line["height"], bytes: line["bytes"], format: "jpeg" });
+      expect(bytes.byteLength).toBeLessThanOrEqual(90_000);
+      expect(line["quality"]).toBeTypeOf("number");
+      expect(line["warnings"]).toEqual([]);
+    }
+    expect((await readdir(join(folder, "out"))).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+
+  it("says in Chinese what happened, what was kept and what to do", async () => {
+    const result = await runCli(["pages", "in/broken.jpg", "in/p10.png", "--out", "words"], { cwd: folder });
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain("“in/broken.jpg”不完整");
+    expect(result.stderr).toContain("其余页面不受影响");
+    expect(result.stdout).toContain("in/p10.png → words/p10.jpg（");
+    expect(result.stderr).toContain("完成 1 页，已写入 words，1 个没有完成");
+  });
+
+  it("never overwrites an input", async () => {
+    const before = await readFile(join(folder, "in/p2.jpg"));
+    const result = await runCli(["pages", "in/p2.jpg", "--out", "in", "--json"], { cwd: folder });
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect((JSON.parse(result.stdout) as { path: string }).path).toBe("in/p2~2.jpg");
+    expect(await readFile(join(folder, "in/p2.jpg"))).toEqual(before);
+  });
+
+  it("says so when the folder cannot be made", async () => {
+    const result = await runCli(["pages", "in/p2.jpg", "--out", "bundle.tif/out"], { cwd: folder });
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain("无法写入文件夹“bundle.tif/out”");
+  });
+});

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { runCli } from "./testing/run-cli.ts";
+
+describe("yichuang", () => {
+  it.each([[["--help"]], [["help"]], [["pages", "--help"]]])("explains itself in Chinese: %j", async (arguments_) => {
+    const { exitCode, stdout, stderr } = await runCli(arguments_);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe("");
+    expect(stdout).toContain("用法：");
+    expect(stdout).toContain("示例：");
+    expect(stdout.replaceAll(/[^\n]*yichuang [^\n]*/g, "")).not.toMatch(/\b(display|Usage|Options|Commands|Arguments|default|choices|options|command line)\b/);
+  });
+
+  it("says its version", async () => {
+    expect((await runCli(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [[], ""],
+    [["frobnicate"], "没有“frobnicate”这个命令"],
+    [["pages", "--out", "x"], "缺少参数 in"],
+    [["pages", "a.jpg"], "缺少选项 -o, --out <dir>"],
+    [["pages", "a.jpg", "--out"], "选项 -o, --out <dir> 缺少值"],
+    [["pages", "a.jpg", "--out", "x", "--mode", "tiny"], "选项 --mode <mode> 的值不正确"],
+    [["pages", "a.jpg", "--out", "x", "--nonsense"], "没有“--nonsense”这个选项"],
+  ])("exits 2 when called wrongly: %j", async (arguments_, words) => {
+    const { exitCode, stdout, stderr } = await runCli(arguments_);
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(words);
+  });
+
+  const olderNode = "/usr/bin/node";
+  it.runIf(existsSync(olderNode))("passes the call on to the Node that came with it when started by the system's", async () => {
+    expect((await runCli(["--version"], { node: olderNode })).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await runCli(["pages"], { node: olderNode })).exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, Help } from "commander";
+import { isFailure } from "../domain/failure.ts";
+import { cliWording, helpTitles, usageProblem } from "../contracts/wording/cli.ts";
+import { pagesCommand } from "./commands/pages.ts";
+import { failureLines } from "./failure-lines.ts";
+import { processTerminal, type ExitCode, type Terminal } from "./terminal.ts";
+
+/** A command finishes with an exit code and has said itself what went wrong; what it throws is said here. */
+export type Run = (work: () => Promise<ExitCode>) => Promise<void>;
+
+/** Runs `yichuang` with these arguments and returns the exit code. */
+export async function runProgram(arguments_: readonly string[], terminal: Terminal = processTerminal): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const run: Run = async (work) => void (exitCode = await work());
+  try {
+    await createProgram(terminal, run).parseAsync([...arguments_], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (error.code !== "commander.help") terminal.note(usageProblem(error.code, error.message));
+      return 2;
+    }
+    if (!isFailure(error)) throw error;
+    for (const line of failureLines(error)) terminal.note(line);
+    return 1;
+  }
+}
+
+function createProgram(terminal: Terminal, run: Run): Command {
+  const program = new Command("yichuang").description(cliWording.description).version(readVersion(), "-V, --version", cliWording.version);
+  program.addHelpText("after", cliWording.examples);
+  const commands = [pagesCommand];
+  for (const create of commands) program.addCommand(create(terminal, run));
+  program.helpCommand("help [command]", cliWording.helpCommand);
+  speakChinese(program, terminal);
+  return program;
+}
+
+/** Commander's own words are English and its errors end the process: both are changed for every command. */
+function speakChinese(command: Command, terminal: Terminal): void {
+  command
+    .exitOverride()
+    .helpOption("-h, --help", cliWording.helpOption)
+    .configureHelp({
+      styleTitle: (title) => helpTitles[title] ?? title,
+      optionDescription: (option) => option.description,
+      commandUsage: (shown) => placeholders(Help.prototype.commandUsage.call(new Help(), shown)),
+      subcommandTerm: (shown) => placeholders(Help.prototype.subcommandTerm.call(new Help(), shown)),
+    })
+    .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.note(text.trimEnd()), outputError: () => undefined });
+  for (const subcommand of command.commands) speakChinese(subcommand, terminal);
+}
+
+function placeholders(usage: string): string {
+  return usage.replace("[options]", "[选项]").replace("[command]", "[命令]");
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return version;
+}

@@ -1,0 +1,13 @@
+/** What a command may say and to whom: results to `print`, everything meant for a person beside them to `note`. */
+export interface Terminal {
+  print(line: string): void;
+  note(line: string): void;
+}
+
+export const processTerminal: Terminal = {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  note: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** `exitCode` 0: done; 1: something failed and was said; 2: the arguments were wrong. */
+export type ExitCode = 0 | 1 | 2;

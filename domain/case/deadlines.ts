@@ -41,7 +41,7 @@ export function deadlinesOf(current: Case): Deadline[] {
   return deadlines;
 }
 
-/** The running deadline that ends first; undefined when none runs. */
+/** The running deadline that ends first, which also has the worst light; undefined when none runs. */
 export function findNextDeadline(current: Case): Deadline | undefined {
   return deadlinesOf(current)
     .filter((deadline) => deadline.doneAt === null)

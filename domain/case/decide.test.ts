@@ -43,6 +43,16 @@ describe("reception", () => {
     expect(new CaseDriver().give(wrong)).toEqual({ code: "identity-invalid", problem: "check-digit" });
   });
 
+  it("puts numbers on the record in their one right form, however they were typed", () => {
+    const body = receptionOf(1) as Extract<CommandBody, { kind: "receiveCase" }>;
+    const applicant = { ...testApplication.applicant, identityNumber: "110105 19491231 002x" };
+    const contact = { ...testApplication.contact, mobile: "138 0000 0000" };
+    const typed = { ...body, payload: { ...body.payload, application: { ...testApplication, applicant, contact } } };
+    const driver = new CaseDriver().mustGive(typed);
+    expect(driver.case.application.applicant.identityNumber).toBe("11010519491231002X");
+    expect(driver.case.application.contact.mobile).toBe("13800000000");
+  });
+
   it("starts the five working days in which the window must answer (R-RECV-3)", () => {
     expect(received().case.answerDueAt).toBe(mondayAfter);
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addMs, instantOf } from "../time/instant.ts";
 import type { Instant } from "../time/instant.ts";
-import { explainLight, findMostUrgent, lightOf, yellowBeforeMs } from "./light.ts";
+import { explainLight, lightOf, yellowBeforeMs } from "./light.ts";
 
 const dueAt = "2026-11-30T09:00:00.000Z" as Instant;
 const hourMs = 3_600_000;
@@ -61,18 +61,5 @@ describe("explainLight", () => {
         expect(lightOf(open, changesAt)).not.toBe(light);
       }),
     );
-  });
-});
-
-describe("findMostUrgent", () => {
-  it("puts the worst light first, then the earliest due, and passes over what is done", () => {
-    const now = instantOf(Date.parse(dueAt));
-    const late = { dueAt: addMs(now, -hourMs), doneAt: null };
-    const laterStill = { dueAt: addMs(now, -2 * hourMs), doneAt: null };
-    const done = { dueAt: addMs(now, -9 * hourMs), doneAt: now };
-    const far = { dueAt: addMs(now, 99 * hourMs), doneAt: null };
-    expect(findMostUrgent([far, late, done, laterStill], now)).toBe(laterStill);
-    expect(findMostUrgent([far, done], now)).toBe(far);
-    expect(findMostUrgent([done], now)).toBeUndefined();
   });
 });

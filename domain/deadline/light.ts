@@ -58,17 +58,3 @@ function nextChangeOf(light: Light, dueAt: Instant): Instant | null {
   if (light === "green") return addMs(dueAt, -yellowBeforeMs);
   return light === "yellow" ? addMs(dueAt, 1) : null;
 }
-
-const severity: Readonly<Record<Light, number>> = { green: 0, yellow: 1, red: 2 };
-
-/**
- * The open deadline a list row shows: the worst light first, the earliest due among equals. Undefined when none is open; what is
- * done no longer asks for anything.
- */
-export function findMostUrgent<Work extends DueWork>(deadlines: readonly Work[], now: Instant): Work | undefined {
-  return deadlines
-    .filter((deadline) => deadline.doneAt === null)
-    .toSorted(
-      (a, b) => severity[lightOf(b, now)] - severity[lightOf(a, now)] || epochMsOf(a.dueAt) - epochMsOf(b.dueAt),
-    )[0];
-}

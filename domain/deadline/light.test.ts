@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addMs, instantOf } from "../time/instant.ts";
+import { addMs } from "../time/instant.ts";
 import type { Instant } from "../time/instant.ts";
 import { explainLight, lightOf, yellowBeforeMs } from "./light.ts";
 

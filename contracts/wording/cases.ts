@@ -1,0 +1,123 @@
+import type { CommandKind } from "../../domain/case/case-command.ts";
+import type { EventKind } from "../../domain/case/case-event.ts";
+import type { DeadlineKind, ReceiptKind, RefusalGround } from "../../domain/case/case-parts.ts";
+import type { CaseStage } from "../../domain/case/case-state.ts";
+import type { Light, LightExplanation } from "../../domain/deadline/light.ts";
+import type { Role } from "../../domain/people/role.ts";
+import { durationWording, formatMinute } from "./time.ts";
+
+/** The names of what a case is made of, as clerks and applicants know them. */
+
+export const stageNames: Readonly<Record<CaseStage, string>> = {
+  received: "已接件",
+  "awaiting-correction": "待补正",
+  corrected: "已补正",
+  accepted: "已受理",
+  refused: "不予受理",
+  withdrawn: "已撤回",
+};
+
+export const deadlineNames: Readonly<Record<DeadlineKind, string>> = {
+  "answer-reception": "答复接件",
+  "deliver-correction": "补正材料",
+  "import-electronic-files": "导入电子材料",
+  "scan-paper": "扫描纸质材料",
+  decide: "作出决定",
+};
+
+/** The rule a deadline comes from, in one sentence, for whoever asks why a light is red. */
+export const deadlineRules: Readonly<Record<DeadlineKind, string>> = {
+  "answer-reception": "接件后 5 个工作日内须受理、告知补正或不予受理，逾期视为受理（R-RECV-3）",
+  "deliver-correction": "申请人须在补正告知书写明的期限内补齐，逾期可不予受理（R-RECV-4）",
+  "import-electronic-files": "受理后 2 个工作日内导入电子材料（R-RECV-7）",
+  "scan-paper": "受理后 3 个工作日内完成纸质材料扫描（R-RECV-7）",
+  decide: "从受理之日起按承诺工作日办结，首日为次日，下班时截止（R-SUP-1）",
+};
+
+export const receiptNames: Readonly<Record<ReceiptKind, string>> = {
+  "reception-slip": "接件凭证",
+  "acceptance-notice": "受理单",
+  "correction-notice": "补正告知书",
+  "refusal-notice": "不予受理通知书",
+  "withdrawal-decision": "准予撤回决定书",
+};
+
+export const refusalGroundNames: Readonly<Record<RefusalGround, string>> = {
+  "not-subject-to-approval": "依法不需要取得行政许可",
+  "not-this-authority": "不属于本机关职权范围",
+  "conditions-not-met": "不符合法定条件",
+  "correction-not-delivered": "逾期未补正",
+  "correction-insufficient": "补正后仍不符合要求",
+  "false-material": "提供虚假材料",
+};
+
+export const commandNames: Readonly<Record<CommandKind, string>> = {
+  receiveCase: "接件",
+  amendApplication: "修改申请信息",
+  recordMaterial: "勾选材料",
+  unrecordMaterial: "取消勾选材料",
+  keepMaterialOnPaper: "登记纸质随件流转",
+  handOverPaper: "纸质材料交接",
+  referenceCertificate: "引用已有证照",
+  attachPages: "加入扫描页",
+  movePage: "调整页序",
+  removePage: "删除页",
+  turnPage: "旋转页",
+  replacePage: "重扫页",
+  finishDigitising: "完成补扫",
+  acceptCase: "受理",
+  requestCorrection: "一次性补正告知",
+  deliverCorrection: "收到补正",
+  refuseCase: "不予受理",
+  deemAccepted: "逾期视为受理",
+  withdrawCase: "撤回",
+  recordReceiptPrint: "打印凭证",
+};
+
+/** What happened, for the trail. */
+export const eventNames: Readonly<Record<EventKind, string>> = {
+  caseReceived: "接件",
+  applicationAmended: "修改申请信息",
+  materialRecorded: "勾选材料",
+  materialUnrecorded: "取消勾选材料",
+  materialKeptOnPaper: "登记纸质随件流转",
+  paperHandedOver: "纸质材料交接",
+  certificateReferenced: "引用已有证照",
+  pagesAttached: "加入扫描页",
+  pageMoved: "调整页序",
+  pageRemoved: "删除页",
+  pageTurned: "旋转页",
+  pageReplaced: "重扫页",
+  digitisingFinished: "完成补扫",
+  correctionRequested: "一次性补正告知",
+  correctionDelivered: "收到补正",
+  caseAccepted: "受理",
+  caseRefused: "不予受理",
+  caseWithdrawn: "撤回",
+  receiptPrinted: "打印凭证",
+};
+
+export const roleNames: Readonly<Record<Role, string>> = {
+  "window-clerk": "窗口人员",
+  handler: "承办人",
+  "section-head": "科室负责人",
+  "deputy-leader": "分管领导",
+  "chief-leader": "主管领导",
+  "certificate-officer": "制证员",
+  cashier: "收费员",
+  supervisor: "监察员",
+  "item-administrator": "事项管理员",
+  "system-administrator": "系统管理员",
+  system: "审批中心",
+};
+
+export const lightNames: Readonly<Record<Light, string>> = { green: "绿灯", yellow: "黄灯", red: "红灯" };
+
+/** Why a light shows what it shows (R-SUP-2): which deadline, when it is due, what is left, and the rule behind it. */
+export function lightWording(explanation: LightExplanation<DeadlineKind>): string {
+  const { light, kind, dueAt, leftMs, isDone } = explanation;
+  const due = `${deadlineNames[kind]}，${formatMinute(dueAt)} 截止`;
+  const left = leftMs < 0 ? `已超期 ${durationWording(-leftMs)}` : `还剩 ${durationWording(leftMs)}`;
+  const state = isDone ? (leftMs < 0 ? "已办，超期完成" : "已办，按时完成") : left;
+  return `${lightNames[light]}：${due}，${state}。${deadlineRules[kind]}。`;
+}

@@ -1,0 +1,92 @@
+import type { Refusal } from "../../domain/case/refusal.ts";
+import { commandNames, receiptNames, roleNames, stageNames } from "./cases.ts";
+import { formatMinute } from "./time.ts";
+
+/** Turns codes of the case's item into the names people know. */
+export interface ItemNames {
+  materialName(code: string): string;
+  fieldLabel(key: string): string;
+}
+
+export const codesAsNames: ItemNames = { materialName: (code) => code, fieldLabel: (key) => key };
+
+type RefusalOf<Code extends Refusal["code"]> = Extract<Refusal, { code: Code }>;
+
+const untouched = "办件没有改动，已录入的内容都保留。";
+
+const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<Code>, names: ItemNames) => string } = {
+  "case-exists": () => say("这个办件已经接过件。", untouched, "请在“今日办件”中打开它继续办理。"),
+  "case-unknown": () => say("找不到这个办件。", "其他办件不受影响。", "请刷新列表后重新打开。"),
+  "number-taken": ({ number }) => say(`办件编号 ${number} 已被使用。`, "录入的内容保留在草稿中。", "请重新接件，系统会给出新的编号。"),
+  "number-not-own": ({ number }) => say(`办件编号 ${number} 不是本工作站的编号。`, "录入的内容保留在草稿中。", "请联系管理员检查本机的入网登记。"),
+  "item-unknown": ({ itemCode, itemVersion }) =>
+    say(`审批中心没有事项 ${itemCode} 第 ${itemVersion} 版。`, "录入的内容保留在草稿中。", "请联网同步事项目录后重新选择事项。"),
+  "not-allowed-now": ({ kind, stage }) =>
+    say(`办件现在是“${nameOf(stageNames, stage)}”，不能${nameOf(commandNames, kind)}。`, untouched, "请刷新办件，查看经办记录后再办。"),
+  "not-entitled": ({ kind, neededRoles }) =>
+    say(`您没有“${nameOf(commandNames, kind)}”的权限。`, untouched, `请由${neededRoles.map((role) => nameOf(roleNames, role)).join("、")}办理。`),
+  "actor-mismatch": () => say("操作人与登录人不一致。", untouched, "请退出后用本人账号重新登录，再办理一次。"),
+  "identity-invalid": ({ problem }) =>
+    say(`申请人证件号码有误（${identityProblems[problem] ?? problem}）。`, untouched, "请对照证件逐位核对后重新录入。"),
+  "material-unknown": ({ materialCode }, names) =>
+    say(`本事项没有材料“${names.materialName(materialCode)}”。`, untouched, "请重新打开办件，按最新的材料清单办理。"),
+  "materials-frozen": ({ materialCode }, names) =>
+    say(`办件已受理，“${names.materialName(materialCode)}”不能再改。`, untouched, "确需更换材料的，请由申请人撤回后重新申请。"),
+  "paper-not-allowed": ({ materialCode }, names) =>
+    say(`“${names.materialName(materialCode)}”必须扫描，不能只随纸质流转。`, untouched, "请扫描该材料，或在一次性补正中告知申请人。"),
+  "not-on-paper": ({ materialCode }, names) =>
+    say(`“${names.materialName(materialCode)}”没有登记为纸质随件流转，不能交接。`, untouched, "请先登记纸质随件流转。"),
+  "register-not-accepted": ({ materialCode }, names) =>
+    say(`“${names.materialName(materialCode)}”不能用这个证照库的证照代替。`, untouched, "请核对证照种类，或收取原材料。"),
+  "page-unknown": () => say("这一页已经不在办件里。", "其余页面不受影响。", "请看最新的页面顺序后再操作。"),
+  "page-already-attached": () => say("这一页已经在办件里。", "页面没有重复加入。", "如需再放一份，请重新扫描。"),
+  "page-out-of-bounds": () =>
+    say("这一页不符合要求（640×480 至 1600×1200 像素，不超过 90 KB），没有加入。", "其余页面不受影响。", "请重新扫描这一页。"),
+  "place-out-of-range": () => say("页面顺序刚刚变过，没有移动。", "所有页面都在。", "请看最新的页面顺序后再操作。"),
+  "not-complete": ({ missingMaterials, missingFields }, names) =>
+    say(`还不能受理：${missingWording(missingMaterials, missingFields, names)}。`, untouched, "请补齐后再受理，或出具一次性补正告知书。"),
+  "nothing-to-digitise": ({ materialCode }, names) =>
+    say(`“${names.materialName(materialCode)}”没有待补扫的页面。`, untouched, "请先扫描，再点完成补扫。"),
+  "correction-already-requested": () =>
+    say("这个办件已经出具过补正告知书，不能再出第二份。", untouched, "请受理，或以“补正后仍不符合要求”不予受理。"),
+  "correction-too-late": ({ dueAt }) =>
+    say(`补正期限 ${formatMinute(dueAt)} 已过，不能再收补正。`, untouched, "请出具不予受理通知书，申请人可以重新申请。"),
+  "correction-not-yet-late": ({ dueAt }) =>
+    say(`补正期限到 ${formatMinute(dueAt)}，现在还不能以逾期未补正为由不予受理。`, untouched, "请等期限届满，或选择其他理由。"),
+  "no-correction-requested": () => say("这个办件没有收到过补正，不能这样办理。", untouched, "请选择其他不予受理的理由，或先出具补正告知书。"),
+  "answer-not-yet-late": ({ dueAt }) => say(`答复期限到 ${formatMinute(dueAt)}，还没有逾期。`, untouched, "请在期限内受理、补正或不予受理。"),
+  "receipt-not-due": ({ receipt }) => say(`现在还不能打印${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节。"),
+};
+
+/** Why a wrong identity number is wrong, by the codes of `domain/identity`. */
+const identityProblems: Readonly<Record<string, string>> = {
+  length: "位数不对",
+  characters: "含有不能出现的字符",
+  region: "地区码不存在",
+  date: "出生日期不对",
+  "check-digit": "校验码不符",
+};
+
+/** The wording of a refused command. `names` turns the item's codes into words; without it the codes are shown. */
+export function refusalWordingOf(refusal: Refusal, names: ItemNames = codesAsNames): string {
+  const wording = refusalWording[refusal.code] as (refusal: Refusal, names: ItemNames) => string;
+  return wording(refusal, names);
+}
+
+/** `缺少材料“…”、“…”；未填“…”`. */
+export function missingWording(materials: readonly string[], fields: readonly string[], names: ItemNames): string {
+  const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join("、");
+  return [
+    materials.length > 0 ? `材料未核对或未收到：${quoted(materials.map((code) => names.materialName(code)))}` : "",
+    fields.length > 0 ? `未填写：${quoted(fields.map((key) => names.fieldLabel(key)))}` : "",
+  ].filter((part) => part !== "").join("；");
+}
+
+/** What happened, what was kept, what to do next. */
+function say(happened: string, kept: string, next: string): string {
+  return `${happened}${kept}${next}`;
+}
+
+function nameOf(names: Readonly<Record<string, string>>, code: string): string {
+  return names[code] ?? code;
+}

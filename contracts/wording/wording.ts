@@ -1,0 +1,36 @@
+import { refusalSchema, type Refusal } from "../../domain/case/refusal.ts";
+import { appWording } from "./app.ts";
+import { pageWarningWording, pageWording } from "./pages.ts";
+import { codesAsNames, refusalWordingOf, type ItemNames } from "./refusals.ts";
+import { scannerWording } from "./scanner.ts";
+
+type Details = Readonly<Record<string, string | number>>;
+type AreaWording = Readonly<Record<string, (details: Details) => string>>;
+
+/** A `Failure`, or one that crossed a wire. */
+export interface CodedFailure {
+  readonly code: string;
+  readonly details: Details;
+}
+
+/** The maps of every area; a code belongs to one. */
+const areas: readonly AreaWording[] = [appWording, pageWording, scannerWording];
+
+/**
+ * What a person is told of a failure or a refused command: what happened, what was kept, what to do next. A code no area
+ * knows still says the last two, with the code to read out on the telephone.
+ */
+export function wordingOf(problem: CodedFailure | Refusal, names: ItemNames = codesAsNames): string {
+  if (!("details" in problem)) return refusalWordingOf(problem, names);
+  const area = areas.find((candidate) => Object.hasOwn(candidate, problem.code));
+  const said = area?.[problem.code]?.(problem.details);
+  if (said !== undefined) return said;
+  const refusal = refusalSchema.safeParse({ ...problem.details, code: problem.code });
+  if (refusal.success) return refusalWordingOf(refusal.data, names);
+  return `操作没有完成（代码 ${problem.code}）。已保存的办件和扫描页都在本机，没有丢失。请重试；仍不行请联系管理员，并提供上面的代码。`;
+}
+
+/** What to say beside a page that was taken but deserves a look; the code itself when nobody worded it. */
+export function warningWordingOf(code: string): string {
+  return (pageWarningWording as Readonly<Record<string, string>>)[code] ?? `请核对这一页（${code}）`;
+}

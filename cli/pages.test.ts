@@ -31,7 +31,6 @@ describe("yichuang pages", () => {
     const lines = result.stdout.trim().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(result.exitCode).toBe(1);
     expect(lines.map(({ source, path, error }) => [source, path ?? error])).toEqual([
-      ["missing.png", "page-file-unreadable"],
       ["in/broken.jpg", "page-truncated"],
       ["in/p2.jpg", "out/p2.jpg"],
       ["in/p2.png", "out/p2~2.jpg"],
@@ -39,6 +38,7 @@ describe("yichuang pages", () => {
       ["in/second/p2.png", "out/second/p2.jpg"],
       ["bundle.tif#1", "out/bundle-1.jpg"],
       ["bundle.tif#2", "out/bundle-2.jpg"],
+      ["missing.png", "page-file-unreadable"],
     ]);
     for (const line of lines.filter(({ path }) => path !== undefined)) {
       const bytes = await readFile(join(folder, line["path"] as string));

@@ -3,7 +3,7 @@ import { Command, CommanderError, Help } from "commander";
 import { isFailure } from "../domain/failure.ts";
 import { cliWording, helpTitles, usageProblem } from "../contracts/wording/cli.ts";
 import { pagesCommand } from "./commands/pages.ts";
-import { failureLines } from "./failure-lines.ts";
+import { failureLine } from "./failure-line.ts";
 import { processTerminal, type ExitCode, type Terminal } from "./terminal.ts";
 
 /** A command finishes with an exit code and has said itself what went wrong; what it throws is said here. */
@@ -23,7 +23,7 @@ export async function runProgram(arguments_: readonly string[], terminal: Termin
       return 2;
     }
     if (!isFailure(error)) throw error;
-    for (const line of failureLines(error)) terminal.note(line);
+    terminal.note(failureLine(error));
     return 1;
   }
 }

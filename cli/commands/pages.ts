@@ -6,7 +6,7 @@ import { pageWarningWording } from "../../contracts/wording/pages.ts";
 import { Failure } from "../../domain/failure.ts";
 import { preparePages, type PageOutcome } from "../../scanner/pipeline/page-pool.ts";
 import type { PageMode, PreparedPage } from "../../scanner/pipeline/prepare-page.ts";
-import { failureLines } from "../failure-lines.ts";
+import { failureLine } from "../failure-line.ts";
 import { createPageNames, type PageNames } from "../page-names.ts";
 import { findPictures, type Picture } from "../pictures.ts";
 import type { Run } from "../program.ts";
@@ -103,7 +103,7 @@ function wordReport(terminal: Terminal): Report {
   return {
     made: (source, path, page) =>
       terminal.print(pageLine(source, path, page, page.warnings.map((warning) => pageWarningWording[warning]))),
-    failed: (_source, failure) => failureLines(failure).forEach(terminal.note),
+    failed: (_source, failure) => terminal.note(failureLine(failure)),
     summary: (pageCount, failureCount, folder) => terminal.note(pagesSummary(pageCount, failureCount, folder)),
   };
 }

@@ -133,26 +133,11 @@ const usageProblems: Readonly<Record<string, (named: string) => string>> = {
   "commander.excessArguments": () => "参数太多。",
 };
 
-interface Words {
-  readonly happened: string;
-  readonly kept: string;
-  readonly next: string;
-}
-
-export const cliFailureWording: Readonly<Record<string, (details: Details) => Words>> = {
-  "folder-empty": ({ folder }) => ({
-    happened: `文件夹“${folder}”里没有文件。`,
-    kept: "其余输入不受影响。",
-    next: "请检查文件夹名称。",
-  }),
-  "folder-not-writable": ({ folder, reason }) => ({
-    happened: `无法写入文件夹“${folder}”（${reason}）。`,
-    kept: "没有写出任何文件，原有文件没有改动。",
-    next: "请检查文件夹权限和磁盘空间，或换一个文件夹。",
-  }),
-  "page-not-written": ({ name, path, reason }) => ({
-    happened: `“${name}”的页面没有写入“${path}”（${reason}）。`,
-    kept: "原图没有改动，其余页面不受影响。",
-    next: "请检查文件夹权限和磁盘空间后重做这一页。",
-  }),
+/** The failures of the command line itself: what happened, what was kept, what to do next. */
+export const cliFailureWording: Readonly<Record<string, (details: Details) => string>> = {
+  "folder-empty": ({ folder }) => `文件夹“${folder}”里没有文件。其余输入不受影响。请检查文件夹名称。`,
+  "folder-not-writable": ({ folder, reason }) =>
+    `无法写入文件夹“${folder}”（${reason}）。没有写出任何文件，原有文件没有改动。请检查文件夹权限和磁盘空间，或换一个文件夹。`,
+  "page-not-written": ({ name, path, reason }) =>
+    `“${name}”的页面没有写入“${path}”（${reason}）。原图没有改动，其余页面不受影响。请检查文件夹权限和磁盘空间后重做这一页。`,
 };

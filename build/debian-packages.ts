@@ -1,0 +1,42 @@
+/** Debian packages by what they are needed for. The product's own parts come from npm; these are the system around it. */
+export const debianPackages = {
+  /** A window: what Electron links against, a screen without a monitor, Chinese letters. */
+  screen: [
+    "xvfb", "xauth", "libnss3", "libgtk-3-0", "libasound2", "libgbm1", "libxss1", "libatk-bridge2.0-0", "libdrm2", "libxkbcommon0",
+    "fonts-noto-cjk",
+  ],
+  /** `scanimage` and SANE's test device. */
+  scanning: ["sane-utils"],
+  /** Other people's programs that the measurements compare with: reading text, making pages smaller. */
+  reading: ["tesseract-ocr", "tesseract-ocr-chi-sim", "imagemagick", "jpegoptim"],
+  /** Programs that look at our PDFs and codes from outside. */
+  checks: ["poppler-utils", "qpdf", "zbar-tools"],
+  /** A PostgreSQL that is not the embedded one, with its client programs. */
+  database: ["postgresql"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Purpose = keyof typeof debianPackages;
+
+export interface PurposeOfRun {
+  /** Without these the run cannot do its work. */
+  readonly needed: readonly Purpose[];
+  /** Without these it leaves something out, and says so. */
+  readonly optional: readonly Purpose[];
+}
+
+export const runs = {
+  test: { needed: ["screen", "scanning", "checks", "database"], optional: [] },
+  demo: { needed: [], optional: ["screen", "scanning"] },
+  bench: { needed: ["reading"], optional: [] },
+} as const satisfies Record<string, PurposeOfRun>;
+
+export type Run = keyof typeof runs;
+
+/** What a demo without these packages does instead. */
+export const withoutPurpose: Readonly<Record<Purpose, string>> = {
+  screen: "no screenshots of the real app",
+  scanning: "pages come from samples/ instead of SANE's test device",
+  reading: "no comparison with other programs",
+  checks: "our PDFs and codes are not checked by other programs",
+  database: "only the embedded PostgreSQL",
+};

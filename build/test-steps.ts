@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { findMissingPackages } from "./machine-packages.ts";
+import { prepareElectron } from "./prepare-electron.ts";
+import { countPlaywright, countVitest, type TestCounts } from "./test-counts.ts";
+import { startVirtualDisplay } from "./virtual-display.ts";
+
+export interface TestStep {
+  readonly name: string;
+  run(): Promise<TestCounts>;
+}
+
+const root = join(import.meta.dirname, "..");
+const results = join(root, "test-results");
+
+/** What `npm test` does, in this order; one failing step does not keep the later ones from running. */
+export const testSteps: readonly TestStep[] = [
+  check("machine", process.execPath, ["build/prepare-machine.ts", "test"]),
+  check("types", "tsc", ["--noEmit"]),
+  check("lint", "eslint", [".", "--max-warnings", "0"]),
+  check("layers", "depcruise", ["--config", ".dependency-cruiser.cjs", "."]),
+  { name: "unit and integration", run: runVitest },
+  check("build", "electron-vite", ["build"]),
+  { name: "end to end", run: runPlaywright },
+];
+
+/** A command that is right or wrong as a whole. */
+function check(name: string, command: string, arguments_: readonly string[]): TestStep {
+  return {
+    name,
+    async run() {
+      const isRight = (await execute(command, arguments_)) === 0;
+      return { passed: isRight ? 1 : 0, failed: isRight ? 0 : 1, skipped: [] };
+    },
+  };
+}
+
+async function runVitest(): Promise<TestCounts> {
+  const file = reportFile("vitest.json");
+  const exitCode = await execute("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`]);
+  return counted(exitCode, countVitest(readReport(file), root));
+}
+
+async function runPlaywright(): Promise<TestCounts> {
+  const missing = findMissingPackages(["screen"]);
+  if (missing.length > 0) {
+    return { passed: 0, failed: 0, skipped: [`test/e2e, all of it: these Debian packages are missing: ${missing.join(" ")}`] };
+  }
+  await prepareElectron();
+  const display = await startVirtualDisplay();
+  try {
+    const file = reportFile("playwright.json");
+    const exitCode = await execute("playwright", ["test", "--reporter=list,json"], {
+      DISPLAY: display.name, PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    });
+    return counted(exitCode, countPlaywright(readReport(file)));
+  } finally {
+    display.stop();
+  }
+}
+
+/** A runner that fails without a failed test (a crash, an unhandled error) is one failure. */
+function counted(exitCode: number, counts: TestCounts): TestCounts {
+  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** Where a runner writes its report; an earlier run's is removed, so that a crash cannot pass with old figures. */
+function reportFile(name: string): string {
+  mkdirSync(results, { recursive: true });
+  const file = join(results, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+function readReport<Report>(file: string): Report {
+  return JSON.parse(readFileSync(file, "utf8")) as Report;
+}
+
+async function execute(command: string, arguments_: readonly string[], environment: Record<string, string> = {}): Promise<number> {
+  const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env["PATH"] ?? ""}`;
+  const child = spawn(command, arguments_, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...environment, PATH: path } });
+  const [exitCode] = (await once(child, "exit")) as [number | null];
+  return exitCode ?? 1;
+}

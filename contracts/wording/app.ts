@@ -43,8 +43,3 @@ export const appWording: Readonly<Record<string, (details: Details) => string>> 
   "unknown-channel": () => `页面与本机业务服务版本不一致。${DATA_IS_KEPT}请关闭后重新打开程序；仍不行请联系管理员重新安装。`,
   internal: () => `程序内部出错，已记入日志。${DATA_IS_KEPT}请重试；仍不行请联系管理员，并提供出错时间。`,
 };
-
-/** For a code without wording of its own that keeps the app from starting. */
-export function startProblemWording(code: string): string {
-  return `本机业务服务无法启动（代码 ${code}）。本机数据没有改动。请联系管理员，并提供这个代码。`;
-}

@@ -1,8 +1,8 @@
-import { appName, appWording, startProblemWording } from "../../contracts/wording/app.ts";
+import { appName } from "../../contracts/wording/app.ts";
+import { wordingOf } from "../../contracts/wording/wording.ts";
 
 /** The document shown instead of the desk when the app cannot start: what happened, what was kept, what to do next. */
 export function renderProblemPage(code: string, details: Readonly<Record<string, string | number>>, styleNonce: string): string {
-  const words = appWording[code]?.(details) ?? startProblemWording(code);
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -17,7 +17,7 @@ footer { margin-top: 2em; color: #595959 }
 <body>
 <main>
 <h1>${appName}无法启动</h1>
-<p>${escapeHtml(words)}</p>
+<p>${escapeHtml(wordingOf({ code, details }))}</p>
 <footer>代码：${escapeHtml(code)}</footer>
 </main>
 </body>

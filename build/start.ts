@@ -1,0 +1,40 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { isBuildOutOfDate } from "./app-build.ts";
+import { launchLocalCentre } from "./local-centre.ts";
+import { prepareElectron } from "./prepare-electron.ts";
+
+/**
+ * `npm start`: the desktop app with a local centre beside it (单机试用). Further arguments go to the app:
+ * `npm start -- --data-folder=PATH --database-key-file=PATH`; with `--option=centreUrl=URL` no local centre is started.
+ */
+async function start(appArguments: readonly string[]): Promise<number> {
+  if (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"]) {
+    console.error("The desktop app needs a screen (no DISPLAY, no WAYLAND_DISPLAY). Without one, try: npm run demo");
+    return 1;
+  }
+  const electron = await prepareElectron();
+  if (electron.kind === "older") {
+    console.log("The official Electron cannot be downloaded here: this trial runs in the older runtime that the tests use.");
+  }
+  if (isBuildOutOfDate() && spawnSync("electron-vite", ["build"], { stdio: "inherit" }).status !== 0) return 1;
+
+  const namesCentre = appArguments.some((argument) => argument.startsWith("--option=centreUrl="));
+  const centre = namesCentre ? undefined : await launchLocalCentre();
+  try {
+    // Chromium's sandbox does not run as root.
+    const ofRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+    const ofCentre = centre ? [`--option=centreUrl=${centre.url}`] : [];
+    const app = spawn(electron.executable, [...ofRoot, join(import.meta.dirname, ".."), ...ofCentre, ...appArguments], {
+      stdio: "inherit",
+      env: { ...process.env, YICHUANG_NODE: process.execPath },
+    });
+    const [exitCode] = (await once(app, "exit")) as [number | null];
+    return exitCode ?? 1;
+  } finally {
+    centre?.stop();
+  }
+}
+
+process.exitCode = await start(process.argv.slice(2));

@@ -1,0 +1,114 @@
+import { and, eq, gt, lt, sql } from "drizzle-orm";
+import type { Person, SignIn } from "../../contracts/sync.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { PersonId } from "../../domain/ids.ts";
+import { addMs, type Instant } from "../../domain/time/instant.ts";
+import type { Centre } from "../centre.ts";
+import { inTransaction } from "../database/connection.ts";
+import { people, personTokens, signInFailures, workstationPeople } from "../database/schema.ts";
+import { findPersonById } from "./people.ts";
+import { hashPassword, hashToken, isPasswordRight } from "./secrets.ts";
+import type { Workstation } from "./workstations.ts";
+
+export const tokenLifeMs = 12 * 3_600_000;
+/** After this many wrong passwords in a row an account waits; the wait doubles with each further one. */
+const failuresBeforeWait = 5;
+const firstWaitMs = 60_000;
+const longestWaitMs = 3_600_000;
+const forgottenAfterMs = 24 * 3_600_000;
+
+let decoyHash: Promise<string> | undefined;
+
+/**
+ * R-SEC-1: sign-in with account and password at an enrolled workstation. Throws `sign-in-wrong`, which says nothing of whether the
+ * account exists, and `account-waits` with `until` after too many wrong passwords, right or wrong this time.
+ */
+export async function signIn(centre: Centre, workstation: Workstation, account: string, password: string): Promise<SignIn> {
+  const now = centre.now();
+  await checkWait(centre, account, now);
+  const [found] = await centre.database.select().from(people).where(eq(people.account, account));
+  // An unknown account takes as long as a known one, so that the time tells nothing either.
+  decoyHash ??= hashPassword("no account has this");
+  const isRight = await isPasswordRight(password, found?.passwordHash ?? (await decoyHash));
+  if (found === undefined || !isRight || !found.isActive) {
+    await countFailure(centre, account, now);
+    throw new Failure("sign-in-wrong");
+  }
+  const person = await findPersonById(centre.database, found.personId);
+  if (person === undefined) throw new Failure("sign-in-wrong");
+  const personToken = centre.newSecret();
+  const expiresAt = addMs(now, tokenLifeMs);
+  await inTransaction(centre.database, async (transaction) => {
+    await transaction.delete(signInFailures).where(eq(signInFailures.account, account));
+    await transaction.delete(personTokens).where(lt(personTokens.expiresAt, now));
+    await transaction.insert(personTokens).values({ tokenHash: hashToken(personToken), personId: found.personId, workstationCode: workstation.code, issuedAt: now, expiresAt });
+    await transaction
+      .insert(workstationPeople)
+      .values({ workstationCode: workstation.code, personId: found.personId, firstSignedInAt: now })
+      .onConflictDoNothing();
+  });
+  const { isActive: _isActive, ...said } = person;
+  return { personToken, person: said, expiresAt };
+}
+
+/** The person a token stands for, at the workstation it was given at and nowhere else; throws `sign-in-needed`. */
+export async function getPersonOfToken(centre: Centre, workstation: Workstation, personToken: string): Promise<Person> {
+  const [token] = await centre.database
+    .select({ personId: personTokens.personId })
+    .from(personTokens)
+    .where(
+      and(
+        eq(personTokens.tokenHash, hashToken(personToken)),
+        eq(personTokens.workstationCode, workstation.code),
+        gt(personTokens.expiresAt, centre.now()),
+      ),
+    );
+  const person = token && (await findPersonById(centre.database, token.personId));
+  if (person === undefined || !person.isActive) throw new Failure("sign-in-needed");
+  return person;
+}
+
+export async function signOut(centre: Centre, personToken: string): Promise<void> {
+  await centre.database.delete(personTokens).where(eq(personTokens.tokenHash, hashToken(personToken)));
+}
+
+/** Throws `sign-in-wrong` when the old password is not right; ends the person's other sessions. */
+export async function changeOwnPassword(centre: Centre, personId: PersonId, passwords: { current: string; next: string }, keptToken: string): Promise<void> {
+  const [found] = await centre.database.select().from(people).where(eq(people.personId, personId));
+  if (found === undefined) throw new Failure("sign-in-needed");
+  const now = centre.now();
+  await checkWait(centre, found.account, now);
+  if (!(await isPasswordRight(passwords.current, found.passwordHash))) {
+    await countFailure(centre, found.account, now);
+    throw new Failure("sign-in-wrong");
+  }
+  const passwordHash = await hashPassword(passwords.next);
+  await inTransaction(centre.database, async (transaction) => {
+    await transaction.update(people).set({ passwordHash }).where(eq(people.personId, personId));
+    await transaction
+      .delete(personTokens)
+      .where(and(eq(personTokens.personId, personId), sql`${personTokens.tokenHash} <> ${hashToken(keptToken)}`));
+  });
+}
+
+async function checkWait(centre: Centre, account: string, now: Instant): Promise<void> {
+  const [failures] = await centre.database.select().from(signInFailures).where(eq(signInFailures.account, account));
+  if (failures?.lockedUntil != null && failures.lockedUntil > now) {
+    throw new Failure("account-waits", { retryable: true, details: { account, until: failures.lockedUntil } });
+  }
+}
+
+async function countFailure(centre: Centre, account: string, now: Instant): Promise<void> {
+  await inTransaction(centre.database, async (transaction) => {
+    await transaction.delete(signInFailures).where(lt(signInFailures.lastFailedAt, addMs(now, -forgottenAfterMs)));
+    const [counted] = await transaction
+      .insert(signInFailures)
+      .values({ account, failedAttempts: 1, lastFailedAt: now })
+      .onConflictDoUpdate({ target: signInFailures.account, set: { failedAttempts: sql`${signInFailures.failedAttempts} + 1`, lastFailedAt: now } })
+      .returning({ failedAttempts: signInFailures.failedAttempts });
+    const beyond = (counted?.failedAttempts ?? 0) - failuresBeforeWait;
+    if (beyond < 0) return;
+    const lockedUntil = addMs(now, Math.min(firstWaitMs * 2 ** beyond, longestWaitMs));
+    await transaction.update(signInFailures).set({ lockedUntil }).where(eq(signInFailures.account, account));
+  });
+}

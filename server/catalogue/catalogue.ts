@@ -1,0 +1,55 @@
+import { and, asc, eq } from "drizzle-orm";
+import type { Catalogue } from "../../contracts/sync.ts";
+import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { PersonId } from "../../domain/ids.ts";
+import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import type { Centre } from "../centre.ts";
+import type { Queryable } from "../database/connection.ts";
+import { inTransaction } from "../database/connection.ts";
+import { calendars, itemVersions } from "../database/schema.ts";
+import { writeAudit } from "../accounts/audit.ts";
+import { sha256Of } from "../record/append.ts";
+
+/** Every item version, in order, and the region's calendar, with a name for exactly this content. */
+export async function readCatalogue(database: Queryable): Promise<{ catalogue: Catalogue; etag: string }> {
+  const rows = await database.select().from(itemVersions).orderBy(asc(itemVersions.code), asc(itemVersions.version));
+  const catalogue = { items: rows.map((row) => row.definition), calendar: await getCalendar(database) };
+  return { catalogue, etag: `"${sha256Of(JSON.stringify(catalogue)).slice(0, 32)}"` };
+}
+
+export async function findItemVersion(database: Queryable, code: string, version: number): Promise<ItemDefinition | undefined> {
+  const [row] = await database
+    .select({ definition: itemVersions.definition })
+    .from(itemVersions)
+    .where(and(eq(itemVersions.code, code), eq(itemVersions.version, version)));
+  return row?.definition;
+}
+
+/** One centre serves one region; throws `calendar-missing` until its calendar is set. */
+export async function getCalendar(database: Queryable): Promise<WorkingCalendar> {
+  const [row] = await database.select({ calendar: calendars.calendar }).from(calendars).orderBy(asc(calendars.regionCode)).limit(1);
+  if (row === undefined) throw new Failure("calendar-missing");
+  return row.calendar;
+}
+
+/** R-ITEM-2: a change is the next version; throws `item-version-conflict` naming the version that would be next. */
+export async function addItemVersion(centre: Centre, definition: ItemDefinition, addedBy: PersonId | null): Promise<void> {
+  await inTransaction(centre.database, async (transaction) => {
+    const versions = await transaction.select({ version: itemVersions.version }).from(itemVersions).where(eq(itemVersions.code, definition.code));
+    const nextVersion = Math.max(0, ...versions.map(({ version }) => version)) + 1;
+    if (definition.version !== nextVersion) {
+      throw new Failure("item-version-conflict", { details: { itemCode: definition.code, version: definition.version, nextVersion } });
+    }
+    await transaction.insert(itemVersions).values({ code: definition.code, version: definition.version, definition, addedAt: centre.now(), addedBy });
+    await writeAudit(transaction, centre, { personId: addedBy, act: "add-item-version", subject: `${definition.code} ${definition.version}`, details: definition.change });
+  });
+}
+
+export async function setCalendar(centre: Centre, calendar: WorkingCalendar, changedBy: PersonId | null): Promise<void> {
+  await inTransaction(centre.database, async (transaction) => {
+    const row = { regionCode: calendar.regionCode, calendar, changedAt: centre.now() };
+    await transaction.insert(calendars).values(row).onConflictDoUpdate({ target: calendars.regionCode, set: row });
+    await writeAudit(transaction, centre, { personId: changedBy, act: "set-calendar", subject: calendar.regionCode, details: { knownUntil: calendar.knownUntil } });
+  });
+}

@@ -1,0 +1,14 @@
+import type { Instant } from "../domain/time/instant.ts";
+import type { Database } from "./database/connection.ts";
+import type { FileStore } from "./files/file-store.ts";
+
+/** What the centre's acts work with. Time, ids and secrets are passed in. */
+export interface Centre {
+  database: Database;
+  fileStore: FileStore;
+  now(): Instant;
+  /** A UUID version 7. */
+  newId(): string;
+  /** 32 random bytes as base64url: a token or a code that cannot be guessed. */
+  newSecret(): string;
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import type { CaseEvent, EventStamp, RecordedEvent } from "../../domain/case/case-event.ts";
+import { evolve } from "../../domain/case/evolve.ts";
+import type { Case } from "../../domain/case/case-state.ts";
+import { summaryOf } from "../../domain/case/case-summary.ts";
+import type { Page } from "../../domain/case/page.ts";
+import type { OfficeId } from "../../domain/ids.ts";
+import { hashOfEvent } from "../../domain/record/hash-chain.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import type { Transaction } from "../database/connection.ts";
+import { caseFiles, cases, events } from "../database/schema.ts";
+import { appendToFeeds } from "./feed.ts";
+
+export function sha256Of(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Where a case stood before an append. */
+export interface CaseHead {
+  /** The office of the workstation that received it: where all its rows are kept. */
+  homeOfficeId: OfficeId;
+  current: Case | undefined;
+  headHash: string;
+}
+
+/**
+ * Puts decided events on the record: chained by hash, with the case's line for the lists, the files its pages name and the
+ * feeds of the offices concerned. The feeds come last, for their counters are what other transactions wait for.
+ */
+export async function append(
+  transaction: Transaction,
+  head: CaseHead,
+  decided: readonly CaseEvent[],
+  stamp: Omit<EventStamp, "version">,
+  recordedAt: Instant,
+): Promise<{ recorded: RecordedEvent[]; head: CaseHead & { current: Case } }> {
+  let { current, headHash } = head;
+  const recorded: RecordedEvent[] = [];
+  for (const event of decided) {
+    const unchained = { ...event, ...stamp, version: (current?.version ?? 0) + 1, recordedAt, previousHash: headHash };
+    const chained: RecordedEvent = { ...unchained, hash: hashOfEvent(unchained, sha256Of) };
+    current = evolve(current, chained);
+    headHash = chained.hash;
+    recorded.push(chained);
+  }
+  if (current === undefined) throw new Error("nothing was decided");
+  const officeId = head.homeOfficeId;
+  await transaction.insert(events).values(
+    recorded.map((event) => ({
+      officeId, caseId: event.caseId, version: event.version, kind: event.kind, commandId: event.commandId, recordedAt, hash: event.hash, event,
+    })),
+  );
+  await writeCase(transaction, officeId, current, headHash, head.current === undefined);
+  await nameFiles(transaction, officeId, recorded);
+  await appendToFeeds(transaction, [current.officeId, current.windowOfficeId, officeId], officeId, recorded);
+  return { recorded, head: { homeOfficeId: officeId, current, headHash } };
+}
+
+async function writeCase(transaction: Transaction, officeId: OfficeId, current: Case, headHash: string, isNew: boolean): Promise<void> {
+  const isAnswerOwed = current.stage === "received" || current.stage === "corrected";
+  const row = {
+    officeId,
+    caseId: current.id,
+    number: current.number,
+    workstationCode: current.workstationCode,
+    itemCode: current.itemCode,
+    itemVersion: current.itemVersion,
+    itemOfficeId: current.officeId,
+    windowOfficeId: current.windowOfficeId,
+    version: current.version,
+    headHash,
+    stage: current.stage,
+    receivedAt: current.receivedAt,
+    answerDueAt: isAnswerOwed ? current.answerDueAt : null,
+    summary: summaryOf(current),
+  };
+  if (isNew) await transaction.insert(cases).values(row);
+  else await transaction.insert(cases).values(row).onConflictDoUpdate({ target: [cases.officeId, cases.caseId], set: row });
+}
+
+/** The contents the case's pages name, arrived or not: whoever sees the case may read them. */
+async function nameFiles(transaction: Transaction, officeId: OfficeId, recorded: readonly RecordedEvent[]): Promise<void> {
+  const named = recorded.flatMap((event) => pagesOf(event).map((page) => ({ officeId, caseId: event.caseId, sha256: page.sha256, byteLength: page.byteLength })));
+  if (named.length > 0) await transaction.insert(caseFiles).values(named).onConflictDoNothing();
+}
+
+function pagesOf(event: RecordedEvent): readonly Page[] {
+  if (event.kind === "pagesAttached") return event.payload.pages;
+  return event.kind === "pageReplaced" ? [event.payload.page] : [];
+}

@@ -1,0 +1,111 @@
+import { and, eq } from "drizzle-orm";
+import type { CommandResult } from "../../contracts/sync.ts";
+import type { CaseCommand } from "../../domain/case/case-command.ts";
+import { decide } from "../../domain/case/decide.ts";
+import type { Refusal } from "../../domain/case/refusal.ts";
+import type { Decision } from "../../domain/case/rules/rule.ts";
+import type { OfficeId } from "../../domain/ids.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import { findItemVersion, getCalendar } from "../catalogue/catalogue.ts";
+import type { Centre } from "../centre.ts";
+import { inTransaction, type Transaction } from "../database/connection.ts";
+import { cases, commands } from "../database/schema.ts";
+import { append, type CaseHead } from "./append.ts";
+import { lockCase, readEvents } from "./load-case.ts";
+
+/** A command as it reached the centre. `findRefusal` looks at who gave it and where, before the rules of the case do. */
+export interface ReceivedCommand {
+  command: CaseCommand;
+  /** The office of the sending workstation. */
+  senderOfficeId: OfficeId;
+  occurredAt: Instant;
+  recordedAt: Instant;
+  /** What the same sender's last command left of this case, if anything. */
+  knownHead: CaseHead | undefined;
+  findRefusal(transaction: Transaction, head: CaseHead): Promise<Refusal | undefined>;
+}
+
+export interface Judgement {
+  result: CommandResult;
+  head: CaseHead | undefined;
+}
+
+/**
+ * Judges one command, once: decision, record, feeds and result in one transaction. The same id again gets the first result.
+ * Of two that come at once, the second waits for the first at the case's row or at the unique keys, and then finds it judged.
+ */
+export async function judge(centre: Centre, received: ReceivedCommand): Promise<Judgement> {
+  const { command } = received;
+  return inTransaction(centre.database, async (transaction) => {
+    const head = await lockCase(transaction, command.caseId, received.senderOfficeId, received.knownHead);
+    const earlier = await findResult(transaction, received);
+    if (earlier !== undefined) return { result: earlier, head };
+    const decision = await decideOn(transaction, head, received);
+    if (decision.outcome === "refused") {
+      await writeResult(transaction, received, { outcome: "rejected", refusal: decision.refusal, eventCount: 0 });
+      return { result: { commandId: command.id, outcome: "rejected", refusal: decision.refusal, isDuplicate: false }, head };
+    }
+    await writeResult(transaction, received, {
+      outcome: "applied",
+      caseOfficeId: head.homeOfficeId,
+      firstVersion: (head.current?.version ?? 0) + 1,
+      eventCount: decision.events.length,
+    });
+    const stamp = {
+      caseId: command.caseId,
+      commandId: command.id,
+      actor: command.actor,
+      workstationCode: command.workstationCode,
+      occurredAt: received.occurredAt,
+      claimedAt: command.givenAt,
+    };
+    const appended = await append(transaction, head, decision.events, stamp, received.recordedAt);
+    return { result: { commandId: command.id, outcome: "applied", events: appended.recorded, isDuplicate: false }, head: appended.head };
+  });
+}
+
+async function decideOn(transaction: Transaction, head: CaseHead, received: ReceivedCommand): Promise<Decision> {
+  const { command } = received;
+  const refusal = await received.findRefusal(transaction, head);
+  if (refusal !== undefined) return { outcome: "refused", refusal };
+  const wanted = head.current ?? (command.kind === "receiveCase" ? command.payload : undefined);
+  if (wanted === undefined) return { outcome: "refused", refusal: { code: "case-unknown" } };
+  const item = await findItemVersion(transaction, wanted.itemCode, wanted.itemVersion);
+  if (item === undefined) return { outcome: "refused", refusal: { code: "item-unknown", itemCode: wanted.itemCode, itemVersion: wanted.itemVersion } };
+  const decision = decide(head.current, command, { now: received.occurredAt, item, calendar: await getCalendar(transaction) });
+  if (decision.outcome === "events" && command.kind === "receiveCase") {
+    const { number } = command.payload;
+    const taken = await transaction
+      .select({ caseId: cases.caseId })
+      .from(cases)
+      .where(and(eq(cases.officeId, head.homeOfficeId), eq(cases.number, number)));
+    if (taken.length > 0) return { outcome: "refused", refusal: { code: "number-taken", number } };
+  }
+  return decision;
+}
+
+async function findResult(transaction: Transaction, { command, senderOfficeId }: ReceivedCommand): Promise<CommandResult | undefined> {
+  const [row] = await transaction
+    .select()
+    .from(commands)
+    .where(and(eq(commands.officeId, senderOfficeId), eq(commands.commandId, command.id)));
+  if (row === undefined) return undefined;
+  if (row.refusal !== null) return { commandId: command.id, outcome: "rejected", refusal: row.refusal, isDuplicate: true };
+  if (row.caseOfficeId === null || row.firstVersion === null) throw new Error(`command ${command.id} was applied nowhere`);
+  const range = { firstVersion: row.firstVersion, count: row.eventCount };
+  return { commandId: command.id, outcome: "applied", events: await readEvents(transaction, row.caseOfficeId, row.caseId, range), isDuplicate: true };
+}
+
+type StoredResult = Pick<typeof commands.$inferInsert, "outcome" | "refusal" | "caseOfficeId" | "firstVersion" | "eventCount">;
+
+async function writeResult(transaction: Transaction, { command, senderOfficeId, recordedAt }: ReceivedCommand, result: StoredResult): Promise<void> {
+  await transaction.insert(commands).values({
+    officeId: senderOfficeId,
+    commandId: command.id,
+    kind: command.kind,
+    caseId: command.caseId,
+    workstationCode: command.workstationCode,
+    judgedAt: recordedAt,
+    ...result,
+  });
+}

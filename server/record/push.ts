@@ -1,0 +1,82 @@
+import { eq, and } from "drizzle-orm";
+import type { CommandResult, PushRequest, PushResponse } from "../../contracts/sync.ts";
+import type { CaseCommand } from "../../domain/case/case-command.ts";
+import type { Refusal } from "../../domain/case/refusal.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import type { Workstation } from "../accounts/workstations.ts";
+import type { Centre } from "../centre.ts";
+import type { Transaction } from "../database/connection.ts";
+import { people, workstationPeople } from "../database/schema.ts";
+import type { CaseHead } from "./append.ts";
+import { announce } from "./feed-signal.ts";
+import { correctGivenAt } from "./given-time.ts";
+import { judge } from "./judge.ts";
+
+/**
+ * One workstation's commands, judged in the order given, each in a transaction of its own. When something breaks on the way
+ * the results so far are answered, and the workstation sends the rest again; when nothing was judged yet, the error is.
+ */
+export async function push(
+  centre: Centre,
+  workstation: Workstation,
+  request: PushRequest,
+  reportBroken: (error: unknown) => void,
+): Promise<PushResponse> {
+  const arrivedAt = centre.now();
+  const results: CommandResult[] = [];
+  const heads = new Map<CaseId, CaseHead>();
+  for (const command of request.commands) {
+    try {
+      const { result, head } = await judge(centre, {
+        command,
+        senderOfficeId: workstation.officeId,
+        occurredAt: correctGivenAt({ givenAt: command.givenAt, sentAt: request.sentAt, arrivedAt }),
+        recordedAt: centre.now(),
+        knownHead: heads.get(command.caseId),
+        findRefusal: (transaction, caseHead) => findSenderRefusal(transaction, workstation, command, caseHead),
+      });
+      if (head?.current) heads.set(command.caseId, head);
+      results.push(result);
+    } catch (error) {
+      if (results.length === 0) throw error;
+      reportBroken(error);
+      break;
+    }
+  }
+  await announce(centre.database, officesOf(heads.values(), workstation));
+  return { results, centreTime: centre.now() };
+}
+
+/**
+ * Whether this workstation may send this command. The giver need not be who is signed in now: a colleague may have given it
+ * offline, earlier. So the giver must be an active account with the roles and office named, who has signed in at this
+ * workstation at least once; and the case must be one its office sees.
+ */
+async function findSenderRefusal(
+  transaction: Transaction,
+  workstation: Workstation,
+  command: CaseCommand,
+  { current, homeOfficeId }: CaseHead,
+): Promise<Refusal | undefined> {
+  const { actor } = command;
+  if (command.workstationCode !== workstation.code || actor.workstationCode !== workstation.code) return { code: "actor-mismatch" };
+  const [person] = await transaction
+    .select({ name: people.name, officeId: people.officeId, roles: people.roles, isActive: people.isActive })
+    .from(people)
+    .innerJoin(workstationPeople, and(eq(workstationPeople.personId, people.personId), eq(workstationPeople.workstationCode, workstation.code)))
+    .where(eq(people.personId, actor.personId));
+  const isWhoTheySay =
+    person !== undefined &&
+    person.isActive &&
+    person.name === actor.name &&
+    person.officeId === actor.officeId &&
+    actor.roles.every((role) => person.roles.includes(role));
+  if (!isWhoTheySay) return { code: "actor-mismatch" };
+  const isSeen = current === undefined || [homeOfficeId, current.officeId, current.windowOfficeId].includes(workstation.officeId);
+  return isSeen ? undefined : { code: "case-unknown" };
+}
+
+function officesOf(heads: Iterable<CaseHead>, workstation: Workstation) {
+  const concerned = [...heads].flatMap(({ current, homeOfficeId }) => (current ? [current.officeId, current.windowOfficeId, homeOfficeId] : []));
+  return [...new Set([...concerned, workstation.officeId])];
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import type { WireFailure } from "../../contracts/sync.ts";
+import { Failure, isFailure } from "../../domain/failure.ts";
+import { isDatabaseGone } from "../database/connection.ts";
+
+/** Every code a route answers with, and its HTTP status. */
+const statuses: Readonly<Record<string, number>> = {
+  "request-invalid": 400,
+  "cursor-invalid": 400,
+  "enrolment-code-invalid": 403,
+  "device-unknown": 401,
+  "workstation-shut-out": 401,
+  "sign-in-needed": 401,
+  "sign-in-wrong": 401,
+  "not-entitled": 403,
+  "route-unknown": 404,
+  "office-unknown": 404,
+  "person-unknown": 404,
+  "workstation-unknown": 404,
+  "case-unknown": 404,
+  "file-unknown": 404,
+  "file-offset-wrong": 409,
+  "item-version-conflict": 409,
+  "account-taken": 409,
+  "office-name-taken": 409,
+  "file-too-long": 413,
+  "file-content-wrong": 422,
+  "protocol-mismatch": 426,
+  "account-waits": 429,
+  "calendar-missing": 503,
+  "database-unreachable": 503,
+  "centre-stopping": 503,
+  "workstation-codes-exhausted": 507,
+  "file-store-full": 507,
+};
+
+/** Turns whatever a route threw into the contract's failure; what is not expected is logged and said as `internal`. */
+export function answerFailures(app: FastifyInstance): void {
+  app.setErrorHandler(async (error, request, reply) => {
+    const failure = failureOf(error);
+    const status = statuses[failure.code] ?? 500;
+    if (status >= 500) request.log.error({ error }, failure.code);
+    const body: WireFailure = { code: failure.code, retryable: failure.retryable, details: failure.details };
+    return reply.status(status).send(body);
+  });
+  app.setNotFoundHandler(async (_request, reply) => {
+    const body: WireFailure = { code: "route-unknown", retryable: false, details: {} };
+    return reply.status(404).send(body);
+  });
+}
+
+function failureOf(error: unknown): Failure {
+  if (isFailure(error)) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    return new Failure("request-invalid", { details: { field: first?.instancePath ?? "", problem: first?.message ?? "" } });
+  }
+  if (isDatabaseGone(error)) return new Failure("database-unreachable", { retryable: true, cause: error });
+  const { statusCode } = error as { statusCode?: unknown };
+  // Fastify's own: unreadable JSON, a body too large, an unknown content type.
+  if (typeof statusCode === "number" && statusCode < 500) {
+    return new Failure("request-invalid", { details: { field: "", problem: error instanceof Error ? error.message : "" } });
+  }
+  return new Failure("internal", { retryable: true, cause: error });
+}

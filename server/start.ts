@@ -1,0 +1,124 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
+import { v7 as uuidv7 } from "uuid";
+import { Failure } from "../domain/failure.ts";
+import { instantOf, type Instant } from "../domain/time/instant.ts";
+import { buildApp } from "./app.ts";
+import type { Centre } from "./centre.ts";
+import { openDatabase } from "./database/connection.ts";
+import { startEmbeddedPostgres } from "./database/embedded-postgres.ts";
+import { holdDataFolder } from "./database/data-folder-lock.ts";
+import { migrate } from "./database/migrate.ts";
+import { openFileStore } from "./files/file-store.ts";
+import { runDueWork } from "./record/due-work.ts";
+import { startFeedSignal } from "./record/feed-signal.ts";
+import { ensureRecordEpoch } from "./record/record-epoch.ts";
+
+export interface CentreOptions {
+  /** Uploaded pages, and the embedded database with its password. */
+  dataFolder: string;
+  /** A PostgreSQL server to use instead of the embedded one: `postgres://user:password@host/database`. */
+  databaseUrl?: string | undefined;
+  /** Loopback unless given. Another address needs `tls`. */
+  host?: string | undefined;
+  /** 0 or nothing: any free one. */
+  port?: number | undefined;
+  tls?: { keyFile: string; certificateFile: string } | undefined;
+  logger?: FastifyBaseLogger | undefined;
+  now?: (() => Instant) | undefined;
+  /** How often due work and the feeds are looked at. */
+  dueWorkEveryMs?: number | undefined;
+  pollEveryMs?: number | undefined;
+}
+
+export interface StoredCentre {
+  centre: Centre;
+  databaseUrl: string;
+  close(): Promise<void>;
+}
+
+export interface RunningCentre extends StoredCentre {
+  /** Where it listens, `http://127.0.0.1:4321`. */
+  url: string;
+}
+
+/**
+ * The centre without its network face, for administration on the spot: seeding, verifying, backup. The database is started
+ * (embedded, unless `databaseUrl` is given) and brought up to date. Throws `data-folder-in-use` when another process works on
+ * the embedded database, and the failures of `migrate` and `startEmbeddedPostgres`.
+ */
+export async function openCentre(options: CentreOptions): Promise<StoredCentre> {
+  const now = options.now ?? (() => instantOf(Date.now()));
+  const cluster = options.databaseUrl === undefined ? await startEmbeddedPostgres(options.dataFolder) : undefined;
+  const databaseUrl = options.databaseUrl ?? cluster?.databaseUrl ?? "";
+  // Held while the embedded database is ours, so that nobody's closing stops a database another still works on.
+  const release = cluster ? await holdDataFolder(databaseUrl, options.dataFolder) : undefined;
+  const stopCluster = async (): Promise<void> => {
+    await release?.();
+    await cluster?.stop();
+  };
+  try {
+    await migrate(databaseUrl, now());
+    const database = openDatabase(databaseUrl);
+    const newId = (): string => uuidv7();
+    await ensureRecordEpoch(database, newId);
+    const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
+    const centre: Centre = { database, fileStore, now, newId, newSecret: () => randomBytes(32).toString("base64url") };
+    return {
+      centre,
+      databaseUrl,
+      close: async () => {
+        await database.$client.end();
+        await stopCluster();
+      },
+    };
+  } catch (error) {
+    await stopCluster();
+    throw error;
+  }
+}
+
+/** Opens the centre and listens. Throws `tls-required` for an address beyond this machine without `tls`. */
+export async function startCentre(options: CentreOptions): Promise<RunningCentre> {
+  const host = options.host ?? "127.0.0.1";
+  if (!isLoopback(host) && options.tls === undefined) throw new Failure("tls-required", { details: { host } });
+  const https = options.tls && (await readTls(options.tls));
+  const stored = await openCentre(options);
+  const { centre } = stored;
+  const signal = startFeedSignal({ database: centre.database, databaseUrl: stored.databaseUrl, pollMs: options.pollEveryMs ?? 5000 });
+  const app = await buildApp({ centre, signal, logger: options.logger, https });
+  let round: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    round = round.then(() => runDueWork(centre)).catch((error: unknown) => app.log.error({ error }, "due work broken off"));
+  }, options.dueWorkEveryMs ?? 60_000);
+  const close = async (): Promise<void> => {
+    clearInterval(timer);
+    await app.close();
+    await signal.close();
+    await round;
+    await stored.close();
+  };
+  try {
+    await app.listen({ host, port: options.port ?? 0 });
+  } catch (cause) {
+    await close();
+    throw new Failure("listen-failed", { cause, details: { host, port: options.port ?? 0 } });
+  }
+  const { port } = app.server.address() as AddressInfo;
+  return { ...stored, url: `${https ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`, close };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}
+
+async function readTls(tls: { keyFile: string; certificateFile: string }): Promise<{ key: Buffer; cert: Buffer }> {
+  const read = (file: string): Promise<Buffer> =>
+    readFile(file).catch((cause: unknown) => {
+      throw new Failure("tls-file-unreadable", { cause, details: { file } });
+    });
+  return { key: await read(tls.keyFile), cert: await read(tls.certificateFile) };
+}

@@ -1,0 +1,39 @@
+import { calendar2026 } from "../domain/calendar/calendar-2026.ts";
+import { isFailure } from "../domain/failure.ts";
+import type { OfficeId } from "../domain/ids.ts";
+import { createOffice } from "./accounts/offices.ts";
+import { createPerson } from "./accounts/people.ts";
+import { hashPassword } from "./accounts/secrets.ts";
+import { createEnrolmentCode } from "./accounts/workstations.ts";
+import { seedCatalogue } from "./catalogue/seed-catalogue.ts";
+import type { Centre } from "./centre.ts";
+import { seedOffices } from "./seed/offices.ts";
+import { seedPassword, seedPeople } from "./seed/people.ts";
+import { seedItems } from "./seed/items/catalogue.ts";
+
+/**
+ * Offices, people, items and calendar of the sample region, for a trial on one machine, the demo and tests. May be repeated:
+ * what is there already stays as it is. `enrolmentCodeFor` makes a code to enrol one PC in an office.
+ */
+export async function seedTrial(centre: Centre): Promise<{ password: string; enrolmentCodeFor(officeId: OfficeId): Promise<string> }> {
+  for (const { id, name, regionCode } of seedOffices) {
+    await unlessThere("office-name-taken", createOffice(centre, { officeId: id, name, regionCode }, null));
+  }
+  // One hash for all: it is one password, and hashing is meant to be slow.
+  const passwordHash = await hashPassword(seedPassword.initial);
+  for (const { id, account, name, officeId, roles } of seedPeople) {
+    const person = { personId: id, account, name, officeId, roles, passwordHash };
+    await unlessThere("account-taken", createPerson(centre, person, null));
+  }
+  await seedCatalogue(centre, seedItems, calendar2026);
+  return {
+    password: seedPassword.initial,
+    enrolmentCodeFor: async (officeId) => (await createEnrolmentCode(centre, officeId, null)).enrolmentCode,
+  };
+}
+
+async function unlessThere(code: string, made: Promise<unknown>): Promise<void> {
+  await made.catch((error: unknown) => {
+    if (!isFailure(error, code)) throw error;
+  });
+}

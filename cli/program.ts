@@ -3,6 +3,7 @@ import { Command, CommanderError, Help } from "commander";
 import { isFailure } from "../domain/failure.ts";
 import { cliWording, helpTitles, usageProblem } from "../contracts/wording/cli.ts";
 import { pagesCommand } from "./commands/pages.ts";
+import { serverCommand } from "./commands/server.ts";
 import { failureLine } from "./failure-line.ts";
 import { processTerminal, type ExitCode, type Terminal } from "./terminal.ts";
 
@@ -31,7 +32,7 @@ export async function runProgram(arguments_: readonly string[], terminal: Termin
 function createProgram(terminal: Terminal, run: Run): Command {
   const program = new Command("yichuang").description(cliWording.description).version(readVersion(), "-V, --version", cliWording.version);
   program.addHelpText("after", cliWording.examples);
-  const commands = [pagesCommand];
+  const commands = [serverCommand, pagesCommand];
   for (const create of commands) program.addCommand(create(terminal, run));
   program.helpCommand("help [command]", cliWording.helpCommand);
   speakChinese(program, terminal);

@@ -58,24 +58,46 @@ export function pagesSummary(pageCount: number, failureCount: number, folder: st
   return `完成 ${pageCount} 页，已写入 ${folder}${failed}。`;
 }
 
+export const centreOptionsHelp = {
+  data: "审批中心的数据文件夹（默认 ~/.yichuang/centre；root 为 /var/lib/yichuang/centre）",
+  databaseUrl: "已有的 PostgreSQL，如 postgres://用户:口令@主机/库（默认取环境变量 DATABASE_URL；没有时用随附的）",
+} as const;
+
 export const serverHelp = {
   summary: "启动审批中心",
   description:
     "启动审批中心并显示地址，按 Ctrl+C 停止。没有给出数据库时，使用数据文件夹里随附的 PostgreSQL；\n" +
-    "文件（扫描页）也保存在数据文件夹。",
-  data: "数据文件夹（默认 ~/.yichuang/centre）",
-  port: "端口（默认 8443；0 表示由系统选择）",
+    "扫描页也保存在数据文件夹。监听本机以外的地址时必须给出证书。",
+  port: "端口（默认 8460；0 表示由系统选择）",
   host: "监听地址（默认 127.0.0.1，只接受本机连接）",
-  databaseUrl: "已有 PostgreSQL 的地址，如 postgres://用户:口令@主机/库（默认取环境变量 DATABASE_URL）",
   tlsCert: "HTTPS 证书文件（PEM），与 --tls-key 一起使用",
   tlsKey: "HTTPS 私钥文件（PEM）",
   trial: "单机试用：写入示例部门、人员和事项，并显示登记码",
+  json: "启动后输出一行 JSON（url、dataFolder；试用时还有 enrolmentCode、account、password）",
+  tlsPair: "--tls-cert 和 --tls-key 要一起给出。",
+  stopping: "正在停止审批中心……",
   examples: `
 示例：
   yichuang server --trial
-  yichuang server --data /srv/yichuang --host 0.0.0.0 --port 8443 --tls-cert cert.pem --tls-key key.pem
+  yichuang server --data /srv/yichuang --host 0.0.0.0 --port 8460 --tls-cert cert.pem --tls-key key.pem
   DATABASE_URL=postgres://yichuang@db/yichuang yichuang server --data /srv/yichuang`,
 } as const;
+
+interface StartedServer {
+  readonly url: string;
+  readonly dataFolder: string;
+  readonly enrolmentCode?: string;
+  readonly account?: string;
+  readonly password?: string;
+}
+
+export function serverStarted({ url, dataFolder, enrolmentCode, account, password }: StartedServer): string[] {
+  const trial =
+    enrolmentCode === undefined
+      ? []
+      : [`登记码：${enrolmentCode}（登记一台工作站用，24 小时内有效，只能用一次）`, `试用账号：${account}，密码：${password}`];
+  return [`审批中心已启动：${url}`, `数据文件夹：${dataFolder}`, ...trial, "按 Ctrl+C 停止。"];
+}
 
 export const exportHelp = {
   summary: "按办件编号导出材料（每组材料一个 ZIP）",
@@ -138,6 +160,20 @@ export const cliFailureWording: Readonly<Record<string, (details: Details) => st
   "folder-empty": ({ folder }) => `文件夹“${folder}”里没有文件。其余输入不受影响。请检查文件夹名称。`,
   "folder-not-writable": ({ folder, reason }) =>
     `无法写入文件夹“${folder}”（${reason}）。没有写出任何文件，原有文件没有改动。请检查文件夹权限和磁盘空间，或换一个文件夹。`,
+  "tls-required": ({ host }) =>
+    `监听 ${host} 会接受其他机器的连接，必须使用 HTTPS，审批中心没有启动。没有改动任何数据。请用 --tls-cert 和 --tls-key 给出证书和私钥。`,
+  "tls-file-unreadable": ({ file }) => `无法读取证书或私钥文件“${file}”，审批中心没有启动。没有改动任何数据。请检查文件名和权限。`,
+  "listen-failed": ({ host, port }) =>
+    `无法监听 ${host}:${port}（端口可能已被占用），审批中心没有启动。数据没有改动。请停止占用端口的程序，或用 --port 换一个端口。`,
+  "data-folder-in-use": ({ folder }) =>
+    `数据文件夹“${folder}”正被另一个审批中心使用。数据没有改动。请先停止正在运行的审批中心，或用 --data 指定别的文件夹。`,
+  "postgres-folder-unreachable": ({ folder }) =>
+    `以 root 运行时数据库由用户 postgres 运行，而它进不了文件夹“${folder}”。没有改动任何数据。请用 --data 指定 /var/lib 下的文件夹。`,
+  "postgres-user-missing": () => "没有系统用户 postgres，也无法建立。没有改动任何数据。请执行 useradd --system --user-group postgres，或以普通用户运行。",
+  "postgres-version-mismatch": ({ folder }) =>
+    `数据文件夹“${folder ?? ""}”里的数据库是另一个版本的 PostgreSQL 建立的。数据没有改动。请用原版本的程序打开，或从备份恢复。`,
+  "postgres-start-failed": ({ folder, output }) => `随附的数据库没有启动（${folder ?? ""}）。数据没有改动。请查看下面的原因，处理后重新启动：\n${output ?? ""}`,
+  "database-unreachable": () => "连不上数据库。数据没有改动。请检查数据库地址、口令和网络后重试。",
   "page-not-written": ({ name, path, reason }) =>
     `“${name}”的页面没有写入“${path}”（${reason}）。原图没有改动，其余页面不受影响。请检查文件夹权限和磁盘空间后重做这一页。`,
 };

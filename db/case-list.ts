@@ -1,0 +1,91 @@
+import type { CaseSummary } from "../domain/case/case-summary.ts";
+import type { OfficeId } from "../domain/ids.ts";
+import { atTimeOfDay, type RegionDate } from "../domain/time/instant.ts";
+import type { CatalogueCache } from "./catalogue-cache.ts";
+import type { RecordsDatabase } from "./records-database.ts";
+import { matchQueryOf, partsOf } from "./search-grams.ts";
+import type { CaseListRow } from "./store-types.ts";
+
+/** `inbox` is of the office named; the other lists are of everything this workstation knows. */
+export interface CaseListQuery {
+  view: "today" | "open" | "waiting" | "inbox" | "all";
+  officeId: OfficeId;
+  /** Parts of names, numbers or telephones, separated by spaces; all must be found. */
+  search: string;
+  offset: number;
+  limit: number;
+  today: RegionDate;
+}
+
+export type ListCases = (query: CaseListQuery) => { rows: CaseListRow[]; total: number };
+
+interface Selection {
+  where: string;
+  parameters: string[];
+  order: string;
+}
+
+const waitingCases = "SELECT case_id FROM queued_command WHERE is_answered = 0 UNION SELECT case_id FROM page_upload";
+
+/** The desks' lists. `today`, `all`: newest first; `open`, `inbox`: most urgent first; `waiting`: oldest first. */
+export function createListCases({ client }: RecordsDatabase, catalogue: CatalogueCache): ListCases {
+  const readRows = client.prepare(`
+    SELECT c.rowid AS rowid, c.summary AS summary,
+      (SELECT count(*) FROM queued_command q WHERE q.case_id = c.case_id AND q.is_answered = 0) AS waitingCommandCount,
+      (SELECT count(*) FROM page_upload p WHERE p.case_id = c.case_id) AS waitingPageCount,
+      EXISTS (SELECT 1 FROM attention a WHERE a.case_id = c.case_id AND a.settled_at IS NULL) AS hasAttention
+    FROM case_row c WHERE c.rowid IN (SELECT value FROM json_each(?))`);
+  const itemNames = (): Map<string, string> => new Map(catalogue.currentItems().map((item) => [item.code, item.name]));
+
+  const rowsOf = (rowids: readonly number[]): CaseListRow[] => {
+    const names = itemNames();
+    const found = readRows.all(JSON.stringify(rowids)) as (Omit<CaseListRow, keyof CaseSummary> & { rowid: number; summary: string })[];
+    const rows = new Map(found.map((row) => [row.rowid, row]));
+    return rowids.flatMap((rowid) => {
+      const row = rows.get(rowid);
+      if (row === undefined) return [];
+      const summary = JSON.parse(row.summary) as CaseSummary;
+      const { waitingCommandCount, waitingPageCount } = row;
+      return [{ ...summary, itemName: names.get(summary.itemCode) ?? summary.itemCode, waitingCommandCount, waitingPageCount, hasAttention: Boolean(row.hasAttention) }];
+    });
+  };
+
+  return (query) => {
+    const parts = partsOf(query.search);
+    const { where, parameters, order } = selectionOf(query);
+    if (parts.length === 0) {
+      const total = client.prepare(`SELECT count(*) FROM case_row c WHERE ${where}`).pluck().get(...parameters) as number;
+      const rowids = client
+        .prepare(`SELECT c.rowid FROM case_row c WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
+        .pluck()
+        .all(...parameters, query.limit, query.offset) as number[];
+      return { rows: rowsOf(rowids), total };
+    }
+    // "+" keeps SQLite from walking a list's index and asking of every case whether it matched.
+    const found = client
+      .prepare(
+        `SELECT c.rowid FROM case_row c
+         WHERE c.rowid IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)
+           AND ${parts.map(() => "instr(c.search_text, ?) > 0").join(" AND ")}
+           AND ${where} ORDER BY +${order}`,
+      )
+      .pluck()
+      .all(matchQueryOf(parts), ...parts, ...parameters) as number[];
+    return { rows: rowsOf(found.slice(query.offset, query.offset + query.limit)), total: found.length };
+  };
+}
+
+function selectionOf(query: CaseListQuery): Selection {
+  switch (query.view) {
+    case "today":
+      return { where: "c.handled_here_at >= ?", parameters: [atTimeOfDay(query.today, "00:00")], order: "c.handled_here_at DESC" };
+    case "open":
+      return { where: "c.is_open = 1", parameters: [], order: "c.next_due_at" };
+    case "waiting":
+      return { where: `c.case_id IN (${waitingCases})`, parameters: [], order: "c.received_at" };
+    case "inbox":
+      return { where: "c.office_id = ? AND c.stage = 'accepted'", parameters: [query.officeId], order: "c.next_due_at" };
+    case "all":
+      return { where: "1", parameters: [], order: "c.received_at DESC" };
+  }
+}

@@ -1,0 +1,66 @@
+import { asc } from "drizzle-orm";
+import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
+import { Failure } from "../domain/failure.ts";
+import type { ItemDefinition } from "../domain/item/item-definition.ts";
+import type { RecordsDatabase } from "./records-database.ts";
+import { itemTable } from "./schema.ts";
+import type { Settings } from "./settings.ts";
+
+const calendarKey = "calendar";
+const etagKey = "catalogue-etag";
+
+/** The item catalogue and calendar as the centre last gave them. Versions are never removed: cases refer to them (R-ITEM-2). */
+export interface CatalogueCache {
+  findItem(code: string, version: number): ItemDefinition | undefined;
+  /** The newest version of each item, by code. */
+  currentItems(): ItemDefinition[];
+  allItems(): ItemDefinition[];
+  /** @throws Failure `catalogue-missing` before the first sync */
+  getCalendar(): WorkingCalendar;
+  findCalendar(): WorkingCalendar | undefined;
+  findEtag(): string | undefined;
+  save(catalogue: { items: readonly ItemDefinition[]; calendar: WorkingCalendar }, etag: string | undefined): void;
+}
+
+export function createCatalogueCache(records: RecordsDatabase, settings: Settings): CatalogueCache {
+  const { db } = records;
+  // Parsed once: every act and every list row asks for its item.
+  let cached: { items: ItemDefinition[]; byVersion: Map<string, ItemDefinition>; calendar: WorkingCalendar | undefined } | undefined;
+  const known = () => {
+    if (cached) return cached;
+    const items = db.select().from(itemTable).orderBy(asc(itemTable.code), asc(itemTable.version)).all().map((row) => row.definition);
+    const byVersion = new Map(items.map((item) => [keyOf(item.code, item.version), item]));
+    return (cached = { items, byVersion, calendar: settings.find(calendarKey) as WorkingCalendar | undefined });
+  };
+  return {
+    findItem: (code, version) => known().byVersion.get(keyOf(code, version)),
+    currentItems: () => [...new Map(known().items.map((item) => [item.code, item])).values()],
+    allItems: () => known().items,
+    findCalendar: () => known().calendar,
+    getCalendar: () => {
+      const { calendar } = known();
+      if (calendar === undefined) throw new Failure("catalogue-missing");
+      return calendar;
+    },
+    findEtag: () => settings.find(etagKey) as string | undefined,
+    save: ({ items, calendar }, etag) => {
+      records.transact(() => {
+        for (const definition of items) {
+          const { code, version } = definition;
+          db.insert(itemTable)
+            .values({ code, version, definition })
+            .onConflictDoUpdate({ target: [itemTable.code, itemTable.version], set: { definition } })
+            .run();
+        }
+        settings.set(calendarKey, calendar);
+        if (etag === undefined) settings.remove(etagKey);
+        else settings.set(etagKey, etag);
+      });
+      cached = undefined;
+    },
+  };
+}
+
+function keyOf(code: string, version: number): string {
+  return `${code}@${version}`;
+}

@@ -1,0 +1,68 @@
+import { and, asc, desc, eq } from "drizzle-orm";
+import type { RecordedEvent } from "../domain/case/case-event.ts";
+import type { CaseId } from "../domain/ids.ts";
+import { chainStart, hashOfEvent, type ChainBreak, type TextHash } from "../domain/record/hash-chain.ts";
+import type { RecordsDatabase } from "./records-database.ts";
+import { confirmedEventTable } from "./schema.ts";
+
+/** The centre's record as far as it is known here. */
+export interface ConfirmedEvents {
+  ofCase(caseId: CaseId): RecordedEvent[];
+  /**
+   * Appends those of a case's events that come next and are not here yet, in the order given, each checked against the
+   * chain (R-SEC-3). Stops at the first that does not fit and names the break; `version-missing` means events between are unknown.
+   */
+  append(events: readonly RecordedEvent[]): { added: RecordedEvent[]; chainBreak: (ChainBreak & { event: RecordedEvent }) | undefined };
+  /** Every case with events here, for a check of the whole record. */
+  caseIds(): CaseId[];
+}
+
+export function createConfirmedEvents({ db }: RecordsDatabase, hash: TextHash): ConfirmedEvents {
+  const ofCase = (caseId: CaseId) =>
+    db.select().from(confirmedEventTable).where(eq(confirmedEventTable.caseId, caseId)).orderBy(asc(confirmedEventTable.version));
+  const hashAt = (caseId: CaseId, version: number) =>
+    db
+      .select({ hash: confirmedEventTable.hash })
+      .from(confirmedEventTable)
+      .where(and(eq(confirmedEventTable.caseId, caseId), eq(confirmedEventTable.version, version)))
+      .get()?.hash;
+  const tipOf = (caseId: CaseId) =>
+    db
+      .select({ version: confirmedEventTable.version, hash: confirmedEventTable.hash })
+      .from(confirmedEventTable)
+      .where(eq(confirmedEventTable.caseId, caseId))
+      .orderBy(desc(confirmedEventTable.version))
+      .limit(1)
+      .get() ?? { version: 0, hash: chainStart };
+
+  return {
+    ofCase: (caseId) => ofCase(caseId).all().map((row) => row.event),
+    caseIds: () => db.selectDistinct({ caseId: confirmedEventTable.caseId }).from(confirmedEventTable).all().map((row) => row.caseId),
+    append: (events) => {
+      const first = events[0];
+      if (first === undefined) return { added: [], chainBreak: undefined };
+      const added: RecordedEvent[] = [];
+      let tip = tipOf(first.caseId);
+      for (const event of events) {
+        const problem = findProblem(event, tip);
+        if (problem !== undefined) {
+          return { added, chainBreak: { caseId: event.caseId, version: event.version, problem, event } };
+        }
+        if (event.version <= tip.version) continue;
+        db.insert(confirmedEventTable)
+          .values({ caseId: event.caseId, version: event.version, commandId: event.commandId, hash: event.hash, event })
+          .run();
+        added.push(event);
+        tip = event;
+      }
+      return { added, chainBreak: undefined };
+    },
+  };
+
+  function findProblem(event: RecordedEvent, tip: { version: number; hash: string }): ChainBreak["problem"] | undefined {
+    if (event.version > tip.version + 1) return "version-missing";
+    if (event.version <= tip.version) return hashAt(event.caseId, event.version) === event.hash ? undefined : "content-changed";
+    if (event.previousHash !== tip.hash) return "chain-broken";
+    return hashOfEvent(event, hash) === event.hash ? undefined : "content-changed";
+  }
+}

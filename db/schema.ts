@@ -1,0 +1,124 @@
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { CaseCommand } from "../domain/case/case-command.ts";
+import type { RecordedEvent, StampedEvent } from "../domain/case/case-event.ts";
+import type { CaseNumber } from "../domain/case/case-number.ts";
+import type { CaseStage } from "../domain/case/case-state.ts";
+import type { CaseSummary } from "../domain/case/case-summary.ts";
+import type { CaseId, CommandId, OfficeId, Sha256, WorkstationCode } from "../domain/ids.ts";
+import type { ItemDefinition } from "../domain/item/item-definition.ts";
+import type { ChainBreak } from "../domain/record/hash-chain.ts";
+import type { Instant } from "../domain/time/instant.ts";
+import type { AttentionCause, KnownPerson, StoredFailure, StoredPrintJob } from "./store-types.ts";
+
+/** `records.db` as drizzle knows it; the migrations make it so and a test compares. Columns say what the database cannot. */
+
+export const settingTable = sqliteTable("setting", { key: text().primaryKey(), value: text({ mode: "json" }).$type<unknown>().notNull() });
+
+export const enrolmentTable = sqliteTable("enrolment", {
+  workstationCode: text("workstation_code").$type<WorkstationCode>().primaryKey(),
+  regionCode: text("region_code").notNull(),
+  officeId: text("office_id").$type<OfficeId>().notNull(),
+  officeName: text("office_name").notNull(),
+  deviceToken: text("device_token").notNull(),
+  centreUrl: text("centre_url").notNull(),
+  enrolledAt: text("enrolled_at").$type<Instant>().notNull(),
+  isCurrent: integer("is_current", { mode: "boolean" }).notNull(),
+  /** The last number given out under this code; a number is never given twice (R-RECV-8). */
+  lastRunningNumber: integer("last_running_number").notNull(),
+});
+
+export const itemTable = sqliteTable(
+  "item",
+  { code: text().notNull(), version: integer().notNull(), definition: text({ mode: "json" }).$type<ItemDefinition>().notNull() },
+  (table) => [primaryKey({ columns: [table.code, table.version] })],
+);
+
+export const personTable = sqliteTable("person", {
+  account: text().primaryKey(),
+  person: text({ mode: "json" }).$type<KnownPerson>().notNull(),
+  salt: text().notNull(),
+  verifier: text().notNull(),
+  lastOnlineAt: text("last_online_at").$type<Instant>().notNull(),
+});
+
+export const confirmedEventTable = sqliteTable("confirmed_event", {
+  caseId: text("case_id").$type<CaseId>().notNull(),
+  version: integer().notNull(),
+  commandId: text("command_id").$type<CommandId>().notNull(),
+  hash: text().notNull(),
+  event: text({ mode: "json" }).$type<RecordedEvent>().notNull(),
+});
+
+export const queuedCommandTable = sqliteTable("queued_command", {
+  /** The order given, which is the order sent. */
+  sequence: integer().primaryKey({ autoIncrement: true }),
+  commandId: text("command_id").$type<CommandId>().notNull(),
+  caseId: text("case_id").$type<CaseId>().notNull(),
+  workstationCode: text("workstation_code").$type<WorkstationCode>().notNull(),
+  givenAt: text("given_at").$type<Instant>().notNull(),
+  /** The centre applied it, but its events lie beyond others not seen yet: the feed will bring them all. */
+  isAnswered: integer("is_answered", { mode: "boolean" }).notNull(),
+  command: text({ mode: "json" }).$type<CaseCommand>().notNull(),
+  /** What it led to by what is known here; empty when it would be refused. */
+  guess: text({ mode: "json" }).$type<StampedEvent[]>().notNull(),
+});
+
+export const recordBreakTable = sqliteTable("record_break", {
+  caseId: text("case_id").$type<CaseId>().primaryKey(),
+  version: integer().notNull(),
+  problem: text().$type<ChainBreak["problem"]>().notNull(),
+  foundAt: text("found_at").$type<Instant>().notNull(),
+  event: text({ mode: "json" }).$type<RecordedEvent>().notNull(),
+});
+
+export const caseRowTable = sqliteTable("case_row", {
+  rowid: integer().primaryKey(),
+  caseId: text("case_id").$type<CaseId>().notNull(),
+  officeId: text("office_id").$type<OfficeId>().notNull(),
+  stage: text().$type<CaseStage>().notNull(),
+  isOpen: integer("is_open", { mode: "boolean" }).notNull(),
+  receivedAt: text("received_at").$type<Instant>().notNull(),
+  nextDueAt: text("next_due_at").$type<Instant>(),
+  /** When it was last received or answered from this workstation. */
+  handledHereAt: text("handled_here_at").$type<Instant>(),
+  searchText: text("search_text").notNull(),
+  summary: text({ mode: "json" }).$type<CaseSummary>().notNull(),
+});
+
+export const attentionTable = sqliteTable("attention", {
+  attentionId: text("attention_id").primaryKey(),
+  caseId: text("case_id").$type<CaseId>(),
+  caseNumber: text("case_number").$type<CaseNumber>(),
+  applicantName: text("applicant_name"),
+  at: text().$type<Instant>().notNull(),
+  cause: text({ mode: "json" }).$type<AttentionCause>().notNull(),
+  settledAt: text("settled_at").$type<Instant>(),
+});
+
+export const draftTable = sqliteTable("draft", {
+  draftId: text("draft_id").primaryKey(),
+  itemCode: text("item_code"),
+  application: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  savedAt: text("saved_at").notNull(),
+});
+
+export const printJobTable = sqliteTable("print_job", {
+  sequence: integer().primaryKey({ autoIncrement: true }),
+  jobId: text("job_id").notNull(),
+  printerId: text("printer_id").notNull(),
+  state: text().notNull(),
+  job: text({ mode: "json" }).$type<StoredPrintJob>().notNull(),
+});
+
+export const pageUploadTable = sqliteTable(
+  "page_upload",
+  {
+    sha256: text().$type<Sha256>().notNull(),
+    /** Empty for a page found after a rebuild, whose case is known to the centre only. */
+    caseId: text("case_id").$type<CaseId | "">().notNull(),
+    byteLength: integer("byte_length").notNull(),
+    wantedAt: text("wanted_at").$type<Instant>().notNull(),
+    failure: text({ mode: "json" }).$type<StoredFailure>(),
+  },
+  (table) => [primaryKey({ columns: [table.sha256, table.caseId] })],
+);

@@ -1,0 +1,99 @@
+import type { CaseCommand } from "../domain/case/case-command.ts";
+import type { RecordedEvent, StampedEvent } from "../domain/case/case-event.ts";
+import type { CaseNumber } from "../domain/case/case-number.ts";
+import type { CaseSummary } from "../domain/case/case-summary.ts";
+import type { ReceiptKind } from "../domain/case/case-parts.ts";
+import type { Refusal } from "../domain/case/refusal.ts";
+import type { CaseId, CommandId, OfficeId, PersonId, Sha256, WorkstationCode } from "../domain/ids.ts";
+import type { Role } from "../domain/people/role.ts";
+import type { Instant } from "../domain/time/instant.ts";
+
+/** The data the store keeps, in the shapes that cross the wire or reach the desks; declared here, for `db` knows no contracts. */
+
+export interface StoredFailure {
+  code: string;
+  retryable: boolean;
+  details: Record<string, string | number>;
+}
+
+/** What this PC got when it joined a centre (R-SEC-5). */
+export interface StoredEnrolment {
+  workstationCode: WorkstationCode;
+  regionCode: string;
+  officeId: OfficeId;
+  officeName: string;
+  deviceToken: string;
+  centreUrl: string;
+}
+
+export interface KnownPerson {
+  personId: PersonId;
+  account: string;
+  name: string;
+  officeId: OfficeId;
+  officeName: string;
+  roles: Role[];
+}
+
+/** Something a person must look at: never silently lost (R-OFF-3). */
+export type AttentionCause =
+  | { kind: "command-refused"; commandKind: string; refusal: Refusal; payload: unknown }
+  | { kind: "page-not-sent"; sha256: string; failure: StoredFailure }
+  | { kind: "queue-saved"; folder: string; commandCount: number };
+
+export interface StoredAttention {
+  attentionId: string;
+  caseId: CaseId | null;
+  caseNumber: CaseNumber | null;
+  applicantName: string | null;
+  at: Instant;
+  cause: AttentionCause;
+}
+
+export interface StoredDraft {
+  draftId: string;
+  itemCode: string | null;
+  application: Record<string, unknown>;
+  savedAt: string;
+}
+
+export interface StoredPrintJob {
+  jobId: string;
+  caseId: CaseId;
+  caseNumber: string;
+  receipt: ReceiptKind;
+  printerId: string;
+  state: "waiting" | "printing" | "printed" | "failed" | "doubtful" | "cancelled";
+  failure: StoredFailure | null;
+  createdAt: string;
+}
+
+export interface QueuedCommand {
+  sequence: number;
+  commandId: CommandId;
+  caseId: CaseId;
+  workstationCode: WorkstationCode;
+  givenAt: Instant;
+  isAnswered: boolean;
+  command: CaseCommand;
+  guess: StampedEvent[];
+}
+
+/** The centre's word on one command; the shape of the sync contract's `CommandResult`. */
+export type CommandAnswer =
+  | { commandId: CommandId; outcome: "applied"; events: readonly RecordedEvent[]; isDuplicate: boolean }
+  | { commandId: CommandId; outcome: "rejected"; refusal: Refusal; isDuplicate: boolean };
+
+/** One line of a list: the summary, and what only this workstation knows of the case. */
+export interface CaseListRow extends CaseSummary {
+  itemName: string;
+  waitingCommandCount: number;
+  waitingPageCount: number;
+  hasAttention: boolean;
+}
+
+export interface WaitingUpload {
+  sha256: Sha256;
+  byteLength: number;
+  wantedAt: Instant;
+}

@@ -8,7 +8,7 @@ export function networkChannel(address: { host: string; port: number }): OpenPri
     const socket = new Socket();
     // Before the connection is made its failures come as rejections of `once`; later ones are remembered for the reader.
     let lost: Error | undefined;
-    let received: Buffer[] = [];
+    const received: Buffer[] = [];
     let wake: () => void = () => undefined;
     socket.on("error", (error) => (lost ??= error));
     socket.on("data", (bytes: Buffer) => (received.push(bytes), wake()));

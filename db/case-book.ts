@@ -55,7 +55,8 @@ export interface CaseBook {
   find(caseId: CaseId): KnownCase | undefined;
   /**
    * Carries out an act: decided on what is known, queued with its guess, shown in the lists, its pages wanted at the centre,
-   * all in one transaction and on the disk when this returns (R-OFF-1, R-OFF-2). A refused act leaves nothing behind.
+   * all in one transaction and on the disk when this returns (R-OFF-1, R-OFF-2). A refused act leaves nothing behind; the
+   * same `commandId` again changes nothing and answers with what it led to.
    *
    * @throws Failure `not-enrolled`; `page-not-kept` when a page's picture was not put into the store before; store failures
    */
@@ -108,6 +109,8 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
     const { commandId: id, caseId, givenAt } = giving;
     const actor = { ...giving.actor, workstationCode };
     const known = load(caseId);
+    const earlier = [...known.confirmed, ...known.guessed].filter((event) => event.commandId === id);
+    if (earlier.length > 0 || known.queued.some((row) => row.commandId === id)) return { outcome: "events", events: earlier };
     const command: CaseCommand = { ...body, id, caseId, baseVersion: known.current?.version ?? 0, actor, workstationCode, givenAt };
     const decision = decideHere(known.current, command, catalogue);
     if (decision.outcome === "events") enqueue(command, known, decision);

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { blob, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { CaseCommand } from "../domain/case/case-command.ts";
 import type { RecordedEvent, StampedEvent } from "../domain/case/case-event.ts";
 import type { CaseNumber } from "../domain/case/case-number.ts";
@@ -104,10 +104,17 @@ export const draftTable = sqliteTable("draft", {
 
 export const printJobTable = sqliteTable("print_job", {
   sequence: integer().primaryKey({ autoIncrement: true }),
-  jobId: text("job_id").notNull(),
-  printerId: text("printer_id").notNull(),
-  state: text().notNull(),
-  job: text({ mode: "json" }).$type<StoredPrintJob>().notNull(),
+  id: text().notNull(),
+  caseId: text("case_id").$type<CaseId>().notNull(),
+  receipt: text().$type<StoredPrintJob["receipt"]>().notNull(),
+  printNumber: integer("print_number").notNull(),
+  printerName: text("printer_name").notNull(),
+  state: text().$type<StoredPrintJob["state"]>().notNull(),
+  failureCode: text("failure_code"),
+  attempts: integer().notNull(),
+  createdAt: text("created_at").$type<Instant>().notNull(),
+  changedAt: text("changed_at").$type<Instant>().notNull(),
+  bytes: blob({ mode: "buffer" }).notNull(),
 });
 
 export const pageUploadTable = sqliteTable(

@@ -57,15 +57,19 @@ export interface StoredDraft {
   savedAt: string;
 }
 
+/** A paper to be printed: the print queue's `PrintJob`. */
 export interface StoredPrintJob {
-  jobId: string;
+  id: string;
   caseId: CaseId;
-  caseNumber: string;
   receipt: ReceiptKind;
-  printerId: string;
+  printNumber: number;
+  printerName: string;
+  bytes: Uint8Array;
   state: "waiting" | "printing" | "printed" | "failed" | "doubtful" | "cancelled";
-  failure: StoredFailure | null;
-  createdAt: string;
+  failureCode: string | null;
+  attempts: number;
+  createdAt: Instant;
+  changedAt: Instant;
 }
 
 export interface QueuedCommand {

@@ -100,12 +100,19 @@ CREATE TABLE draft (
 
 CREATE TABLE print_job (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-  job_id TEXT NOT NULL UNIQUE,
-  printer_id TEXT NOT NULL,
+  id TEXT NOT NULL UNIQUE,
+  case_id TEXT NOT NULL,
+  receipt TEXT NOT NULL,
+  print_number INTEGER NOT NULL,
+  printer_name TEXT NOT NULL,
   state TEXT NOT NULL,
-  job TEXT NOT NULL
+  failure_code TEXT,
+  attempts INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  bytes BLOB NOT NULL
 ) STRICT;
-CREATE INDEX print_job_by_state ON print_job (state, printer_id);
+CREATE INDEX print_job_by_state ON print_job (state, sequence);
 
 CREATE TABLE page_upload (
   sha256 TEXT NOT NULL,

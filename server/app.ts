@@ -5,6 +5,7 @@ import { syncProtocolVersion } from "../contracts/sync.ts";
 import type { Centre } from "./centre.ts";
 import type { FeedSignal } from "./record/feed-signal.ts";
 import { addAdministrationRoutes } from "./routes/administration.ts";
+import { addCaseRoutes } from "./routes/cases.ts";
 import { addCatalogueRoutes } from "./routes/catalogue.ts";
 import { answerFailures } from "./routes/failures.ts";
 import { addFileRoutes } from "./routes/files.ts";
@@ -46,6 +47,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addSyncRoutes(app, centre, signal);
     addFileRoutes(app, centre);
     addCatalogueRoutes(app, centre);
+    addCaseRoutes(app, centre);
     addAdministrationRoutes(app, centre);
     app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   });

@@ -9,8 +9,7 @@ import { instantOf, type Instant } from "../domain/time/instant.ts";
 import { buildApp } from "./app.ts";
 import type { Centre } from "./centre.ts";
 import { openDatabase } from "./database/connection.ts";
-import { startEmbeddedPostgres } from "./database/embedded-postgres.ts";
-import { holdDataFolder } from "./database/data-folder-lock.ts";
+import { openDatabaseServer } from "./database/database-server.ts";
 import { migrate } from "./database/migrate.ts";
 import { openFileStore } from "./files/file-store.ts";
 import { runDueWork } from "./record/due-work.ts";
@@ -47,36 +46,28 @@ export interface RunningCentre extends StoredCentre {
 
 /**
  * The centre without its network face, for administration on the spot: seeding, verifying, backup. The database is started
- * (embedded, unless `databaseUrl` is given) and brought up to date. Throws `data-folder-in-use` when another process works on
- * the embedded database, and the failures of `migrate` and `startEmbeddedPostgres`.
+ * (embedded, unless `databaseUrl` is given) and brought up to date. Throws what `openDatabaseServer` and `migrate` throw.
  */
 export async function openCentre(options: CentreOptions): Promise<StoredCentre> {
   const now = options.now ?? (() => instantOf(Date.now()));
-  const cluster = options.databaseUrl === undefined ? await startEmbeddedPostgres(options.dataFolder) : undefined;
-  const databaseUrl = options.databaseUrl ?? cluster?.databaseUrl ?? "";
-  // Held while the embedded database is ours, so that nobody's closing stops a database another still works on.
-  const release = cluster ? await holdDataFolder(databaseUrl, options.dataFolder) : undefined;
-  const stopCluster = async (): Promise<void> => {
-    await release?.();
-    await cluster?.stop();
-  };
+  const server = await openDatabaseServer(options);
   try {
-    await migrate(databaseUrl, now());
-    const database = openDatabase(databaseUrl);
+    await migrate(server.databaseUrl, now());
+    const database = openDatabase(server.databaseUrl);
     const newId = (): string => uuidv7();
     await ensureRecordEpoch(database, newId);
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
     const centre: Centre = { database, fileStore, now, newId, newSecret: () => randomBytes(32).toString("base64url") };
     return {
       centre,
-      databaseUrl,
+      databaseUrl: server.databaseUrl,
       close: async () => {
         await database.$client.end();
-        await stopCluster();
+        await server.close();
       },
     };
   } catch (error) {
-    await stopCluster();
+    await server.close();
     throw error;
   }
 }

@@ -93,7 +93,7 @@ export async function changeOwnPassword(centre: Centre, personId: PersonId, pass
 
 async function checkWait(centre: Centre, account: string, now: Instant): Promise<void> {
   const [failures] = await centre.database.select().from(signInFailures).where(eq(signInFailures.account, account));
-  if (failures?.lockedUntil != null && failures.lockedUntil > now) {
+  if (failures?.lockedUntil && failures.lockedUntil > now) {
     throw new Failure("account-waits", { retryable: true, details: { account, until: failures.lockedUntil } });
   }
 }

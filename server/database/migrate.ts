@@ -8,6 +8,10 @@ import type { Instant } from "../../domain/time/instant.ts";
 /** Any number that no other program on the same database uses: held while migrating, so that processes wait for each other. */
 const migrationLock = 5_214_771_001;
 
+/** How a program before this one finds out what has been done to a database. */
+export const makeMigrationTable =
+  "create table if not exists schema_migrations (number integer primary key, name text not null, sha256 text not null, applied_at text not null)";
+
 export interface Migration {
   number: number;
   name: string;
@@ -39,9 +43,7 @@ export async function migrate(databaseUrl: string, now: Instant): Promise<void> 
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    await client.query(
-      "create table if not exists schema_migrations (number integer primary key, name text not null, sha256 text not null, applied_at text not null)",
-    );
+    await client.query(makeMigrationTable);
     const { rows } = await client.query<{ number: number; name: string; sha256: string }>(
       "select number, name, sha256 from schema_migrations order by number",
     );

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream, type ReadStream } from "node:fs";
-import { mkdir, open, rename, rm, stat, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../../domain/failure.ts";
-import type { Sha256 } from "../../domain/ids.ts";
+import { sha256Schema, type Sha256 } from "../../domain/ids.ts";
 
 export interface UploadState {
   /** Bytes held so far; the whole length once complete. */
@@ -22,6 +22,8 @@ export interface FileStore {
   /** Undefined until the content is complete. */
   findLength(sha256: Sha256): Promise<number | undefined>;
   read(sha256: Sha256): ReadStream;
+  /** Every complete content, in no order. */
+  list(): AsyncIterable<Sha256>;
 }
 
 /**
@@ -82,6 +84,11 @@ export async function openFileStore(folder: string, newId: () => string): Promis
     },
     findLength: (sha256) => findSize(wholePath(sha256)),
     read: (sha256) => createReadStream(wholePath(sha256)),
+    async *list() {
+      for (const prefix of await readdir(join(folder, "whole"))) {
+        for (const name of await readdir(join(folder, "whole", prefix))) yield sha256Schema.parse(name);
+      }
+    },
   };
 }
 

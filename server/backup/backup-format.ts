@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { z } from "zod";
+import { sha256Schema } from "../../domain/ids.ts";
+import { instantSchema } from "../../domain/time/instant.ts";
+
+/**
+ * A backup is a folder: `manifest.json`, `tables/NAME.jsonl` with one row a line (a JSON array of the columns as PostgreSQL
+ * writes them as text, or null), and `files/SHA256`. It is the same for every version of PostgreSQL, so what was saved from the
+ * embedded one can be restored into another.
+ */
+export const backupFormat = 1;
+export const manifestName = "manifest.json";
+
+export const manifestSchema = z.object({
+  format: z.literal(backupFormat),
+  createdAt: instantSchema,
+  /** Number of the newest migration the database had. */
+  schemaVersion: z.int().min(1),
+  tables: z.array(
+    z.object({
+      name: z.string().regex(/^[a-z_]+$/),
+      columns: z.array(z.object({ name: z.string().regex(/^[a-z_0-9]+$/), type: z.string().regex(/^[a-z ]+(\[\])?$/) })),
+      rowCount: z.int(),
+      sha256: sha256Schema,
+    }),
+  ),
+  files: z.array(z.object({ sha256: sha256Schema, byteLength: z.int() })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** In an order in which every row finds what it refers to. */
+export const tablesInOrder = [
+  "settings",
+  "counters",
+  "offices",
+  "people",
+  "sign_in_failures",
+  "workstations",
+  "enrolment_codes",
+  "person_tokens",
+  "workstation_people",
+  "audit",
+  "item_versions",
+  "calendars",
+  "cases",
+  "events",
+  "commands",
+  "feed_heads",
+  "feed",
+  "case_files",
+] as const;
+
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
+  return hash.digest("hex");
+}

@@ -1,0 +1,119 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { v7 as uuidv7 } from "uuid";
+import { sql } from "drizzle-orm";
+import { Failure } from "../../domain/failure.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import { openDatabase, type Transaction } from "../database/connection.ts";
+import { openDatabaseServer } from "../database/database-server.ts";
+import { makeMigrationTable, migrate, readMigrations } from "../database/migrate.ts";
+import { openFileStore } from "../files/file-store.ts";
+import { beginRecordEpoch } from "../record/record-epoch.ts";
+import { verifyRecord, type RecordReport } from "../record/verify-record.ts";
+import { hashFile, manifestName, manifestSchema, type Manifest } from "./backup-format.ts";
+
+const rowsAtOnce = 500;
+
+/**
+ * Brings a backup back into an empty database and data folder: all of it, in one transaction that only commits when every hash
+ * is right and the record verifies, or nothing. Workstations notice by the record's new epoch and read their feeds from the start.
+ *
+ * Throws `backup-unreadable`, `backup-damaged` naming the file, `database-newer` for a backup of a newer program,
+ * `restore-target-not-empty`, `backup-record-broken` naming the first case.
+ */
+export async function restoreCentre(
+  fromFolder: string,
+  target: { dataFolder: string; databaseUrl?: string | undefined; now(): Instant },
+): Promise<RecordReport> {
+  const manifest = await readManifest(fromFolder);
+  await checkHashes(fromFolder, manifest);
+  await restoreFiles(fromFolder, manifest, target.dataFolder);
+  const server = await openDatabaseServer(target);
+  const database = openDatabase(server.databaseUrl, 2);
+  try {
+    const report = await database.transaction(async (transaction) => {
+      await makeSchema(transaction, manifest.schemaVersion, target.now());
+      for (const table of manifest.tables) await loadTable(transaction, table, join(fromFolder, "tables", `${table.name}.jsonl`));
+      await beginRecordEpoch(transaction, uuidv7);
+      const verified = await verifyRecord(transaction);
+      const [fault] = verified.faults;
+      if (fault !== undefined) throw new Failure("backup-record-broken", { details: { ...fault } });
+      return verified;
+    });
+    await migrate(server.databaseUrl, target.now());
+    return report;
+  } finally {
+    await database.$client.end();
+    await server.close();
+  }
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestName), "utf8")));
+  } catch (cause) {
+    throw new Failure("backup-unreadable", { cause, details: { folder } });
+  }
+}
+
+async function checkHashes(folder: string, manifest: Manifest): Promise<void> {
+  const expected = [
+    ...manifest.tables.map(({ name, sha256 }) => ({ path: join("tables", `${name}.jsonl`), sha256 })),
+    ...manifest.files.map(({ sha256 }) => ({ path: join("files", sha256), sha256 })),
+  ];
+  for (const { path, sha256 } of expected) {
+    const actual = await hashFile(join(folder, path)).catch(() => undefined);
+    if (actual !== sha256) throw new Failure("backup-damaged", { details: { folder, file: path } });
+  }
+}
+
+/** Files come first: rows naming files that are not there yet would be worse than files nobody names. */
+async function restoreFiles(folder: string, manifest: Manifest, dataFolder: string): Promise<void> {
+  const fileStore = await openFileStore(join(dataFolder, "files"), uuidv7);
+  for (const { sha256, byteLength } of manifest.files) {
+    const { offset, isComplete } = await fileStore.stateOf(sha256);
+    if (isComplete) continue;
+    const bytes = createReadStream(join(folder, "files", sha256), { start: offset });
+    await fileStore.write(sha256, { offset, length: byteLength, bytes });
+  }
+}
+
+/** The schema the backup was taken from; what came later is applied to the restored rows afterwards. */
+async function makeSchema(transaction: Transaction, schemaVersion: number, now: Instant): Promise<void> {
+  const migrations = await readMigrations();
+  if (schemaVersion > migrations.length) {
+    throw new Failure("database-newer", { details: { databaseVersion: schemaVersion, programVersion: migrations.length } });
+  }
+  const { rows } = await transaction.execute<{ count: number }>(
+    sql`select count(*)::integer as count from information_schema.tables where table_schema = current_schema()`,
+  );
+  if (rows[0]?.count !== 0) throw new Failure("restore-target-not-empty");
+  await transaction.execute(sql.raw(makeMigrationTable));
+  for (const { number, name, sql: text, sha256 } of migrations.slice(0, schemaVersion)) {
+    await transaction.execute(sql.raw(text));
+    await transaction.execute(sql`insert into schema_migrations values (${number}, ${name}, ${sha256}, ${now})`);
+  }
+}
+
+async function loadTable(transaction: Transaction, table: Manifest["tables"][number], path: string): Promise<void> {
+  let rows: (string | null)[][] = [];
+  const flush = async (): Promise<void> => {
+    if (rows.length > 0) await insertRows(transaction, table, rows);
+    rows = [];
+  };
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    rows.push(JSON.parse(line) as (string | null)[]);
+    if (rows.length === rowsAtOnce) await flush();
+  }
+  await flush();
+}
+
+/** One array of texts for each column, which PostgreSQL reads back as it wrote them. */
+async function insertRows(transaction: Transaction, { name, columns }: Manifest["tables"][number], rows: readonly (string | null)[][]): Promise<void> {
+  const names = sql.raw(columns.map((column) => column.name).join(", "));
+  const arrays = sql.join(columns.map((_column, index) => sql`${sql.param(rows.map((row) => row[index] ?? null))}::text[]`), sql`, `);
+  const casts = sql.raw(columns.map((column) => `saved.${column.name}::${column.type}`).join(", "));
+  await transaction.execute(sql`insert into ${sql.raw(name)} (${names}) select ${casts} from unnest(${arrays}) as saved (${names})`);
+}

@@ -9,6 +9,10 @@ import { findSaneFailure } from "./sane-failures.ts";
 
 /** Sheets the device may lie ahead of the reader: one being read, one ready. */
 const SHEETS_AHEAD = 2;
+/** After its last word a batch has nothing to do but leave; some backends hang in `sane_close` instead. */
+const FAREWELL_LIMIT_MS = 2_000;
+/** What scanimage reports of a sheet that came through whole. */
+const SANE_STATUS_EOF = 5;
 /** A backend that does not stop on SIGINT within this time is killed. */
 const STOP_LIMIT_MS = 5_000;
 
@@ -26,6 +30,8 @@ export async function* runSaneBatch(environment: SaneEnvironment, device: string
   const ending = createEnding();
   let sheets = 0;
   let lastMessage = "";
+  let lastStatus = SANE_STATUS_EOF;
+  let farewell: NodeJS.Timeout | undefined;
   let hungUp = false;
 
   child.once("error", (cause) => ending.fail(toStartFailure(cause, device)));
@@ -42,11 +48,14 @@ export async function* runSaneBatch(environment: SaneEnvironment, device: string
     const progress = /^Progress: ([\d.]+)%/.exec(line);
     if (progress) job.onProgress({ sheet: sheets + 1, share: Number(progress[1]) / 100 });
     else if (line.startsWith("scanimage:")) lastMessage = line;
+    else if (line.startsWith("Batch terminated")) farewell = setTimeout(() => child.kill("SIGKILL"), FAREWELL_LIMIT_MS);
+    lastStatus = Number(/\(scanner status = (\d+)\)/.exec(line)?.[1] ?? lastStatus);
   });
 
   const stop = () => {
     // SIGTERM would leave a half file and, with some backends, the lamp on.
     child.kill("SIGINT");
+    child.stdin.end();
     const killer = setTimeout(() => child.kill("SIGKILL"), STOP_LIMIT_MS);
     void ending.exitCode.catch(() => undefined).finally(() => clearTimeout(killer));
   };
@@ -54,22 +63,29 @@ export async function* runSaneBatch(environment: SaneEnvironment, device: string
   try {
     child.stdin.write("\n".repeat(SHEETS_AHEAD));
     for await (const line of createInterface({ input: child.stdout })) {
+      // A batch told to stop may feed sheets through before it obeys.
+      if (signal.aborted) break;
       watchdog.touch();
       sheets++;
       const bytes = await takeFile(line, device);
       watchdog.pause();
       yield { name: `sheet-${sheets}`, bytes };
+      if (signal.aborted) break;
       watchdog.touch();
       if (child.stdin.writable) child.stdin.write("\n");
     }
+    if (signal.aborted) return;
     const exitCode = await ending.exitCode;
     if (signal.aborted) return;
     if (hungUp) throw new Failure("scanner-not-responding", { retryable: true, details: { device } });
-    const failure = findSaneFailure({ device, exitCode, message: lastMessage, sheets });
+    // Killed while leaving, it can no longer say by its exit code what it said of its last sheet.
+    const outcome = farewell && exitCode === null ? (lastStatus === SANE_STATUS_EOF ? 0 : lastStatus) : exitCode;
+    const failure = findSaneFailure({ device, exitCode: outcome, message: lastMessage, sheets });
     if (failure) throw failure;
   } finally {
     signal.removeEventListener("abort", stop);
     watchdog.pause();
+    clearTimeout(farewell);
     if (child.exitCode === null && child.signalCode === null) stop();
     await ending.exitCode.catch(() => undefined);
   }

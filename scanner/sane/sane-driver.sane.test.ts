@@ -100,7 +100,7 @@ describe("SANE, the real test backend", () => {
     const jamming = await createScript("jamming", [
       'scanimage "$@" --batch-count=3 || exit $?',
       // The first one has read all permits there were.
-      'yes "" | scanimage "$@" --batch-start=4 --read-return-value=SANE_STATUS_JAMMED',
+      'yes "" | scanimage "$@" --batch-start=4 --mode=Gray -x 40 -y 40 --read-return-value=SANE_STATUS_JAMMED',
     ]);
     const { outcomes, error } = await scan(jamming);
     expect(outcomes.map(({ position }) => position)).toEqual([1, 2, 3]);
@@ -108,17 +108,23 @@ describe("SANE, the real test backend", () => {
   });
 
   it("keeps the sheets before the device vanished (its process died)", async () => {
-    const dying = await createScript("dying", ['scanimage "$@" --batch-count=2 || exit $?', "kill -9 $$"]);
+    const dying = await createScript("dying", ['scanimage "$@" --batch-count=2 2>/dev/null || exit $?', "kill -9 $$"]);
     const { outcomes, error } = await scan(dying);
     expect(outcomes).toHaveLength(2);
     expect(error).toMatchObject({ code: "scanner-connection-lost", details: { pages: 2 } });
   });
 
   it("gives up on a device that says nothing more", async () => {
-    const hanging = await createScript("hanging", ['scanimage "$@" --batch-count=1 || exit $?', "exec sleep 600"]);
+    const hanging = await createScript("hanging", ['scanimage "$@" --batch-count=1 2>/dev/null || exit $?', "exec sleep 600"]);
     const { outcomes, error } = await scan({ ...hanging, silenceLimitMs: 1500 });
     expect(outcomes).toHaveLength(1);
     expect(error).toMatchObject({ code: "scanner-not-responding" });
+  });
+
+  it("does not wait for a backend that hangs while it leaves", async () => {
+    const lingering = await createScript("lingering", ['scanimage "$@" --batch-count=2 || exit $?', "exec sleep 600"]);
+    const { outcomes, error } = await scan(lingering);
+    expect({ pages: outcomes.length, error }).toEqual({ pages: 2, error: undefined });
   });
 
   it("names a device that is gone, and a missing scanimage", async () => {

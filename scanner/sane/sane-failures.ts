@@ -42,6 +42,8 @@ export function findSaneFailure(ending: SaneEnding): Failure | undefined {
 }
 
 function findCode({ exitCode, message, sheets }: SaneEnding): string | undefined {
+  // A signal nobody sent (a backend's broken pipe) makes scanimage give up, yet exit with 0.
+  if (/: aborting$/.test(message)) return "scanner-connection-lost";
   // Out of paper is how every batch ends; scanimage then exits with 0 or 7, depending on where the backend noticed.
   if (exitCode === 0 || exitCode === 7) return sheets > 0 ? undefined : "scanner-feeder-empty";
   if (exitCode === 1 || exitCode === 4) return findOpenCode(message);

@@ -71,7 +71,7 @@ test("pages must be on the disk before a command names them; then they wait for 
   expect(list("waiting").rows[0]).toMatchObject({ waitingPageCount: 1, pageCount: 1 });
   expect(store.pages.find(sha256)?.equals(bytes)).toBe(true);
 
-  expect(store.pages.markSent(sha256)).toEqual([caseId]);
+  expect(store.pages.markSent([sha256])).toEqual([caseId]);
   expect(store.readWaiting().waitingPageCount).toBe(0);
   expect(store.pages.trim(0)).toBe(1);
   expect(store.pages.has(sha256)).toBe(false);

@@ -20,7 +20,7 @@ export interface PageFiles {
   putFromCentre(sha256: Sha256, bytes: Uint8Array, at: Instant): void;
   has(sha256: Sha256): boolean;
   find(sha256: Sha256): Buffer | undefined;
-  markAtCentre(sha256: Sha256): void;
+  markAtCentre(sha256s: readonly Sha256[]): void;
   /** Everything the centre is not known to have, oldest first. */
   notAtCentre(): { sha256: Sha256; byteLength: number }[];
   /** Throws the oldest away of those the centre has, until they take no more than `limitBytes`. Returns how many went. */
@@ -53,8 +53,11 @@ export function createPageFiles(client: Database): PageFiles {
     },
     has: (sha256) => db.select({ sequence: pageTable.sequence }).from(pageTable).where(is(sha256)).get() !== undefined,
     find: (sha256) => db.select({ bytes: pageTable.bytes }).from(pageTable).where(is(sha256)).get()?.bytes,
-    markAtCentre: (sha256) =>
-      void db.update(pageTable).set({ isAtCentre: true }).where(and(is(sha256), eq(pageTable.isAtCentre, false))).run(),
+    markAtCentre: (sha256s) => {
+      client.transaction(() => {
+        for (const sha256 of sha256s) db.update(pageTable).set({ isAtCentre: true }).where(and(is(sha256), eq(pageTable.isAtCentre, false))).run();
+      })();
+    },
     notAtCentre: () =>
       db
         .select({ sha256: pageTable.sha256, byteLength: pageTable.byteLength })

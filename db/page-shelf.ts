@@ -18,8 +18,8 @@ export interface PageShelf {
   find(sha256: Sha256): Buffer | undefined;
   /** Pages the centre still lacks, oldest first, each once, without those given up. */
   nextUploads(limit: number): WaitingUpload[];
-  /** The centre has verified it; this copy is a cache from now on. */
-  markSent(sha256: Sha256): CaseId[];
+  /** The centre has verified them; these copies are a cache from now on. Answers the cases that named them. */
+  markSent(sha256s: readonly Sha256[]): CaseId[];
   /** It cannot be sent: a row of attention for every case that names it; the page stays (R-OFF-3). */
   giveUp(sha256: Sha256, failure: StoredFailure): CaseId[];
   /** Tries again what was given up. */
@@ -45,13 +45,13 @@ export function createPageShelf({ records, files, uploads, attentions, rows, now
     has: files.has,
     find: files.find,
     nextUploads: uploads.next,
-    markSent: (sha256) => {
-      // The other way round a power cut between the two would leave a page that is never thrown away.
-      files.markAtCentre(sha256);
+    markSent: (sha256s) => {
+      // The other way round a power cut between the two would leave pages that are never thrown away.
+      files.markAtCentre(sha256s);
       return records.transact(() => {
-        const caseIds = uploads.casesNaming(sha256);
-        uploads.done(sha256);
-        return caseIds;
+        const caseIds = new Set(sha256s.flatMap(uploads.casesNaming));
+        for (const sha256 of sha256s) uploads.done(sha256);
+        return [...caseIds];
       });
     },
     giveUp: (sha256, failure) =>

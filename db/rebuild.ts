@@ -72,7 +72,7 @@ export function rebuildPages({ folder, key, setAsideFolder, pagesFile }: Pick<Re
     const files = createPageFiles(client);
     salvagePages(join(folder, pagesFile.name), key, ({ bytes, isAtCentre, storedAt }) => {
       const sha256 = files.put(bytes, storedAt);
-      if (isAtCentre) files.markAtCentre(sha256);
+      if (isAtCentre) files.markAtCentre([sha256]);
     });
   } finally {
     client.close();

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { enrolmentSchema, signInSchema, type Enrolment, type SignIn } from "../contracts/sync.ts";
+import { Failure } from "../domain/failure.ts";
+import type { Sha256 } from "../domain/ids.ts";
+import { ask, readBytes, readJson } from "./http.ts";
+import type { CentreAccess } from "./sync-transport.ts";
+
+/** What people ask of the centre directly, while it can be reached. Failures as in `ask`. */
+export interface CentreClient {
+  /** R-SEC-5. @throws Failure also `enrolment-code-invalid` */
+  enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
+  /** @throws Failure also `sign-in-wrong`, `account-waits`, `workstation-shut-out` */
+  signIn(access: CentreAccess, request: { account: string; password: string }): Promise<SignIn>;
+  signOut(access: CentreAccess, personToken: string): Promise<void>;
+  /** A page's bytes, checked. @throws Failure also `file-unknown`, `page-content-wrong` */
+  fetchPage(access: CentreAccess, sha256: Sha256): Promise<Uint8Array>;
+}
+
+export function createCentreClient(): CentreClient {
+  return {
+    enrol: async (centreUrl, request) => readJson(await ask({ centreUrl }, { method: "POST", path: "/api/enrolments", json: request }), enrolmentSchema),
+    signIn: async (access, request) => readJson(await ask(access, { method: "POST", path: "/api/sessions", json: request }), signInSchema),
+    signOut: async (access, personToken) => {
+      await readBytes(await ask(access, { method: "DELETE", path: "/api/sessions/current", personToken }));
+    },
+    fetchPage: async (access, sha256) => {
+      const bytes = await readBytes(await ask(access, { method: "GET", path: `/api/files/${sha256}` }));
+      if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Failure("page-content-wrong", { retryable: true, details: { sha256 } });
+      return bytes;
+    },
+  };
+}

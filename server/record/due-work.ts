@@ -18,18 +18,18 @@ const systemName = "审批中心";
  */
 const settlingMs = 5 * 60_000;
 const longestSilenceMs = 24 * 3_600_000;
-const batchSize = 500;
+const rowsAtOnce = 500;
 
 /**
  * What has fallen due is a row to look at, not a timer to lose: every round looks again, in as many processes as there are.
  * R-RECV-3: a case the window did not answer in time counts as accepted. Returns how many did in this round.
  */
-export async function runDueWork(centre: Centre): Promise<{ deemedAccepted: number }> {
+export async function runDueWork(centre: Centre, batchSize = rowsAtOnce): Promise<{ deemedAccepted: number }> {
   const now = centre.now();
   let deemedAccepted = 0;
   let last: OverdueCase | undefined;
   do {
-    const overdue = await findOverdue(centre, now, last);
+    const overdue = await findOverdue(centre, now, last, batchSize);
     for (const row of overdue) {
       if (mayCount(row, now) && (await deemAccepted(centre, row, now))) deemedAccepted += 1;
     }
@@ -46,7 +46,7 @@ function mayCount({ answerDueAt, workstationCode, lastHeardAt }: OverdueCase, no
   return isHeard || now > addMs(answerDueAt, longestSilenceMs);
 }
 
-async function findOverdue(centre: Centre, now: Instant, after: { answerDueAt: Instant | null; caseId: CaseId } | undefined) {
+async function findOverdue(centre: Centre, now: Instant, after: { answerDueAt: Instant | null; caseId: CaseId } | undefined, limit: number) {
   return centre.database
     .select({
       officeId: cases.officeId,
@@ -67,7 +67,7 @@ async function findOverdue(centre: Centre, now: Instant, after: { answerDueAt: I
       ),
     )
     .orderBy(asc(cases.answerDueAt), asc(cases.caseId))
-    .limit(batchSize);
+    .limit(limit);
 }
 
 /** The same way as any command: judged under the case's lock, so an answer that came in the meantime wins. */

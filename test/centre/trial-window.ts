@@ -36,7 +36,8 @@ export interface TrialWindow {
 }
 
 export interface WindowOptions {
-  url: string;
+  /** A function where the centre may come back at another address. */
+  url: string | (() => string);
   enrolmentCode: string;
   account: string;
   password: string;
@@ -44,11 +45,13 @@ export interface WindowOptions {
 }
 
 export async function openTrialWindow(options: WindowOptions): Promise<TrialWindow> {
+  const ask = (method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> =>
+    askAt(typeof options.url === "string" ? options.url : options.url(), method, path, body, headers);
   const plain = { [protocolVersionHeader]: String(syncProtocolVersion) };
-  const enrolled = await ask(options.url, "POST", "/api/enrolments", { enrolmentCode: options.enrolmentCode, deviceName: "窗口 1" }, plain);
+  const enrolled = await ask("POST", "/api/enrolments", { enrolmentCode: options.enrolmentCode, deviceName: "窗口 1" }, plain);
   const enrolment = enrolmentSchema.parse(enrolled.body);
   const device = { ...plain, [deviceTokenHeader]: enrolment.deviceToken };
-  const signedIn = await ask(options.url, "POST", "/api/sessions", { account: options.account, password: options.password }, device);
+  const signedIn = await ask("POST", "/api/sessions", { account: options.account, password: options.password }, device);
   const { person, personToken } = signInSchema.parse(signedIn.body);
   let runningNumber = 0;
 
@@ -58,7 +61,7 @@ export async function openTrialWindow(options: WindowOptions): Promise<TrialWind
     person,
     deviceToken: enrolment.deviceToken,
     request: (method, path, { body, headers } = {}) =>
-      ask(options.url, method, path, body, { ...device, authorization: `Bearer ${personToken}`, ...headers }),
+      ask(method, path, body, { ...device, authorization: `Bearer ${personToken}`, ...headers }),
     command: (kind, caseId, payload, change = {}) =>
       ({
         id: commandIdSchema.parse(uuidv7()),
@@ -135,7 +138,7 @@ export function failureCode(answer: Answer): string {
   return wireFailureSchema.parse(answer.body).code;
 }
 
-async function ask(url: string, method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+async function askAt(url: string, method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
   const isBytes = Buffer.isBuffer(body);
   const response = await fetch(url + path, {
     method,

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Instant } from "../../domain/time/instant.ts";
+import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
+import { migrate, readMigrations } from "./migrate.ts";
+import * as schema from "./schema.ts";
+
+const now = "2026-11-16T02:00:00.000Z" as Instant;
+const script = join(import.meta.dirname, "../../test/centre/migrate-process.ts");
+
+/** Databases in use were made by exactly these: a change to the schema is a new file, never an edit. */
+const shipped = { "0001-first-record.sql": "ddf90f727ee9ec219ff6847a912a77050a053f014321c9ea3ff63dfd7a9ffe4a" };
+
+it("ships frozen migrations", async () => {
+  const migrations = await readMigrations();
+  expect(Object.fromEntries(migrations.map(({ name, sha256 }) => [name, sha256]))).toEqual(shipped);
+});
+
+for (const { name, isAvailable, start } of postgresFlavours) {
+  describe.skipIf(!isAvailable)(`migrating ${name}`, () => {
+    let postgres: TestPostgres;
+    beforeAll(async () => (postgres = await start()));
+    afterAll(() => postgres.stop());
+
+    it("is done once by three processes that start at once", async () => {
+      const databaseUrl = await postgres.createDatabase();
+      await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, [script, databaseUrl])));
+      expect(await query(databaseUrl, "select number from schema_migrations")).toHaveLength(Object.keys(shipped).length);
+    });
+
+    it("makes the tables the program reads and writes", async () => {
+      const databaseUrl = await postgres.createDatabase();
+      await migrate(databaseUrl, now);
+      const found = await query<{ table: string; column: string; type: string; required: boolean }>(
+        databaseUrl,
+        `select c.relname as table, attname as column, format_type(atttypid, atttypmod) as type, attnotnull as required
+         from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
+         where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
+      );
+      const declared = Object.values(schema)
+        .filter((table) => table instanceof PgTable)
+        .flatMap((table) => {
+          const config = getTableConfig(table);
+          return config.columns.map((column) => ({
+            table: config.name,
+            column: column.name,
+            type: column.getSQLType() + ("dimensions" in column && column.dimensions ? "[]" : ""),
+            required: column.notNull || column.primary,
+          }));
+        });
+      const sorted = <T extends { table: string; column: string }>(rows: T[]) => rows.sort((a, b) => `${a.table}.${a.column}`.localeCompare(`${b.table}.${b.column}`));
+      expect(sorted(declared)).toEqual(sorted(found));
+    });
+
+    it("refuses a database of a newer program, and one made by other migrations", async () => {
+      const databaseUrl = await postgres.createDatabase();
+      await migrate(databaseUrl, now);
+      await query(databaseUrl, "insert into schema_migrations values (99, '0099-future.sql', 'x', 'x')");
+      await expect(migrate(databaseUrl, now)).rejects.toMatchObject({ code: "database-newer", details: { databaseVersion: 99 } });
+      await query(databaseUrl, "delete from schema_migrations where number = 99");
+      await query(databaseUrl, "update schema_migrations set sha256 = 'x'");
+      await expect(migrate(databaseUrl, now)).rejects.toMatchObject({ code: "database-migration-changed", details: { migration: "0001-first-record.sql" } });
+    });
+  });
+}

@@ -5,6 +5,9 @@ import type { IdentityCard, IdentityCardKind } from "./identity-card.ts";
 import { KIND_LETTER_AT, kindByLetter, layouts, nationByCode, TEXT_BYTES } from "./identity-layouts.ts";
 import { parseNumberOf2017, parseNumberOf2023 } from "./permanent-residence-number.ts";
 
+/** Nobody gets a card at a greater age. */
+const OLDEST_HOLDER_YEARS = 120;
+
 export type IdentityText = Omit<IdentityCard, "photoWlt" | "fingerprint">;
 
 /**
@@ -114,6 +117,8 @@ function foreignerOf(field: (name: string) => string) {
 function validityOf(from: string, until: string, birthDate: RegionDate): Pick<IdentityCard, "validFrom" | "validUntil"> {
   const validFrom = dateOf("validFrom", from);
   if (validFrom < birthDate) throw wrong("validFrom");
+  // The number of 2017 has no century.
+  if (Number(validFrom.slice(0, 4)) - Number(birthDate.slice(0, 4)) > OLDEST_HOLDER_YEARS) throw wrong("birthDate");
   if (until === "长期") return { validFrom, validUntil: "long-term" };
   const validUntil = dateOf("validUntil", until);
   if (validUntil <= validFrom) throw wrong("validUntil");

@@ -24,6 +24,8 @@ export interface FrameParser {
   push(bytes: Uint8Array): FramePiece[];
   /** A frame has begun and its rest is missing. */
   isMidFrame(): boolean;
+  /** What is kept for the next call: less than one frame. */
+  countPendingBytes(): number;
   /** Forgets what was begun. */
   reset(): void;
 }
@@ -78,6 +80,7 @@ export function createFrameParser(): FrameParser {
       return pieces;
     },
     isMidFrame: () => pending.indexOf(PREAMBLE) === 0,
+    countPendingBytes: () => pending.length,
     reset: () => (pending = Buffer.alloc(0)),
   };
 }

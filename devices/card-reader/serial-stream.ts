@@ -1,4 +1,5 @@
 import { access } from "node:fs/promises";
+import type * as serialport from "serialport";
 import { Failure } from "../../domain/failure.ts";
 import type { ByteStream } from "./byte-stream.ts";
 import { toSerialFailure } from "./serial-failures.ts";
@@ -66,7 +67,7 @@ export async function openSerialStream({ path, baudRate, watchIntervalMs = 500 }
 }
 
 /** Loaded at first use: most workstations start without a reader, and a platform without the native part can still type. */
-async function loadSerialPort(path: string): Promise<typeof import("serialport")> {
+async function loadSerialPort(path: string): Promise<typeof serialport> {
   try {
     return await import("serialport");
   } catch (cause) {

@@ -72,7 +72,7 @@ export function createDrawing(): Drawing {
     markup: (svg) => void body.push(svg),
     textOnArc(cx, cy, radius, text, style) {
       const characters = [...text];
-      const spread = Math.min(240, characters.length * 24);
+      const spread = Math.min(300, characters.length * 24);
       characters.forEach((character, index) => {
         const degrees = -90 - spread / 2 + (spread * (index + 0.5)) / characters.length;
         const angle = (degrees * Math.PI) / 180;

@@ -35,7 +35,11 @@ export type PrintJob = z.infer<typeof printJobSchema>;
 export const receiptChannels = {
   /** The paper as it would come out, as SVG. */
   "receipts.preview": { input: z.object({ caseId: caseIdSchema, receipt: receiptKindSchema }), output: z.object({ svg: z.string() }) },
-  "receipts.print": { input: z.object({ caseId: caseIdSchema, receipt: receiptKindSchema }), output: printJobSchema },
+  /** On the first printer unless another is named. */
+  "receipts.print": {
+    input: z.object({ caseId: caseIdSchema, receipt: receiptKindSchema, printerId: z.string().nullable().default(null) }),
+    output: printJobSchema,
+  },
   /** Writes the A4 PDF below the export folder. */
   "receipts.savePdf": { input: z.object({ caseId: caseIdSchema, receipt: receiptKindSchema }), output: z.object({ path: z.string() }) },
   "prints.list": { input: z.object({}), output: z.array(printJobSchema) },

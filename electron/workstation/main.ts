@@ -1,12 +1,13 @@
 import { workstationContract } from "../../contracts/ipc.ts";
+import { realDependencies } from "./dependencies.ts";
 import { createIpcServer } from "./host/ipc-server.ts";
 import { runWorkstation } from "./host/run-workstation.ts";
+import { openWorkstation } from "./workstation.ts";
 
-runWorkstation((configuration) => {
-  const server = createIpcServer(
-    workstationContract,
-    { "app.ping": ({ text }) => ({ text, appVersion: configuration.appVersion, processId: process.pid }) },
-    { logError: (channel, error) => console.error(channel, error) },
-  );
-  return Promise.resolve({ serve: (endpoint) => server.serve(endpoint), stop: () => Promise.resolve() });
+runWorkstation(async (configuration) => {
+  const dependencies = realDependencies();
+  const workstation = await openWorkstation(configuration, dependencies);
+  const server = createIpcServer(workstationContract, workstation.handlers, dependencies);
+  workstation.subscribe(server.publish);
+  return { serve: (endpoint) => server.serve(endpoint), stop: () => workstation.stop() };
 });

@@ -1,0 +1,117 @@
+import {
+  cardReaderChannels, cardReaderSettingsSchema, cardReaderTopics, type CardReaderSettings, type ReadIdentity,
+} from "../../contracts/ipc/card-reader.ts";
+import type { TopicPayload } from "../../contracts/ipc-channel.ts";
+import type { Settings } from "../../db/settings.ts";
+import type { CardReader } from "../../devices/card-reader/card-reader.ts";
+import type { IdentityCard } from "../../devices/card-reader/identity-card.ts";
+import { createSamVReader } from "../../devices/card-reader/sam-v-reader.ts";
+import { openSerialStream, type SerialPortInfo } from "../../devices/card-reader/serial-stream.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { RegionDate } from "../../domain/time/instant.ts";
+import type { Handlers } from "./host/ipc-server.ts";
+
+const settingsKey = "card-reader";
+
+export type CardReaderContract = { readonly channels: typeof cardReaderChannels; readonly topics: typeof cardReaderTopics };
+
+/** The device with these settings; `today` is the region's day, asked at each reading. */
+export type OpenCardReader = (settings: CardReaderSettings, today: () => RegionDate) => CardReader;
+
+export interface CardReadingDependencies {
+  readonly settings: Pick<Settings, "find" | "set" | "remove">;
+  readonly openReader: OpenCardReader;
+  readonly listPorts: () => Promise<SerialPortInfo[]>;
+  readonly today: () => RegionDate;
+  readonly announceStage: (payload: TopicPayload<CardReaderContract, "cards.stage">) => void;
+}
+
+export interface CardReading {
+  readonly handlers: Handlers<CardReaderContract>;
+  /** Ends a reading under way and waits until the device is free. */
+  stop(): Promise<void>;
+}
+
+/** Reading identity cards at this PC: which reader it has, and one reading at a time. */
+export function createCardReading({ settings, openReader, listPorts, today, announceStage }: CardReadingDependencies): CardReading {
+  let device: { readonly settings: CardReaderSettings; readonly reader: CardReader } | undefined;
+  let current: { readonly cancel: AbortController; readonly ended: Promise<unknown> } | undefined;
+
+  const findSettings = (): CardReaderSettings | undefined => cardReaderSettingsSchema.optional().parse(settings.find(settingsKey) ?? undefined);
+  const setup = async () => ({
+    reader: findSettings() ?? null,
+    ports: (await listPorts()).map(({ path, manufacturer }) => ({ path, manufacturer: manufacturer ?? null })),
+  });
+
+  /** One object as long as the settings stay: it remembers that a card may still lie there. */
+  const getReader = (): CardReader => {
+    const wanted = findSettings();
+    if (wanted === undefined) throw new Failure("card-reader-not-configured");
+    if (device?.settings.path !== wanted.path || device.settings.baudRate !== wanted.baudRate) device = { settings: wanted, reader: openReader(wanted, today) };
+    return device.reader;
+  };
+
+  const stop = async (): Promise<void> => {
+    while (current) {
+      current.cancel.abort();
+      await current.ended;
+    }
+  };
+
+  const read = async (waitLimitMs: number): Promise<ReadIdentity> => {
+    await stop();
+    const reader = getReader();
+    const cancel = new AbortController();
+    const waiting = setTimeout(() => cancel.abort(new Failure("card-not-found", { retryable: true })), waitLimitMs);
+    const reading = reader.read(cancel.signal, (stage) => {
+      if (stage === "card-found") clearTimeout(waiting);
+      announceStage({ stage });
+    });
+    const mine = { cancel, ended: reading.catch(() => undefined) };
+    current = mine;
+    try {
+      return identityOf(await reading, today());
+    } finally {
+      clearTimeout(waiting);
+      if (current === mine) current = undefined;
+    }
+  };
+
+  return {
+    stop,
+    handlers: {
+      "cards.settings": setup,
+      "cards.configure": async ({ reader }) => {
+        await stop();
+        if (reader) settings.set(settingsKey, reader);
+        else settings.remove(settingsKey);
+        return setup();
+      },
+      "cards.read": ({ waitLimitMs }) => read(waitLimitMs),
+      "cards.cancel": async () => {
+        await stop();
+        return {};
+      },
+    },
+  };
+}
+
+function identityOf(card: IdentityCard, today: RegionDate): ReadIdentity {
+  const { kind, name, number, address, sex, birthDate, validFrom, validUntil } = card;
+  const isForeigner = kind === "foreigner-2017" || kind === "foreigner-2023";
+  return {
+    name,
+    identityKind: isForeigner ? "other" : "resident-identity",
+    identityNumber: number,
+    address,
+    isReadFromCard: true,
+    cardKind: kind,
+    sex,
+    birthDate,
+    validFrom,
+    validUntil,
+    isExpired: validUntil !== "long-term" && validUntil < today,
+  };
+}
+
+export const openSerialCardReader: OpenCardReader = (settings, today) => createSamVReader({ open: () => openSerialStream(settings), today });

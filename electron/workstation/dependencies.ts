@@ -1,0 +1,39 @@
+import { randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { instantOf } from "../../domain/time/instant.ts";
+import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
+import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
+import { createCentreClient } from "../../sync/centre-client.ts";
+import { createHttpTransport } from "../../sync/http-transport.ts";
+import type { WorkstationOptions } from "./configuration.ts";
+import { openEscposPrinter } from "./printing/printers.ts";
+import type { WorkstationDependencies } from "./workstation.ts";
+
+/** The real world: the system's clock, randomness, network and devices. */
+export function realDependencies(): WorkstationDependencies {
+  return {
+    now: () => instantOf(Date.now()),
+    newId: () => uuidv7(),
+    randomBytes,
+    random: Math.random,
+    scheduler: {
+      after(delayMs, work) {
+        const timer = setTimeout(work, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+    transport: createHttpTransport(),
+    client: createCentreClient(),
+    createScannerDrivers,
+    openPrinter: openEscposPrinter,
+    logError: (where, error) => console.error(where, error),
+  };
+}
+
+function createScannerDrivers({ saneConfigFolder, scanimage, scanFolders }: WorkstationOptions) {
+  const sane = createSaneDriver({
+    ...(saneConfigFolder !== undefined && { configFolder: saneConfigFolder }),
+    ...(scanimage !== undefined && { command: scanimage }),
+  });
+  return [sane, ...(scanFolders ? [createFolderDriver(scanFolders)] : [])];
+}

@@ -1,0 +1,96 @@
+import type { WorkstationContract } from "../../contracts/ipc.ts";
+import type { Actor } from "../../domain/people/role.ts";
+import { exportCase } from "./cases/case-export.ts";
+import type { Handlers } from "./host/ipc-server.ts";
+import type { UseCases } from "./workstation.ts";
+import { enrol } from "./workplace/enrolment.ts";
+import { connectionOf } from "./workplace/workplace.ts";
+
+/** Every channel of the contract and the use case that answers it. What shows or changes a case needs somebody signed in. */
+export function createHandlers(useCases: UseCases, appVersion: string): Handlers<WorkstationContract> {
+  const { link, session, cases, pages, scans, receipts, printers, prints, options, opened, describe } = useCases;
+  const { store } = opened;
+
+  /** Guards what is about people's cases: `sign-in-needed` is thrown before the use case is asked. */
+  const signedIn =
+    <Request, Answer>(answer: (request: Request, actor: Actor) => Answer) =>
+    (request: Request): Answer =>
+      answer(request, session.getActor());
+
+  return {
+    "app.ping": ({ text }) => ({ text, appVersion, processId: process.pid }),
+    "workplace.get": describe,
+    "workplace.enrol": async (request) => {
+      await enrol({ ...useCases, store }, request);
+      return describe();
+    },
+    "session.signIn": async ({ account, password }) => {
+      await session.signIn(account, password);
+      link.wake();
+      return describe();
+    },
+    "session.signOut": async () => {
+      await scans.cancelAll();
+      session.signOut();
+      return describe();
+    },
+    "catalogue.get": () => ({ items: store.catalogue.allItems(), calendar: store.catalogue.getCalendar() }),
+    "sync.now": async () => {
+      store.pages.retryGivenUp();
+      await link.syncNow();
+      return connectionOf(link.state(), store);
+    },
+    "attention.list": signedIn(() => store.attentions.list()),
+    "attention.settle": signedIn(({ attentionId }) => {
+      store.attentions.settle(attentionId, useCases.now());
+      useCases.announceCases([]);
+      return {};
+    }),
+
+    "cases.list": signedIn((request, actor) => cases.list(actor, request)),
+    "cases.open": signedIn(({ caseId }, actor) => cases.open(actor, caseId)),
+    "cases.receive": signedIn((reception, actor) => cases.receive(actor, reception)),
+    "cases.act": signedIn(({ caseId, body }, actor) => cases.act(actor, caseId, body)),
+    "cases.export": signedIn(({ caseId }) => {
+      const current = cases.getCase(caseId);
+      return exportCase(current, cases.getItem(current), pages.read, options.exportFolder);
+    }),
+    "drafts.list": signedIn(() => store.drafts.list()),
+    "drafts.save": signedIn((draft) => {
+      store.drafts.save(draft);
+      return {};
+    }),
+    "drafts.drop": signedIn(({ draftId }) => {
+      store.drafts.drop(draftId);
+      return {};
+    }),
+    "pages.read": signedIn(async ({ sha256 }) => ({ jpeg: await pages.read(sha256) })),
+
+    "scanners.list": () => scans.listScanners(),
+    "scans.start": scans.startScan,
+    "scans.import": scans.startImport,
+    "scans.cancel": async ({ jobId }) => {
+      await scans.cancel(jobId);
+      return {};
+    },
+
+    "receipts.preview": signedIn(({ caseId, receipt }) => receipts.preview(cases.getCase(caseId), receipt)),
+    "receipts.print": signedIn((request, actor) => prints.print(actor, request)),
+    "receipts.savePdf": signedIn(({ caseId, receipt }) => receipts.savePdf(cases.getCase(caseId), receipt)),
+    "prints.list": signedIn(prints.list),
+    "prints.sendAgain": signedIn(({ jobId }) => prints.sendAgain(jobId)),
+    "prints.settle": signedIn(({ jobId, cameOut }) => prints.settle(jobId, cameOut)),
+    "prints.cancel": signedIn(({ jobId }) => prints.cancel(jobId)),
+    "printers.list": printers.list,
+    "printers.save": (printer) => {
+      printers.save(printer);
+      prints.run();
+      return {};
+    },
+    "printers.remove": ({ printerId }) => {
+      printers.remove(printerId);
+      return {};
+    },
+    "printers.status": async ({ printerId }) => ({ status: await printers.status(printerId) }),
+  };
+}

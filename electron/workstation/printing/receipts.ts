@@ -1,0 +1,69 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { receiptsDue } from "../../../domain/case/rules/receipts.ts";
+import type { ReceiptKind } from "../../../domain/case/case-parts.ts";
+import type { Case } from "../../../domain/case/case-state.ts";
+import { Failure } from "../../../domain/failure.ts";
+import type { ItemDefinition } from "../../../domain/item/item-definition.ts";
+import type { Instant } from "../../../domain/time/instant.ts";
+import type { FontBook } from "../../../documents/fonts/font-book.ts";
+import { makeReceiptContent } from "../../../documents/receipts/make-receipt-content.ts";
+import type { ReceiptContent } from "../../../documents/receipts/receipt-content.ts";
+import { renderReceiptPdf } from "../../../documents/receipts/receipt-pdf.ts";
+import { renderReceiptSvg } from "../../../documents/receipts/receipt-svg.ts";
+
+export interface ReceiptsPorts {
+  now(): Instant;
+  getItem(current: Case): ItemDefinition;
+  getQueryUrl(): string;
+  readonly fonts: FontBook;
+  /** PDFs are written here. */
+  readonly exportFolder: string;
+}
+
+/** The papers for the applicant, made of the case as it stands here: they need no network (R-RECV-2, R-OFF-1). */
+export interface Receipts {
+  /** Throws Failure `receipt-not-due` for a paper the case has not come to. */
+  make(current: Case, receipt: ReceiptKind, printNumber: number): ReceiptContent;
+  preview(current: Case, receipt: ReceiptKind): { svg: string };
+  /** The A4 PDF. Throws also `glyph-missing`, `export-folder-unwritable`. */
+  savePdf(current: Case, receipt: ReceiptKind): Promise<{ path: string }>;
+}
+
+export function createReceipts({ now, getItem, getQueryUrl, fonts, exportFolder }: ReceiptsPorts): Receipts {
+  const make: Receipts["make"] = (current, receipt, printNumber) => {
+    if (!receiptsDue(current).includes(receipt)) throw new Failure("receipt-not-due", { details: { receipt } });
+    const item = getItem(current);
+    return makeReceiptContent(receipt, { case: current, item, officeName: item.officeName, printNumber, printedAt: now(), queryBaseUrl: getQueryUrl() });
+  };
+  return {
+    make,
+    preview: (current, receipt) => ({ svg: renderReceiptSvg(make(current, receipt, nextPrintNumber(current, receipt)), "80mm") }),
+    async savePdf(current, receipt) {
+      const content = make(current, receipt, nextPrintNumber(current, receipt));
+      const bytes = await renderReceiptPdf(content, fonts, now());
+      const path = join(exportFolder, `${current.number}-${content.title}.pdf`);
+      await writeWhole(path, exportFolder, bytes);
+      return { path };
+    },
+  };
+}
+
+/** What the next paper of its kind says of itself; every one after the first is marked 补打. */
+export function nextPrintNumber(current: Case, receipt: ReceiptKind): number {
+  return (current.printCounts[receipt] ?? 0) + 1;
+}
+
+/** Written beside and renamed: a full disk leaves no half a paper under its name. */
+async function writeWhole(path: string, folder: string, bytes: Uint8Array): Promise<void> {
+  const partial = `${path}.part`;
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(partial, bytes, { flush: true });
+    await rename(partial, path);
+  } catch (cause) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    const reason = (cause as NodeJS.ErrnoException).code ?? "";
+    throw new Failure("export-folder-unwritable", { retryable: true, details: { folder, reason }, cause });
+  }
+}

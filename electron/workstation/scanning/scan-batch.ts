@@ -1,0 +1,130 @@
+import type { WireFailure } from "../../../contracts/sync.ts";
+import type { ScanProgress, ScanTarget } from "../../../contracts/ipc/scanning.ts";
+import { materialOf, type Case } from "../../../domain/case/case-state.ts";
+import type { CommandBody } from "../../../domain/case/case-command.ts";
+import type { Page } from "../../../domain/case/page.ts";
+import type { Refusal } from "../../../domain/case/refusal.ts";
+import { isFailure, type Failure } from "../../../domain/failure.ts";
+import type { PageId, Sha256 } from "../../../domain/ids.ts";
+import type { Instant } from "../../../domain/time/instant.ts";
+import type { PageOutcome, PageProgress } from "../../../scanner/pipeline/page-pool.ts";
+import type { PreparedPage } from "../../../scanner/pipeline/prepare-page.ts";
+import { asFailure, failureOfRefusal, wireFailureOf } from "../failures.ts";
+import { createInsertionPlace } from "./insertion-place.ts";
+
+export interface ScanBatchOptions {
+  readonly jobId: string;
+  readonly target: ScanTarget;
+  /** Known for files. */
+  readonly totalCount: number | null;
+  /** What the record says the pages came from; a file's own name is used when undefined. */
+  readonly device: string | undefined;
+  readonly ports: ScanBatchPorts;
+}
+
+/** What a batch does to the world, in this order for every page: the picture is kept, then the case is told of it. */
+export interface ScanBatchPorts {
+  now(): Instant;
+  newId(): string;
+  getCase(): Case;
+  /** Throws a Failure when the disk is full; nothing of the page is kept then. */
+  keepPage(sha256: Sha256, jpeg: Uint8Array): void;
+  /** Undefined when it was done. */
+  act(body: CommandBody): Refusal | undefined;
+  /** `isMinor`: only a share changed; may be left out when many come at once. */
+  report(progress: ScanProgress, isMinor: boolean): void;
+}
+
+export interface ScanBatch {
+  readonly signal: AbortSignal;
+  onPageProgress(progress: PageProgress): void;
+  onSheetProgress(progress: { readonly share: number }): void;
+  /** Takes the pages as they come, until there are no more, the batch is cancelled, or something ends it early. Never rejects. */
+  run(outcomes: AsyncIterable<PageOutcome>): Promise<void>;
+  cancel(): void;
+}
+
+/** One batch: pages enter the case one by one in the paper's order, so that whatever ends the batch, finished pages stay. */
+export function createScanBatch({ jobId, target, totalCount, device, ports }: ScanBatchOptions): ScanBatch {
+  const place = createInsertionPlace(materialOf(ports.getCase(), target.materialCode).pages, target.index);
+  const abort = new AbortController();
+  let hasReplaced = target.replacesPageId === null;
+  let progress: ScanProgress = {
+    jobId, target, totalCount, state: "running", finishedPageCount: 0, workingPageCount: 0, currentPageShare: null,
+    blankPageCount: 0, problems: [], warnings: [], failure: null,
+  };
+
+  const report = (change: Partial<ScanProgress>, isMinor = false): void => {
+    progress = { ...progress, ...change };
+    ports.report(progress, isMinor);
+  };
+
+  const bodyFor = (page: Page): CommandBody => {
+    if (!hasReplaced && target.replacesPageId !== null) return { kind: "replacePage", payload: { pageId: target.replacesPageId, page } };
+    const { pages } = materialOf(ports.getCase(), target.materialCode);
+    return { kind: "attachPages", payload: { materialCode: target.materialCode, index: place.next(pages), pages: [page] } };
+  };
+
+  const take = (prepared: PreparedPage): void => {
+    const page = pageOf(prepared, { pageId: ports.newId() as PageId, scannedAt: ports.now(), source: device ?? prepared.name });
+    ports.keepPage(page.sha256, prepared.jpeg);
+    const refusal = ports.act(bodyFor(page));
+    if (refusal) throw failureOfRefusal(refusal);
+    hasReplaced = true;
+    place.inserted(page.pageId);
+    report({
+      finishedPageCount: progress.finishedPageCount + 1,
+      workingPageCount: Math.max(0, progress.workingPageCount - 1),
+      blankPageCount: progress.blankPageCount + (prepared.isBlank ? 1 : 0),
+      warnings: [...progress.warnings, ...prepared.warnings.map((code) => ({ name: prepared.name, code }))],
+    });
+  };
+
+  /** When a page cannot be kept, the device must stop before the loop waits for it: what it still delivers has nowhere to go. */
+  const takeOrStop = (prepared: PreparedPage): void => {
+    try {
+      take(prepared);
+    } catch (error) {
+      abort.abort();
+      throw error;
+    }
+  };
+
+  const note = (name: string, failure: Failure): void =>
+    report({
+      workingPageCount: Math.max(0, progress.workingPageCount - 1),
+      problems: [...progress.problems, { name, failure: wireFailureOf(failure) }],
+    });
+
+  const finish = (state: ScanProgress["state"], failure: WireFailure | null): void =>
+    report({ state, failure, workingPageCount: 0, currentPageShare: null });
+
+  return {
+    signal: abort.signal,
+    onPageProgress({ state }) {
+      if (state !== "preparing") return;
+      const workingPageCount = progress.workingPageCount + 1;
+      const seenCount = progress.finishedPageCount + progress.problems.length + workingPageCount;
+      report({ workingPageCount, totalCount: progress.totalCount === null ? null : Math.max(progress.totalCount, seenCount) });
+    },
+    onSheetProgress: ({ share }) => report({ currentPageShare: share }, true),
+    async run(outcomes) {
+      try {
+        for await (const outcome of outcomes) {
+          if ("failure" in outcome) note(outcome.name, outcome.failure);
+          else takeOrStop(outcome.page);
+        }
+        finish(abort.signal.aborted ? "cancelled" : "finished", null);
+      } catch (error) {
+        if (!isFailure(error)) console.error(error);
+        finish("failed", wireFailureOf(asFailure(error)));
+      }
+    },
+    cancel: () => abort.abort(),
+  };
+}
+
+function pageOf(prepared: PreparedPage, stamp: Pick<Page, "pageId" | "scannedAt" | "source">): Page {
+  const { sha256, bytes, width, height, isBlank } = prepared;
+  return { ...stamp, source: stamp.source.slice(0, 200), sha256: sha256 as Sha256, byteLength: bytes, width, height, isBlank, turnDegrees: 0 };
+}

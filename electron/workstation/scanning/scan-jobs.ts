@@ -1,0 +1,146 @@
+import type { scanningChannels, ScannerInfo, ScanProgress, ScanTarget } from "../../../contracts/ipc/scanning.ts";
+import type { z } from "zod";
+import type { CommandBody } from "../../../domain/case/case-command.ts";
+import { findPage, type Case } from "../../../domain/case/case-state.ts";
+import type { Refusal } from "../../../domain/case/refusal.ts";
+import { findFreeze } from "../../../domain/case/rules/materials.ts";
+import { Failure, isFailure } from "../../../domain/failure.ts";
+import type { CaseId, Sha256 } from "../../../domain/ids.ts";
+import type { ItemDefinition } from "../../../domain/item/item-definition.ts";
+import type { Actor } from "../../../domain/people/role.ts";
+import type { Instant } from "../../../domain/time/instant.ts";
+import { preparePages, type PageOutcome } from "../../../scanner/pipeline/page-pool.ts";
+import type { PageMode } from "../../../scanner/pipeline/prepare-page.ts";
+import type { AddressedDevice, ScanController } from "../../../scanner/scan-controller.ts";
+import type { Announce } from "../announce.ts";
+import { failureOfRefusal } from "../failures.ts";
+import { createScanBatch, type ScanBatch } from "./scan-batch.ts";
+import { driverSourceOf, scannerInfoOf } from "./scanner-info.ts";
+
+type ScanRequest = z.output<(typeof scanningChannels)["scans.start"]["input"]>;
+type ImportRequest = z.output<(typeof scanningChannels)["scans.import"]["input"]>;
+
+export interface ScanJobsPorts {
+  readonly controller: ScanController;
+  readonly mode: PageMode;
+  now(): Instant;
+  newId(): string;
+  /** Throws Failure `sign-in-needed`. */
+  getActor(): Actor;
+  getCase(caseId: CaseId): Case;
+  getItem(current: Case): ItemDefinition;
+  keepPage(sha256: Sha256, jpeg: Uint8Array): void;
+  act(actor: Actor, caseId: CaseId, body: CommandBody): Refusal | undefined;
+  announce: Announce;
+}
+
+export interface ScanJobs {
+  listScanners(): Promise<ScannerInfo[]>;
+  /** Throws `sign-in-needed`, or what the case would refuse the pages for, before any paper moves. */
+  startScan(request: ScanRequest): { jobId: string };
+  startImport(request: ImportRequest): { jobId: string };
+  /** Resolves once the batch has stopped; finished pages stay. */
+  cancel(jobId: string): Promise<void>;
+  cancelAll(): Promise<void>;
+}
+
+/** At most this often is a page told how far the sheet in the machine is. */
+const minorReportEveryMs = 100;
+
+/** Batches under way. Each is carried out in the name of who started it. */
+export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
+  const running = new Map<string, { batch: ScanBatch; done: Promise<void> }>();
+
+  const refuseEarly = (target: ScanTarget): void => {
+    const current = ports.getCase(target.caseId);
+    const refusal = findFreeze(current, ports.getItem(current), target.materialCode);
+    if (refusal) throw failureOfRefusal(refusal);
+    if (target.replacesPageId !== null && !findPage(current, target.replacesPageId)) {
+      throw new Failure("page-unknown", { details: { pageId: target.replacesPageId } });
+    }
+  };
+
+  const start = (
+    target: ScanTarget,
+    about: { totalCount: number | null; device: string | undefined },
+    outcomesOf: (batch: ScanBatch) => AsyncIterable<PageOutcome>,
+  ): { jobId: string } => {
+    const actor = ports.getActor();
+    refuseEarly(target);
+    const jobId = ports.newId();
+    const batch = createScanBatch({
+      jobId,
+      target,
+      ...about,
+      ports: {
+        now: ports.now,
+        newId: ports.newId,
+        getCase: () => ports.getCase(target.caseId),
+        keepPage: ports.keepPage,
+        act: (body) => ports.act(actor, target.caseId, body),
+        report: createReporter(ports),
+      },
+    });
+    const done = batch.run(outcomesOf(batch)).finally(() => running.delete(jobId));
+    running.set(jobId, { batch, done });
+    return { jobId };
+  };
+
+  const stop = async ({ batch, done }: { batch: ScanBatch; done: Promise<void> }): Promise<void> => {
+    batch.cancel();
+    await done;
+  };
+
+  return {
+    async listScanners() {
+      const { devices, failures } = await ports.controller.listDevices();
+      if (devices.length === 0 && failures[0]) throw failures[0];
+      const infos = await Promise.all(devices.map((device) => findScannerInfo(ports.controller, device)));
+      return infos.filter((info) => info !== undefined);
+    },
+    startScan: ({ target, scannerId, source, resolutionDpi, colour }) =>
+      start(target, { totalCount: null, device: scannerId }, (batch) =>
+        ports.controller.scanPages({
+          address: scannerId,
+          options: { source: driverSourceOf(source), colour, resolutionDpi },
+          mode: ports.mode,
+          signal: batch.signal,
+          onPageProgress: batch.onPageProgress,
+          onSheetProgress: batch.onSheetProgress,
+        })),
+    startImport: ({ target, files }) =>
+      start(target, { totalCount: files.length, device: undefined }, (batch) =>
+        preparePages(scansOf(files), { mode: ports.mode, signal: batch.signal, onProgress: batch.onPageProgress })),
+    async cancel(jobId) {
+      const job = running.get(jobId);
+      if (job) await stop(job);
+    },
+    async cancelAll() {
+      await Promise.all([...running.values()].map(stop));
+    },
+  };
+}
+
+/** A device unplugged or taken by another program between the two questions keeps the others from nobody. */
+async function findScannerInfo(controller: ScanController, device: AddressedDevice): Promise<ScannerInfo | undefined> {
+  try {
+    return scannerInfoOf(device, await controller.readCapabilities(device.address));
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return undefined;
+  }
+}
+
+async function* scansOf(files: ImportRequest["files"]): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
+  yield* files;
+}
+
+function createReporter({ announce }: ScanJobsPorts): (progress: ScanProgress, isMinor: boolean) => void {
+  let lastAtMs = 0;
+  return (progress, isMinor) => {
+    const nowMs = performance.now();
+    if (isMinor && nowMs - lastAtMs < minorReportEveryMs) return;
+    lastAtMs = nowMs;
+    announce("scans.progress", progress);
+  };
+}

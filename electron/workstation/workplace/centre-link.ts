@@ -1,0 +1,47 @@
+import type { ConnectionState } from "../../../contracts/ipc/workplace.ts";
+import type { Enrolment, SignIn } from "../../../contracts/sync.ts";
+import { isFailure } from "../../../domain/failure.ts";
+import type { Sha256 } from "../../../domain/ids.ts";
+import type { CentreClient } from "../../../sync/centre-client.ts";
+import type { SyncLoop } from "../../../sync/sync-loop.ts";
+import type { Store } from "../../../db/store.ts";
+
+/** How the line to the centre is; what waits for it the store knows. */
+export type LineState = Pick<ConnectionState, "isOnline" | "offlineSince" | "lastSyncedAt" | "clockSkewMs" | "isSyncing" | "failure">;
+
+/** The workstation's line to its centre: sync in the background, and the few things asked directly. */
+export interface CentreLink {
+  start(): void;
+  stop(): Promise<void>;
+  /** Something waits to be sent. */
+  wake(): void;
+  /** One whole round. Never rejects: how it went is in `state`. */
+  syncNow(): Promise<void>;
+  state(): LineState;
+  enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
+  signIn(account: string, password: string): Promise<SignIn>;
+  signOut(personToken: string): Promise<void>;
+  /** Whether the failure means that the centre could not be asked. */
+  isOffline(error: unknown): boolean;
+  fetchPage(sha256: Sha256): Promise<Uint8Array>;
+}
+
+/** Nobody there, or somebody there who cannot answer now. */
+const offlineCodes: readonly string[] = ["centre-unreachable", "centre-answer-unreadable", "centre-stopping", "database-unreachable"];
+
+export function createCentreLink(client: CentreClient, loop: SyncLoop, enrolments: Store["enrolments"]): CentreLink {
+  return {
+    start: loop.start,
+    stop: loop.stop,
+    wake: loop.wake,
+    async syncNow() {
+      await loop.syncNow();
+    },
+    state: loop.state,
+    enrol: client.enrol,
+    signIn: (account, password) => client.signIn(enrolments.getCurrent(), { account, password }),
+    signOut: (personToken) => client.signOut(enrolments.getCurrent(), personToken),
+    isOffline: (error) => isFailure(error) && offlineCodes.includes(error.code),
+    fetchPage: (sha256) => client.fetchPage(enrolments.getCurrent(), sha256),
+  };
+}

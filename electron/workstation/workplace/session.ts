@@ -1,0 +1,87 @@
+import type { Person, SignIn } from "../../../contracts/sync.ts";
+import { Failure, isFailure } from "../../../domain/failure.ts";
+import type { WorkstationCode } from "../../../domain/ids.ts";
+import type { Actor } from "../../../domain/people/role.ts";
+import type { Instant } from "../../../domain/time/instant.ts";
+import type { People } from "../../../db/people.ts";
+
+export interface SignedIn {
+  readonly person: Person;
+  /** The centre's token; undefined when the centre could not be asked. */
+  readonly personToken: string | undefined;
+}
+
+export interface SessionPorts {
+  now(): Instant;
+  readonly people: People;
+  /** Asks the centre. Rejects with the centre's refusal, or with a Failure `isOffline` knows when it cannot be reached. */
+  signIn(account: string, password: string): Promise<SignIn>;
+  /** Ends the centre's token. */
+  signOut(personToken: string): Promise<void>;
+  isOffline(error: unknown): boolean;
+  findWorkstationCode(): WorkstationCode | undefined;
+  onChange(): void;
+}
+
+export interface Session {
+  find(): SignedIn | undefined;
+  /** Who acts now, as the record will say. Throws Failure `sign-in-needed`. */
+  getActor(): Actor;
+  /**
+   * Through the centre; without it for people who signed in here before (R-OFF-1). Throws the centre's refusal,
+   * `offline-password-wrong`, `offline-person-unknown`, or `not-enrolled`.
+   */
+  signIn(account: string, password: string): Promise<void>;
+  /** Takes effect here at once; the centre is told when it can be. */
+  signOut(): void;
+}
+
+/** Who sits at the window. Held in memory only: a restarted program asks for the password again. */
+export function createSession(ports: SessionPorts): Session {
+  const { people } = ports;
+  let signedIn: SignedIn | undefined;
+
+  const begin = (person: Person, personToken: string | undefined): void => {
+    signedIn = { person, personToken };
+    ports.onChange();
+  };
+
+  const signInOffline = async (account: string, password: string): Promise<void> => {
+    const person = await people.verify(account, password);
+    if (person) return begin(person, undefined);
+    throw new Failure(people.find(account) ? "offline-password-wrong" : "offline-person-unknown", { details: { account } });
+  };
+
+  /** What was right here yesterday and is refused today was changed or ended at the centre: it must not open this door offline. */
+  const forgetIfEnded = async (error: unknown, account: string, password: string): Promise<void> => {
+    if (isFailure(error, "sign-in-wrong") && (await people.verify(account, password))) people.forget(account);
+  };
+
+  return {
+    find: () => signedIn,
+    getActor() {
+      if (!signedIn) throw new Failure("sign-in-needed");
+      const { personId, name, roles, officeId } = signedIn.person;
+      return { personId, name, roles, officeId, workstationCode: ports.findWorkstationCode() ?? null };
+    },
+    async signIn(account, password) {
+      if (!ports.findWorkstationCode()) throw new Failure("not-enrolled");
+      let answer: SignIn;
+      try {
+        answer = await ports.signIn(account, password);
+      } catch (error) {
+        if (ports.isOffline(error)) return signInOffline(account, password);
+        await forgetIfEnded(error, account, password);
+        throw error;
+      }
+      await people.remember(answer.person, password, ports.now());
+      begin(answer.person, answer.personToken);
+    },
+    signOut() {
+      // A token the centre did not hear the end of runs out by itself.
+      if (signedIn?.personToken !== undefined) ports.signOut(signedIn.personToken).catch(() => undefined);
+      signedIn = undefined;
+      ports.onChange();
+    },
+  };
+}

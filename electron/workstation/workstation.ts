@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import { workstationContract, type WorkstationContract } from "../../contracts/ipc.ts";
+import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/ipc-channel.ts";
+import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
+import { openStore, type OpenedStore } from "../../db/open-store.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import { FontBook } from "../../documents/fonts/font-book.ts";
+import { bundledFontFiles } from "../../documents/fonts/font-files.ts";
+import type { ScannerDriver } from "../../scanner/driver.ts";
+import { createScanController } from "../../scanner/scan-controller.ts";
+import type { CentreClient } from "../../sync/centre-client.ts";
+import { createSyncLoop, type Scheduler, type SyncLoop, type SyncTiming } from "../../sync/sync-loop.ts";
+import type { SyncTransport } from "../../sync/sync-transport.ts";
+import type { Announce } from "./announce.ts";
+import { createCases, type Cases } from "./cases/cases.ts";
+import { createPages, type Pages } from "./cases/pages.ts";
+import { createChangeNews } from "./change-news.ts";
+import { readOptions, type WorkstationOptions } from "./configuration.ts";
+import { createHandlers } from "./handlers.ts";
+import type { Handlers } from "./host/ipc-server.ts";
+import { createPrinters, type OpenPrinter, type Printers } from "./printing/printers.ts";
+import { createPrints, type Prints } from "./printing/prints.ts";
+import { createReceipts, type Receipts } from "./printing/receipts.ts";
+import { createReceiptRenderer } from "./printing/receipt-renderer.ts";
+import { createScanJobs, type ScanJobs } from "./scanning/scan-jobs.ts";
+import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
+import { applyStartEnrolment } from "./workplace/enrolment.ts";
+import { createSession, type Session } from "./workplace/session.ts";
+import { workplaceOf } from "./workplace/workplace.ts";
+import type { Workplace } from "../../contracts/ipc/workplace.ts";
+
+/** The world outside, passed in: the product's own is in `dependencies.ts`; tests and the demo pass theirs. */
+export interface WorkstationDependencies {
+  now(): Instant;
+  /** A UUID version 7. */
+  newId(): string;
+  randomBytes(count: number): Buffer;
+  /** 0 inclusive … 1 exclusive. */
+  random(): number;
+  readonly scheduler: Scheduler;
+  readonly transport: SyncTransport;
+  readonly client: CentreClient;
+  createScannerDrivers(options: WorkstationOptions): readonly ScannerDriver[];
+  readonly openPrinter: OpenPrinter;
+  /** Told what nobody foresaw. */
+  logError(where: string, error: unknown): void;
+  readonly syncTiming?: Partial<SyncTiming>;
+}
+
+/** Everything a window does, without a window: what a page calls by the contract, and the use cases behind it. */
+export interface Workstation {
+  readonly handlers: Handlers<WorkstationContract>;
+  /** What a page would get, for callers without one; input that does not fit the contract throws. */
+  call<Name extends ChannelName<WorkstationContract>>(channel: Name, input: ChannelInput<WorkstationContract, Name>): Promise<ChannelOutput<WorkstationContract, Name>>;
+  /** Hears every topic of the contract until the returned function is called. */
+  subscribe(listener: Announce): () => void;
+  /** Finishes what is under way and closes the databases. */
+  stop(): Promise<void>;
+}
+
+export interface UseCases {
+  readonly options: WorkstationOptions;
+  readonly opened: OpenedStore;
+  readonly link: CentreLink;
+  readonly session: Session;
+  readonly cases: Cases;
+  readonly pages: Pages;
+  readonly scans: ScanJobs;
+  readonly receipts: Receipts;
+  readonly printers: Printers;
+  readonly prints: Prints;
+  readonly announceCases: (caseIds: readonly string[]) => void;
+  now(): Instant;
+  describe(): Workplace;
+}
+
+/**
+ * Opens the store and puts everything together; nothing here needs Electron.
+ *
+ * Throws the Failures of `openStore` (`store-key-wrong`, `store-newer`, …) and `option-invalid`.
+ */
+export async function openWorkstation(configuration: WorkstationConfiguration, dependencies: WorkstationDependencies): Promise<Workstation> {
+  const listeners = new Set<Announce>();
+  const announce: Announce = (topic, payload) => listeners.forEach((listener) => listener(topic, payload));
+  const options = readOptions(configuration);
+  const opened = openStore({ folder: configuration.dataFolder, key: configuration.databaseKey, ...dependencies });
+  const useCases = compose(configuration, options, opened, dependencies, announce);
+  const { link, prints } = useCases;
+  prints.recover();
+  try {
+    await applyStartEnrolment({ ...useCases, store: opened.store }, options.centreUrl, options.enrolmentCode);
+  } catch (error) {
+    // The desk says that this PC is not enrolled and offers to try again.
+    dependencies.logError("enrolment at start", error);
+  }
+  link.start();
+  prints.run();
+  const handlers = createHandlers(useCases, configuration.appVersion);
+  return {
+    handlers,
+    async call(channel, input) {
+      const answer = handlers[channel] as (request: unknown) => unknown;
+      return (await answer(workstationContract.channels[channel].input.parse(input))) as never;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async stop() {
+      await useCases.scans.cancelAll();
+      await prints.stop();
+      await link.stop();
+      useCases.stopNews();
+      opened.store.close();
+    },
+  };
+}
+
+function compose(
+  configuration: WorkstationConfiguration,
+  options: WorkstationOptions,
+  opened: OpenedStore,
+  dependencies: WorkstationDependencies,
+  announce: Announce,
+): UseCases & { stopNews(): void } {
+  const { store } = opened;
+  const { now, newId, logError } = dependencies;
+  const describe = (): Workplace => workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn: session.find() });
+  const news = createChangeNews({ announce, describe, countAttentions: store.attentions.count, scheduler: dependencies.scheduler });
+
+  const loop: SyncLoop = createSyncLoop({
+    ...dependencies,
+    store,
+    hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
+    onState: () => news.workplaceChanged(),
+    onReport: ({ changedCaseIds }) => news.casesChanged(changedCaseIds),
+    onError: (error) => logError("sync", error),
+    pageCacheBytes: options.pageCacheMegabytes * 1_000_000,
+    ...(dependencies.syncTiming && { timing: dependencies.syncTiming }),
+  });
+  const link: CentreLink = createCentreLink(dependencies.client, loop, store.enrolments);
+  const session = createSession({
+    now,
+    people: store.people,
+    signIn: link.signIn,
+    signOut: link.signOut,
+    isOffline: link.isOffline,
+    findWorkstationCode: () => store.enrolments.findCurrent()?.workstationCode,
+    onChange: news.workplaceChanged,
+  });
+  const onCaseChange = (caseIds: readonly string[]): void => {
+    news.casesChanged(caseIds);
+    link.wake();
+  };
+  const cases = createCases({ now, newId, store, onChange: onCaseChange });
+  const pages = createPages({ store, link, cacheLimitBytes: options.pageCacheMegabytes * 1_000_000 });
+  const scans = createScanJobs({
+    now,
+    newId,
+    announce,
+    controller: createScanController({ drivers: dependencies.createScannerDrivers(options) }),
+    mode: options.pageMode,
+    getActor: session.getActor,
+    getCase: cases.getCase,
+    getItem: cases.getItem,
+    keepPage: (_sha256, jpeg) => void store.pages.put(jpeg),
+    act: cases.findRefusal,
+  });
+  const fonts = new FontBook(bundledFontFiles());
+  const getQueryUrl = (): string => options.queryUrl ?? new URL("/query", store.enrolments.getCurrent().centreUrl).href;
+  const receipts = createReceipts({ now, getItem: cases.getItem, getQueryUrl, fonts, exportFolder: options.exportFolder });
+  const printers = createPrinters(store.settings, dependencies.openPrinter);
+  const prints = createPrints({
+    now,
+    newId,
+    store,
+    printers,
+    receipts,
+    render: createReceiptRenderer(fonts),
+    getCase: cases.getCase,
+    findCaseNumber: (caseId) => store.cases.find(caseId)?.case.number,
+    isRecorded: (caseId, commandId) => store.cases.find(caseId)?.trail.some((event) => event.commandId === commandId) ?? false,
+    record: cases.record,
+    announce,
+    logError: (error) => logError("printing", error),
+  });
+  return { options, opened, link, session, cases, pages, scans, receipts, printers, prints, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+}
+

@@ -92,7 +92,7 @@ export function correctionNotice(source: ReceiptSource): ReceiptBody {
         kind: "table",
         title: "需要补正的全部内容",
         columns: [
-          { header: "序号", share: 6, align: "center" },
+          { header: "序号", share: 8, align: "center" },
           { header: "材料名称", share: 24, align: "left", isMain: true },
           { header: "存在问题", share: 35, align: "left" },
           { header: "补正要求", share: 35, align: "left" },

@@ -13,8 +13,8 @@ export interface EscposOptions {
   rareCharacters: "printer-font" | "picture";
 }
 
-/** Draws one line as dots, `widthDots` wide: a PNG. */
-export type DrawStripLine = (line: StripLine & { kind: "text" }, widthDots: number) => Promise<Uint8Array>;
+/** Draws one line as dots, as wide as the roll: a PNG. */
+export type DrawStripLine = (line: StripLine & { kind: "text" }) => Promise<Uint8Array>;
 
 const { generic } = receiptline.commands;
 
@@ -45,12 +45,12 @@ export async function renderReceiptEscpos(
   drawLine: DrawStripLine,
 ): Promise<Uint8Array> {
   const lines = layOutStrip(content, options.paper);
-  const { columns, widthDots } = receiptPapers[options.paper];
+  const { columns } = receiptPapers[options.paper];
   const pictures = new Map<StripLine, string>();
   if (options.rareCharacters === "picture") {
     for (const line of lines) {
       if (line.kind !== "text" || ![...line.text].some(isRareCharacter)) continue;
-      pictures.set(line, Buffer.from(await drawLine(line, widthDots)).toString("base64"));
+      pictures.set(line, Buffer.from(await drawLine(line)).toString("base64"));
     }
   }
   return escposOf(receiptMarkup(lines, (line) => pictures.get(line)), columns);

@@ -12,8 +12,8 @@ export function receivedMaterialsTable(source: { case: Case; item: ItemDefinitio
     kind: "table",
     title,
     columns: [
-      { header: "序号", share: 6, align: "center" },
-      { header: "材料名称", share: 42, align: "left", isMain: true },
+      { header: "序号", share: 8, align: "center" },
+      { header: "材料名称", share: 40, align: "left", isMain: true },
       { header: "形式", share: 12, align: "center" },
       { header: "份数", share: 8, align: "center" },
       { header: "页数", share: 8, align: "center" },

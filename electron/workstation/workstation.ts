@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { workstationContract, type WorkstationContract } from "../../contracts/ipc.ts";
 import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/ipc-channel.ts";
+import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
 import type { Instant } from "../../domain/time/instant.ts";
@@ -27,7 +28,6 @@ import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
 import { createSession, type Session } from "./workplace/session.ts";
 import { workplaceOf } from "./workplace/workplace.ts";
-import type { Workplace } from "../../contracts/ipc/workplace.ts";
 
 /** The world outside, passed in: the product's own is in `dependencies.ts`; tests and the demo pass theirs. */
 export interface WorkstationDependencies {
@@ -54,6 +54,7 @@ export interface Workstation {
   call<Name extends ChannelName<WorkstationContract>>(channel: Name, input: ChannelInput<WorkstationContract, Name>): Promise<ChannelOutput<WorkstationContract, Name>>;
   /** Hears every topic of the contract until the returned function is called. */
   subscribe(listener: Announce): () => void;
+  readonly useCases: UseCases;
   /** Finishes what is under way and closes the databases. */
   stop(): Promise<void>;
 }
@@ -98,6 +99,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
   const handlers = createHandlers(useCases, configuration.appVersion);
   return {
     handlers,
+    useCases,
     async call(channel, input) {
       const answer = handlers[channel] as (request: unknown) => unknown;
       return (await answer(workstationContract.channels[channel].input.parse(input))) as never;

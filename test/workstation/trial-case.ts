@@ -1,0 +1,47 @@
+import type { CommandAnswer, OpenedCase } from "../../contracts/ipc/cases.ts";
+import type { CommandBody } from "../../domain/case/case-command.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import type { Workstation } from "../../electron/workstation/workstation.ts";
+import { sharp } from "../../scanner/pipeline/sharp.ts";
+import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
+import { trialApplication } from "../centre/trial-window.ts";
+
+/** A retail licence case, done by the calls a page would make. */
+
+export const trialItem = publicationsRetailLicence;
+export const requiredMaterials = trialItem.materials.filter(({ isRequired }) => isRequired).map(({ code }) => code);
+
+export async function receiveTrialCase(workstation: Workstation): Promise<CaseId> {
+  const answer = await workstation.call("cases.receive", { draftId: null, itemCode: trialItem.code, application: trialApplication });
+  return opened(answer).case.id;
+}
+
+export async function act(workstation: Workstation, caseId: CaseId, body: CommandBody): Promise<OpenedCase> {
+  return opened(await workstation.call("cases.act", { caseId, body }));
+}
+
+/** Ticks every required material as checked paper. */
+export async function recordMaterials(workstation: Workstation, caseId: CaseId): Promise<void> {
+  for (const materialCode of requiredMaterials) {
+    await act(workstation, caseId, { kind: "recordMaterial", payload: { materialCode, medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } });
+  }
+}
+
+export async function acceptTrialCase(workstation: Workstation): Promise<CaseId> {
+  const caseId = await receiveTrialCase(workstation);
+  await recordMaterials(workstation, caseId);
+  await act(workstation, caseId, { kind: "acceptCase", payload: {} });
+  return caseId;
+}
+
+/** A picture of a sheet that differs from every other by its number. */
+export async function sheetPicture(number: number): Promise<Uint8Array> {
+  const bars = Array.from({ length: 12 }, (_, bit) => `<rect x="${100 + bit * 90}" y="200" width="60" height="${(number >> bit) & 1 ? 400 : 60}"/>`);
+  const ink = Buffer.from(`<svg width="1240" height="1754">${bars.join("")}</svg>`);
+  return new Uint8Array(await sharp({ create: { width: 1240, height: 1754, channels: 3, background: "#fff" } }).composite([{ input: ink }]).png().toBuffer());
+}
+
+function opened(answer: CommandAnswer): OpenedCase {
+  if (answer.outcome === "refused") throw new Error(`refused: ${JSON.stringify(answer.refusal)}`);
+  return answer.opened;
+}

@@ -2,19 +2,21 @@ import { Failure } from "../../domain/failure.ts";
 import type { PrinterState } from "./receipt-printer.ts";
 
 /** The codes of `printer-…` failures; their wording is in `contracts/wording/printers.ts`. */
-export type PrinterFailureCode =
-  | "printer-paper-out"
-  | "printer-cover-open"
-  | "printer-cutter-error"
-  | "printer-offline"
-  | "printer-unplugged"
-  | "printer-not-permitted"
-  | "printer-busy"
-  | "printer-no-answer"
-  | "printer-unconfirmed"
-  | "printer-line-lost"
-  | "printer-cancelled"
-  | "printer-interrupted";
+export const printerFailureCodes = [
+  "printer-paper-out",
+  "printer-cover-open",
+  "printer-cutter-error",
+  "printer-offline",
+  "printer-unplugged",
+  "printer-not-permitted",
+  "printer-busy",
+  "printer-no-answer",
+  "printer-unconfirmed",
+  "printer-line-lost",
+  "printer-cancelled",
+  "printer-interrupted",
+] as const;
+export type PrinterFailureCode = (typeof printerFailureCodes)[number];
 
 export function printerFailure(code: PrinterFailureCode, printer: string, cause?: unknown): Failure {
   return new Failure(code, { retryable: true, details: { printer }, ...(cause === undefined ? {} : { cause }) });

@@ -1,6 +1,6 @@
 import type { PageFlow } from "./page-flow.ts";
 import { black, type Colour, type Mark } from "./sheet.ts";
-import { layOutText, markOfLine, type TextBlock, type TextStyle } from "./text-block.ts";
+import { heightOf, layOutText, markOfLine, marksOfBlock, type TextBlock, type TextStyle } from "./text-block.ts";
 
 export interface TableColumn {
   /** Part of the table's width; the shares of all columns together are the whole. */
@@ -9,6 +9,8 @@ export interface TableColumn {
 }
 
 export interface Table {
+  /** Stands above the table, on the page where it begins. */
+  title?: { text: string; style: TextStyle };
   columns: readonly TableColumn[];
   /** Set again on every page the table reaches; none when null. */
   header: { cells: readonly string[]; style: TextStyle } | null;
@@ -37,15 +39,19 @@ export function putTable(flow: PageFlow, table: Table): void {
 
   const rows = table.rows.map((cells) => layOut(cells, (column) => table.columns[column]!.style));
   const isShaded = (column: number): boolean => table.shadedColumns?.includes(column) ?? false;
-  const firstHeightMm = rows[0] === undefined ? 0 : Math.min(rowHeight(rows[0], 0, Infinity), rowHeight(rows[0], 0, 2));
-  if (flow.roomMm < headerHeightMm + firstHeightMm && !flow.isAtTop) flow.newPage();
+  const fitsOnPage = (blocks: readonly TextBlock[]): boolean => rowHeight(blocks, 0, Infinity) <= flow.fullRoomMm - headerHeightMm;
+  const title = table.title && layOutText(flow.fonts, table.title.text, table.title.style, flow.widthMm);
+  const titleHeightMm = title === undefined ? 0 : heightOf(title);
+  const firstRow = rows[0];
+  const firstHeightMm = firstRow === undefined ? 0 : rowHeight(firstRow, 0, fitsOnPage(firstRow) ? Infinity : 2);
+  if (flow.roomMm < titleHeightMm + headerHeightMm + firstHeightMm && !flow.isAtTop) flow.newPage();
+  if (title !== undefined) flow.put(titleHeightMm, (xMm, topMm) => marksOfBlock(title, xMm, topMm));
   putHeader();
   for (const blocks of rows) {
     const lineCount = Math.max(...blocks.map((block) => block.lines.length));
-    const fitsOnPage = rowHeight(blocks, 0, Infinity) <= flow.fullRoomMm - headerHeightMm;
     for (let from = 0; from < lineCount; ) {
       let count = linesThatFit(blocks, from, lineCount, flow.roomMm);
-      if ((count < lineCount - from && fitsOnPage) || count === 0) {
+      if ((count < lineCount - from && fitsOnPage(blocks)) || count === 0) {
         flow.newPage();
         putHeader();
         count = Math.max(linesThatFit(blocks, from, lineCount, flow.roomMm), 1);

@@ -62,8 +62,8 @@ function putSection(flow: PageFlow, section: ReceiptSection, keepMm: number): vo
       return;
     case "table":
       flow.space(1);
-      flow.text(section.title, heading);
       putTable(flow, {
+        title: { text: section.title, style: heading },
         columns: section.columns.map(({ share, align }) => ({ share, style: { ...cell, align } })),
         header: { cells: section.columns.map((column) => column.header), style: { ...label, align: "center" } },
         rows: section.rows.length === 0 ? [["", section.whenEmpty]] : section.rows,

@@ -28,6 +28,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     // A page's upload over a poor line takes its time; a silent connection does not get more.
     connectionTimeout: 120_000,
     requestTimeout: 0,
+    exposeHeadRoutes: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   } as object);
@@ -39,6 +40,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
   answerFailures(base);
   await app.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "一窗审批中心", version: String(syncProtocolVersion) } },
+    exposeHeadRoutes: true,
     transform: createJsonSchemaTransform({}),
   });
   // Routes declared after the description's plugin are in it.

@@ -8,9 +8,9 @@ const cost = { N: 2 ** 15, r: 8, p: 1 };
 const keyLength = 32;
 
 /** `scrypt$N$r$p$salt$key`, salt and key as base64url. */
-export async function hashPassword(password: string, salt = randomBytes(16)): Promise<string> {
-  const key = await derive(password, salt, cost);
-  return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
+export async function hashPassword(password: string, salt = randomBytes(16), { N, r, p } = cost): Promise<string> {
+  const key = await derive(password, salt, { N, r, p });
+  return ["scrypt", N, r, p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
 export async function isPasswordRight(password: string, passwordHash: string): Promise<boolean> {

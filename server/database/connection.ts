@@ -13,7 +13,14 @@ const uniqueViolation = "23505";
 const attempts = 8;
 
 export function openDatabase(databaseUrl: string, maxConnections = 20): Database {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: maxConnections, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: maxConnections,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // A centre that vanished with its machine must not hold a case for as long as TCP takes to notice.
+    idle_in_transaction_session_timeout: 60_000,
+  });
   // An idle connection that breaks is dropped by the pool; whoever asks next gets a new one or a failure of their own.
   pool.on("error", () => undefined);
   return drizzle({ client: pool });

@@ -4,7 +4,7 @@ import { Failure } from "../../domain/failure.ts";
 
 const dataFolderLock = 5_214_771_002;
 /** A killed process's connection takes the server a moment to notice. */
-const attempts = 50;
+const attempts = 20;
 const pauseMs = 100;
 
 /**

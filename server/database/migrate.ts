@@ -35,12 +35,14 @@ export async function readMigrations(): Promise<Migration[]> {
 
 /**
  * Brings the database to this program's schema; processes that start at once take turns. Throws `database-newer` when a newer
- * program has been at it, `database-migration-changed` when it was made by other migrations than ours.
+ * program has been at it, `database-unreachable` when it does not answer, `database-migration-changed` when it was made by other migrations than ours.
  */
 export async function migrate(databaseUrl: string, now: Instant): Promise<void> {
   const migrations = await readMigrations();
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
+  await client.connect().catch((cause: unknown) => {
+    throw new Failure("database-unreachable", { retryable: true, cause, details: { problem: cause instanceof Error ? cause.message : "" } });
+  });
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await client.query(makeMigrationTable);

@@ -69,7 +69,7 @@ export function addFileRoutes(app: App, centre: Centre): void {
 
   app.get(
     "/api/files/:sha256",
-    { exposeHeadRoute: false, schema: { summary: "A content some case of the workstation's office names", tags: ["files"], produces: ["application/octet-stream"], params: paramsSchema } },
+    { schema: { summary: "A content some case of the workstation's office names", tags: ["files"], produces: ["application/octet-stream"], params: paramsSchema } },
     async (request, reply) => {
       checkProtocol(request);
       const workstation = await authenticateWorkstation(centre, request);

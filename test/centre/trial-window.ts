@@ -145,6 +145,7 @@ async function askAt(url: string, method: string, path: string, body: unknown, h
     headers: { ...headers, ...(body === undefined ? {} : { "content-type": isBytes ? "application/octet-stream" : "application/json" }) },
     ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
   });
-  const isJson = response.headers.get("content-type")?.includes("json") === true;
-  return { status: response.status, headers: response.headers, body: isJson ? await response.json() : Buffer.from(await response.arrayBuffer()) };
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const isJson = bytes.length > 0 && response.headers.get("content-type")?.includes("json") === true;
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(bytes.toString()) : bytes };
 }

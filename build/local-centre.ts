@@ -1,33 +1,34 @@
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { z } from "zod";
 
-export interface LocalCentre {
-  readonly url: string;
-  stop(): void;
+/** What `yichuang server --trial --json` says once it answers. */
+const startedSchema = z.object({ url: z.url(), enrolmentCode: z.string(), account: z.string(), password: z.string() });
+
+export interface LocalCentre extends z.infer<typeof startedSchema> {
+  /** Waits until the centre has closed its database. */
+  stop(): Promise<void>;
 }
 
-/** How the centre of a trial on one PC (单机试用) is started; it says its address on its first lines. */
-const serverCommand = ["cli/yichuang.ts", "server"];
-
 /**
- * Starts a centre beside the desktop app and waits until it names its address.
- * @throws when it ends before that
+ * Starts the centre of a trial on one PC (单机试用), with sample offices and people, and waits until it answers.
+ * @throws when it ends before that; it has said why on the terminal
  */
 export async function launchLocalCentre(): Promise<LocalCentre> {
-  const server = spawn(process.execPath, serverCommand, { cwd: join(import.meta.dirname, ".."), stdio: ["ignore", "pipe", "inherit"] });
-  const stop = (): void => {
-    server.kill("SIGTERM");
-  };
-  process.once("exit", stop);
-  const url = await new Promise<string>((resolve, reject) => {
+  const root = join(import.meta.dirname, "..");
+  const server = spawn(process.execPath, ["cli/yichuang.ts", "server", "--trial", "--json"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const started = await new Promise<z.infer<typeof startedSchema>>((resolve, reject) => {
     server.once("error", reject);
     server.once("exit", (code) => reject(new Error(`the local centre ended with ${String(code)}`)));
-    createInterface({ input: server.stdout }).on("line", (line) => {
-      console.log(line);
-      const address = /https?:\/\/[\w.:[\]-]+/.exec(line)?.[0];
-      if (address) resolve(address);
-    });
+    createInterface({ input: server.stdout }).once("line", (line) => resolve(startedSchema.parse(JSON.parse(line))));
   });
-  return { url, stop };
+  return {
+    ...started,
+    stop() {
+      server.kill("SIGTERM");
+      return ended;
+    },
+  };
 }

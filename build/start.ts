@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { isBuildOutOfDate } from "./app-build.ts";
-import { launchLocalCentre } from "./local-centre.ts";
+import { launchLocalCentre, type LocalCentre } from "./local-centre.ts";
 import { prepareElectron } from "./prepare-electron.ts";
 
 /**
@@ -25,16 +25,23 @@ async function start(appArguments: readonly string[]): Promise<number> {
   try {
     // Chromium's sandbox does not run as root.
     const ofRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-    const ofCentre = centre ? [`--option=centreUrl=${centre.url}`] : [];
+    const ofCentre = centre ? [`--option=centreUrl=${centre.url}`, `--option=enrolmentCode=${centre.enrolmentCode}`] : [];
+    if (centre) console.log(trialStarted(centre));
     const app = spawn(electron.executable, [...ofRoot, join(import.meta.dirname, ".."), ...ofCentre, ...appArguments], {
       stdio: "inherit",
       env: { ...process.env, YICHUANG_NODE: process.execPath },
     });
+    // The terminal sends Ctrl+C to all of us; this process goes last, when the others have closed their databases.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => app.kill("SIGTERM"));
     const [exitCode] = (await once(app, "exit")) as [number | null];
     return exitCode ?? 1;
   } finally {
-    centre?.stop();
+    await centre?.stop();
   }
+}
+
+function trialStarted({ url, enrolmentCode, account, password }: LocalCentre): string {
+  return `单机试用：审批中心 ${url}，登记码 ${enrolmentCode}，账号 ${account}，口令 ${password}。关闭窗口即停止。`;
 }
 
 process.exitCode = await start(process.argv.slice(2));

@@ -1,0 +1,155 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import sharp from "sharp";
+import { PAGE_LIMIT_BYTES, PAGE_MAXIMUM } from "../../domain/page/page-rules.ts";
+import { preparePages } from "../../scanner/pipeline/page-pool.ts";
+import type { PageMode, PreparedPage } from "../../scanner/pipeline/prepare-page.ts";
+import type { ScanInput } from "../../scanner/pipeline/scan-input.ts";
+import type { SheetClass } from "../../test/samples/sheets.ts";
+import { readCpuMs, readPeakMemoryMb } from "./cpu.ts";
+import { readPage, shareReadRight } from "./reader.ts";
+import { imageMagick, jpegoptim, makeWith, type Rival } from "./rivals.ts";
+import { prepareSamples, type SampleFile } from "./sample-set.ts";
+
+export interface PagesBenchOptions {
+  /** Sheets whose making is timed. */
+  readonly sheets: number;
+  /** Of each class, sheets that are read. */
+  readonly readPerClass: number;
+  readonly sampleFolder: string;
+}
+
+interface Made {
+  readonly jpegs: readonly { readonly sample: SampleFile; readonly jpeg: Uint8Array; readonly page?: PreparedPage }[];
+  readonly cpuMsPerPage: number;
+  readonly seconds: number;
+}
+
+const CORES = 2;
+/** Where nothing is printed, there is nothing to read; the table's cells have no one reading order for a line reader. */
+const UNREAD: readonly SheetClass[] = ["photograph", "blank"];
+
+/** Makes and reads the sheets every way and gives the figures as one object. */
+export async function benchPages(options: PagesBenchOptions, log: (line: string) => void): Promise<Record<string, unknown>> {
+  log(`drawing ${options.sheets} sheets`);
+  const samples = await prepareSamples(options.sampleFolder, options.sheets);
+  const ways: Record<string, Made> = {};
+  for (const mode of ["standard", "fast"] as const) {
+    log(`our pipeline, ${mode}`);
+    ways[mode] = await makeOurs(samples, mode);
+  }
+  const peakMemoryMb = readPeakMemoryMb();
+  log("the floor: decode, resize, encode once");
+  const floorCpuMs = await measureFloor(samples);
+  for (const rival of [imageMagick, jpegoptim]) {
+    log(rival.name);
+    ways[rival.name] = await makeRivals(samples, rival);
+  }
+  const classes = await readAll(ways, options.readPerClass, log);
+  const { standard, fast, imagemagick } = ways as Record<"standard" | "fast" | "imagemagick", Made>;
+  return {
+    bench: "pages",
+    sheets: samples.length,
+    classes,
+    ways: Object.fromEntries(Object.entries(ways).map(([name, made]) => [name, summarize(made)])),
+    floorCpuMs: Math.round(floorCpuMs),
+    peakMemoryMb,
+    ratio: {
+      standardThroughputToImageMagick: round(imagemagick.seconds / standard.seconds),
+      fastThroughputToImageMagick: round(imagemagick.seconds / fast.seconds),
+      fastCpuToFloor: round(fast.cpuMsPerPage / floorCpuMs),
+    },
+  };
+}
+
+async function makeOurs(samples: readonly SampleFile[], mode: PageMode): Promise<Made> {
+  async function* scans(): AsyncGenerator<ScanInput> {
+    for (const { path } of samples) yield { name: basename(path), path };
+  }
+  const started = performance.now();
+  const before = readCpuMs();
+  const jpegs: { sample: SampleFile; jpeg: Uint8Array; page: PreparedPage }[] = [];
+  for await (const outcome of preparePages(scans(), { mode, concurrency: CORES })) {
+    if (!("page" in outcome)) throw outcome.failure;
+    jpegs.push({ sample: samples[outcome.position - 1]!, jpeg: outcome.page.jpeg, page: outcome.page });
+  }
+  return { jpegs, cpuMsPerPage: (readCpuMs().own - before.own) / samples.length, seconds: (performance.now() - started) / 1000 };
+}
+
+async function makeRivals(samples: readonly SampleFile[], rival: Rival): Promise<Made> {
+  const folder = await mkdtemp(join(tmpdir(), "bench-pages-"));
+  const started = performance.now();
+  const before = readCpuMs();
+  const jpegs = await inParallel(samples, async (sample) => ({ sample, jpeg: await makeWith(rival, sample.path, join(folder, basename(sample.path))) }));
+  const made = { jpegs, cpuMsPerPage: (readCpuMs().children - before.children) / samples.length, seconds: (performance.now() - started) / 1000 };
+  await rm(folder, { recursive: true });
+  return made;
+}
+
+/** CPU of the least anybody must do: one decode, one resize, one encode. */
+async function measureFloor(samples: readonly SampleFile[]): Promise<number> {
+  const before = readCpuMs();
+  await inParallel(samples, async ({ path }) => sharp(await readFile(path)).autoOrient().resize({ width: PAGE_MAXIMUM.shortSide, height: PAGE_MAXIMUM.longSide, fit: "inside" }).jpeg({ quality: 40 }).toBuffer());
+  return (readCpuMs().own - before.own) / samples.length;
+}
+
+async function readAll(ways: Record<string, Made>, perClass: number, log: (line: string) => void) {
+  const classes: Record<string, Record<string, unknown>> = {};
+  for (const [way, made] of Object.entries(ways)) {
+    const seen = new Map<SheetClass, number>();
+    const chosen = made.jpegs.filter(({ sample }) => {
+      const count = seen.get(sample.class) ?? 0;
+      seen.set(sample.class, count + 1);
+      return count < perClass;
+    });
+    log(`reading ${chosen.length} pages of ${way}`);
+    const results = await inParallel(chosen, async ({ sample, jpeg }) => ({
+      class: sample.class,
+      share: UNREAD.includes(sample.class) ? undefined : shareReadRight(sample.truth, await readPage(jpeg, sample.class === "newspaper" || sample.class === "table")),
+      isSealRed: sample.class === "seal" ? await isSealRed(jpeg) : undefined,
+    }));
+    for (const sheetClass of seen.keys()) {
+      const mine = results.filter((result) => result.class === sheetClass);
+      const shares = mine.flatMap(({ share }) => (share === undefined ? [] : [share]));
+      const pages = made.jpegs.filter(({ sample }) => sample.class === sheetClass);
+      (classes[sheetClass] ??= {})[way] = {
+        ...(shares.length > 0 && { readRight: round(mean(shares)) }),
+        ...(sheetClass === "seal" && { sealsRed: mine.every((result) => result.isSealRed) }),
+        bytes: Math.round(mean(pages.map(({ jpeg }) => jpeg.byteLength))),
+        ...(pages[0]?.page && { encodes: round(mean(pages.map(({ page }) => page!.encodes))) }),
+      };
+    }
+  }
+  return classes;
+}
+
+/** A seal is red when at least a two-hundredth of the page is plainly red. */
+async function isSealRed(jpeg: Uint8Array): Promise<boolean> {
+  const { data, info } = await sharp(jpeg).toColourspace("srgb").raw().toBuffer({ resolveWithObject: true });
+  let red = 0;
+  for (let i = 0; i + 2 < data.length; i += info.channels) if (info.channels >= 3 && data[i]! > 150 && data[i + 1]! < 110 && data[i + 2]! < 120) red++;
+  return red > (info.width * info.height) / 200;
+}
+
+function summarize({ jpegs, cpuMsPerPage, seconds }: Made) {
+  const sizes = jpegs.map(({ jpeg }) => jpeg.byteLength);
+  const over = sizes.filter((size) => size > PAGE_LIMIT_BYTES).length;
+  return { seconds: round(seconds), pagesPerSecond: round(jpegs.length / seconds), cpuMsPerPage: Math.round(cpuMsPerPage), pagesOverLimit: over, largestBytes: Math.max(...sizes) };
+}
+
+async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await work(items[index]!);
+    }
+  };
+  await Promise.all(Array.from({ length: CORES }, worker));
+  return results;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+const round = (value: number) => Math.round(value * 1000) / 1000;

@@ -4,7 +4,7 @@ type Details = Readonly<Record<string, string | number>>;
 
 export const documentWording = {
   "glyph-missing": (details) => ({
-    happened: `字库里没有“${details["characters"] ?? ""}”这${String(details["characters"] ?? "").length > 2 ? "些" : "个"}字，文书没有生成，以免漏字。`,
+    happened: `字库里没有“${details["characters"] ?? ""}”这${[...String(details["characters"] ?? "")].length > 1 ? "些" : "个"}字，文书没有生成，以免漏字。`,
     kept: "办件内容没有改动，仍按原字保存。",
     next: "请联系管理员安装大字库（Debian/麒麟/统信：apt-get install fonts-hanazono；Windows：宋体-ExtB），再重新生成。",
   }),

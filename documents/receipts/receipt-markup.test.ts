@@ -48,6 +48,6 @@ it("prints any name and reason whole: marks receiptline gives a meaning, control
         expect(bare(printer.lines.join(""))).toContain(bare(part));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

@@ -44,13 +44,22 @@ export function encodeFrame(content: Uint8Array): Uint8Array {
  * (2.4 kB) between calls. XOR misses paired flips: whoever uses the content checks its meaning as well.
  */
 export function createFrameParser(): FrameParser {
-  let pending = Buffer.alloc(0);
+  const kept = Buffer.alloc(CONTENT_START + MAX_LENGTH);
+  let keptBytes = 0;
+  /** How long what is kept must have grown before it is worth another look. */
+  let wantedBytes = 0;
 
   return {
     push(bytes) {
+      if (keptBytes + bytes.length < wantedBytes) {
+        kept.set(bytes, keptBytes);
+        keptBytes += bytes.length;
+        return [];
+      }
       const pieces: FramePiece[] = [];
-      const stream = Buffer.concat([pending, bytes]);
+      const stream = Buffer.concat([kept.subarray(0, keptBytes), bytes]);
       let position = 0;
+      wantedBytes = 0;
       for (;;) {
         const start = stream.indexOf(PREAMBLE, position);
         if (start < 0) {
@@ -66,7 +75,10 @@ export function createFrameParser(): FrameParser {
           continue;
         }
         const end = start + CONTENT_START + length;
-        if (stream.length < end) break;
+        if (stream.length < end) {
+          wantedBytes = end - start;
+          break;
+        }
         if (xorOf(stream.subarray(start + PREAMBLE.length, end)) !== 0) {
           pieces.push({ kind: "damaged" });
           position = start + 1;
@@ -76,12 +88,15 @@ export function createFrameParser(): FrameParser {
         pieces.push({ kind: "frame", content: Uint8Array.from(stream.subarray(start + CONTENT_START, end - 1)) });
         position = end;
       }
-      pending = Buffer.from(stream.subarray(position));
+      keptBytes = stream.copy(kept, 0, position);
       return pieces;
     },
-    isMidFrame: () => pending.indexOf(PREAMBLE) === 0,
-    countPendingBytes: () => pending.length,
-    reset: () => (pending = Buffer.alloc(0)),
+    isMidFrame: () => keptBytes >= PREAMBLE.length,
+    countPendingBytes: () => keptBytes,
+    reset() {
+      keptBytes = 0;
+      wantedBytes = 0;
+    },
   };
 }
 

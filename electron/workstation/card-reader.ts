@@ -1,6 +1,5 @@
-import {
-  cardReaderChannels, cardReaderSettingsSchema, cardReaderTopics, type CardReaderSettings, type ReadIdentity,
-} from "../../contracts/ipc/card-reader.ts";
+import type { cardReaderChannels, cardReaderTopics, CardReaderSettings, ReadIdentity } from "../../contracts/ipc/card-reader.ts";
+import { cardReaderSettingsSchema } from "../../contracts/ipc/card-reader.ts";
 import type { TopicPayload } from "../../contracts/ipc-channel.ts";
 import type { Settings } from "../../db/settings.ts";
 import type { CardReader } from "../../devices/card-reader/card-reader.ts";
@@ -35,6 +34,8 @@ export interface CardReading {
 /** Reading identity cards at this PC: which reader it has, and one reading at a time. */
 export function createCardReading({ settings, openReader, listPorts, today, announceStage }: CardReadingDependencies): CardReading {
   let device: { readonly settings: CardReaderSettings; readonly reader: CardReader } | undefined;
+  /** Grows with every call that ends what is under way, so that of calls made at once only the last goes on. */
+  let turn = 0;
   let current: { readonly cancel: AbortController; readonly ended: Promise<unknown> } | undefined;
 
   const findSettings = (): CardReaderSettings | undefined => cardReaderSettingsSchema.optional().parse(settings.find(settingsKey) ?? undefined);
@@ -52,6 +53,7 @@ export function createCardReading({ settings, openReader, listPorts, today, anno
   };
 
   const stop = async (): Promise<void> => {
+    turn++;
     while (current) {
       current.cancel.abort();
       await current.ended;
@@ -59,7 +61,10 @@ export function createCardReading({ settings, openReader, listPorts, today, anno
   };
 
   const read = async (waitLimitMs: number): Promise<ReadIdentity> => {
-    await stop();
+    const stopped = stop();
+    const myTurn = turn;
+    await stopped;
+    if (myTurn !== turn) throw new Failure("card-read-cancelled", { retryable: true });
     const reader = getReader();
     const cancel = new AbortController();
     const waiting = setTimeout(() => cancel.abort(new Failure("card-not-found", { retryable: true })), waitLimitMs);

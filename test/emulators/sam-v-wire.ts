@@ -1,6 +1,6 @@
 /** How bytes travel from an emulated reader. */
 export interface WireOptions {
-  /** Sends in pieces of at most so many bytes. */
+  /** Sends in pieces of so many bytes, the last one shorter; with a baud rate each when its last byte has come, as USB adapters do. */
   readonly pieceBytes?: number;
   /** Lets every byte take its time on the line, ten bits each, both ways. At once unless given. */
   readonly baudRate?: number;
@@ -22,7 +22,8 @@ export function createWire({ pieceBytes = Infinity, baudRate }: WireOptions, sen
     const startMs = performance.now() + commandMs;
     let sent = 0;
     const sendDue = () => {
-      const due = Math.min(bytes.length, Math.floor((performance.now() - startMs) / wireTimeMs(1, baudRate)));
+      const come = Math.min(bytes.length, Math.floor((performance.now() - startMs) / wireTimeMs(1, baudRate)));
+      const due = come === bytes.length || pieceBytes === Infinity ? come : come - (come % pieceBytes);
       if (due > sent) {
         sendPieces(bytes.subarray(sent, due));
         sent = due;

@@ -1,0 +1,73 @@
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { AttentionDesk } from "../attention/AttentionDesk.tsx";
+import { CasesDesk } from "../case-list/CasesDesk.tsx";
+import { WaitingDesk } from "../case-list/WaitingDesk.tsx";
+import { PrinterSettingsDesk } from "../printing/PrinterSettingsDesk.tsx";
+import { PrintJobsDesk } from "../printing/PrintJobsDesk.tsx";
+import { ReviewerDesk } from "../reviewer/ReviewerDesk.tsx";
+import { WindowDesk } from "../window-desk/WindowDesk.tsx";
+import { EnrolmentPage } from "./EnrolmentPage.tsx";
+import { HelpOverlay } from "./HelpOverlay.tsx";
+import { desksFor, type Desk } from "./navigation-store.ts";
+import { NoticeStack } from "./NoticeStack.tsx";
+import { SignInPage } from "./SignInPage.tsx";
+import { StatusBanners } from "./StatusBanners.tsx";
+import { useStores } from "./stores.ts";
+import { TopBar } from "./TopBar.tsx";
+
+const deskPages: Readonly<Record<Desk, () => React.JSX.Element>> = {
+  window: WindowDesk,
+  cases: CasesDesk,
+  attention: AttentionDesk,
+  waiting: WaitingDesk,
+  prints: PrintJobsDesk,
+  printers: PrinterSettingsDesk,
+  reviewer: ReviewerDesk,
+};
+
+export function App() {
+  const { workplace: workplaceStore } = useStores();
+  const workplace = useStore(workplaceStore, (state) => state.workplace);
+  return (
+    <>
+      {workplace === null ? (
+        <div className="front" role="status">正在打开本机数据…</div>
+      ) : workplace.enrolment === null ? (
+        <EnrolmentPage />
+      ) : workplace.person === null ? (
+        <SignInPage officeName={workplace.enrolment.officeName} />
+      ) : (
+        <SignedIn key={workplace.person.personId} />
+      )}
+      <NoticeStack />
+    </>
+  );
+}
+
+function SignedIn() {
+  const stores = useStores();
+  const roles = useStore(stores.workplace, (state) => state.workplace?.person?.roles) ?? [];
+  const { desk, isHelpOpen, go, setHelpOpen } = useStore(stores.navigation);
+  const desks = desksFor(roles);
+  const shown = desks.includes(desk) ? desk : desks[0];
+  const DeskPage = deskPages[shown];
+
+  useEffect(() => {
+    const { catalogue, prints, attention, notices } = stores;
+    catalogue.getState().load().catch((error: unknown) => notices.getState().report(error));
+    void prints.getState().load();
+    void attention.getState().load();
+  }, [stores]);
+
+  return (
+    <div className="app">
+      <TopBar desks={desks} shown={shown} onGo={go} />
+      <StatusBanners />
+      <main className="desk" tabIndex={-1} data-focus-home>
+        <DeskPage />
+      </main>
+      {isHelpOpen && <HelpOverlay onClose={() => setHelpOpen(false)} />}
+    </div>
+  );
+}

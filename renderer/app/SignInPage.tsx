@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { Button, Input } from "antd";
+import { useStore } from "zustand";
+import { wordingOf } from "../../contracts/wording/wording.ts";
+import { isFailure } from "../../domain/failure.ts";
+import { Field } from "../desk/Field.tsx";
+import { useStores } from "./stores.ts";
+
+export function SignInPage({ officeName }: { officeName: string }) {
+  const { workplace } = useStores();
+  const isOnline = useStore(workplace, (state) => state.workplace?.connection.isOnline ?? false);
+  const [account, setAccount] = useState("");
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  const submit = async (): Promise<void> => {
+    if (account.trim() === "" || password === "") return setProblem("请填写账号和密码。");
+    setBusy(true);
+    setProblem(null);
+    try {
+      await workplace.getState().signIn({ account, password });
+    } catch (error) {
+      setProblem(isFailure(error) ? wordingOf(error) : "程序内部出错，没有登录。请重试；仍不行请联系管理员。");
+      setPassword("");
+      document.getElementById("password")?.focus();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <main className="front">
+      <form className="panel" aria-label="登录" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+        <h1>一窗</h1>
+        <p className="quiet">{officeName}</p>
+        <Field id="account" label="账号">
+          {(aria) => <Input {...aria} autoFocus autoComplete="username" value={account} onChange={(event) => setAccount(event.target.value)} />}
+        </Field>
+        <Field id="password" label="密码">
+          {(aria) => <Input {...aria} type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
+        </Field>
+        {problem !== null && <p role="alert" className="danger">{problem}</p>}
+        <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">登录<kbd aria-hidden="true">回车</kbd></Button>
+        {!isOnline && <p className="warning">现在没有连上审批中心：在本机登录过的人员可以离线登录。</p>}
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,27 @@
+import { useState } from "react";
+import { Button } from "antd";
+import { useStore } from "zustand";
+import { appWording } from "../../contracts/wording/app.ts";
+import { useStores } from "./stores.ts";
+
+/** What the clerk must know of this PC before going on: the process behind the page has gone, or the store was rebuilt. */
+export function StatusBanners() {
+  const { workplace: workplaceStore } = useStores();
+  const link = useStore(workplaceStore, (state) => state.link);
+  const store = useStore(workplaceStore, (state) => state.workplace?.store);
+  const [isRead, setRead] = useState(false);
+  return (
+    <div>
+      {link === "gone" && <div className="banner danger-banner" role="alert">{appWording["workstation-gone"]?.({})}</div>}
+      {store?.outcome === "rebuilt" && !isRead && (
+        <div className="banner" role="alert">
+          <span>
+            本机数据库损坏，已从审批中心重建。原数据库没有删除，保存在 {store.setAsideFolder}
+            {store.savedCommandCount > 0 && `；其中 ${store.savedCommandCount} 个尚未上传的操作已另存，见“待处理”`}。请核对今天的办件，并通知管理员。
+          </span>
+          <Button onClick={() => setRead(true)}>知道了</Button>
+        </div>
+      )}
+    </div>
+  );
+}

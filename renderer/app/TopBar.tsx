@@ -1,0 +1,87 @@
+import { useStore } from "zustand";
+import { displayOf } from "../keyboard/key-combination.ts";
+import { bindingOf, type KeyAction } from "../keyboard/key-map.ts";
+import { useKey } from "../keyboard/use-keys.ts";
+import { needsClerk } from "../printing/print-store.ts";
+import { focusIdentity } from "../window-desk/field-ids.ts";
+import { ConnectionStatus } from "./ConnectionStatus.tsx";
+import { focusSoon } from "./focus-guard.ts";
+import type { Desk } from "./navigation-store.ts";
+import { useStores } from "./stores.ts";
+
+const tabs: Readonly<Record<Desk, KeyAction>> = {
+  window: "deskWindow",
+  cases: "deskCases",
+  attention: "deskAttention",
+  waiting: "deskWaiting",
+  prints: "deskPrints",
+  printers: "deskPrinters",
+  reviewer: "deskReviewer",
+};
+
+export const searchFieldId = "case-search";
+
+export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: Desk; onGo: (desk: Desk) => void }) {
+  const stores = useStores();
+  const person = useStore(stores.workplace, (state) => state.workplace?.person);
+  const setHelpOpen = useStore(stores.navigation, (state) => state.setHelpOpen);
+  const signOut = async (): Promise<void> => {
+    await stores.draft.getState().flush();
+    await stores.workplace.getState().signOut().catch((error: unknown) => stores.notices.getState().report(error));
+  };
+  const startNewCase = async (): Promise<void> => {
+    onGo("window");
+    stores.openCase.getState().close();
+    await stores.draft.getState().startNew();
+    focusIdentity();
+  };
+  useKey("newCase", () => void startNewCase().catch((error: unknown) => stores.notices.getState().report(error)), desks.includes("window"));
+  useKey("search", () => {
+    onGo("cases");
+    focusSoon(searchFieldId);
+  });
+  useKey("help", () => setHelpOpen(true));
+  useKey("signOut", () => void signOut());
+  useKey("dismissNotice", () => stores.notices.getState().dismissLatest());
+
+  return (
+    <header className="top-bar">
+      <span className="brand">一窗</span>
+      <nav aria-label="工作页面">
+        {desks.map((desk) => <DeskTab key={desk} desk={desk} isShown={desk === shown} onGo={() => onGo(desk)} />)}
+      </nav>
+      <div className="status">
+        <ConnectionStatus />
+        <span>
+          {person?.name}
+          {person?.isOfflineSignIn === true && <span title="联网后会自动核对账号">（离线登录）</span>}
+        </span>
+        <button type="button" className="plain" aria-keyshortcuts="Control+Shift+L" title="退出登录（Ctrl+Shift+L）" onClick={() => void signOut()}>退出</button>
+        <button type="button" className="plain" aria-label="按键帮助" aria-keyshortcuts="F1" onClick={() => setHelpOpen(true)}>?<kbd aria-hidden="true">F1</kbd></button>
+      </div>
+    </header>
+  );
+}
+
+function DeskTab({ desk, isShown, onGo }: { desk: Desk; isShown: boolean; onGo: () => void }) {
+  const { keys, label } = bindingOf(tabs[desk]);
+  const count = useDeskCount(desk);
+  useKey(tabs[desk], onGo);
+  return (
+    <button type="button" className="plain" aria-current={isShown ? "page" : undefined} aria-keyshortcuts={keys[0].replace("Ctrl", "Control")} onClick={onGo} title={displayOf(keys[0])}>
+      {label}
+      {count > 0 && <span className={desk === "waiting" ? "count waiting" : "count"}>{count}</span>}
+      <kbd aria-hidden="true">{displayOf(keys[0]).replace("Ctrl+", "^")}</kbd>
+    </button>
+  );
+}
+
+function useDeskCount(desk: Desk): number {
+  const stores = useStores();
+  const attention = useStore(stores.workplace, (state) => state.attentionCount);
+  const waiting = useStore(stores.workplace, (state) => state.workplace?.connection.waitingCaseCount ?? 0);
+  const prints = useStore(stores.prints, (state) => state.jobs.filter(needsClerk).length);
+  if (desk === "attention") return attention;
+  if (desk === "waiting") return waiting;
+  return desk === "prints" ? prints : 0;
+}

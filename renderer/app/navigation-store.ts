@@ -1,0 +1,31 @@
+import { createStore } from "zustand/vanilla";
+import type { Role } from "../../domain/people/role.ts";
+
+export type Desk = "window" | "cases" | "attention" | "waiting" | "prints" | "printers" | "reviewer";
+
+export interface NavigationStore {
+  readonly desk: Desk;
+  readonly isHelpOpen: boolean;
+  go(desk: Desk): void;
+  setHelpOpen(isOpen: boolean): void;
+}
+
+export function createNavigationStore() {
+  return createStore<NavigationStore>()((set) => ({
+    desk: "window",
+    isHelpOpen: false,
+    go: (desk) => set({ desk }),
+    setHelpOpen: (isHelpOpen) => set({ isHelpOpen }),
+  }));
+}
+
+const reviewers: readonly Role[] = ["handler", "section-head", "deputy-leader", "chief-leader"];
+
+/** The desks these roles work at, the one they start with first. */
+export function desksFor(roles: readonly Role[]): readonly [Desk, ...Desk[]] {
+  const isClerk = roles.includes("window-clerk");
+  const isReviewer = roles.some((role) => reviewers.includes(role));
+  const common: Desk[] = ["cases", "attention", "waiting", "prints", "printers"];
+  if (isClerk) return ["window", ...common, ...(isReviewer ? (["reviewer"] as const) : [])];
+  return isReviewer ? ["reviewer", ...common] : ["cases", ...common.slice(1)];
+}

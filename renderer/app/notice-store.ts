@@ -1,0 +1,48 @@
+import { createStore } from "zustand/vanilla";
+import { isFailure } from "../../domain/failure.ts";
+import type { Refusal } from "../../domain/case/refusal.ts";
+import type { ItemNames } from "../../contracts/wording/refusals.ts";
+import { wordingOf } from "../../contracts/wording/wording.ts";
+
+export type NoticeTone = "done" | "hint" | "problem";
+
+export interface Notice {
+  readonly noticeId: number;
+  readonly tone: NoticeTone;
+  readonly text: string;
+}
+
+/** Problems stay until the clerk closes them; what went well steps back by itself. */
+export interface NoticeStore {
+  readonly notices: readonly Notice[];
+  show(tone: NoticeTone, text: string): void;
+  dismiss(noticeId: number): void;
+  dismissLatest(): void;
+  /** An error of any kind, in words. */
+  report(error: unknown): void;
+  refuse(refusal: Refusal, names?: ItemNames): void;
+}
+
+const mostNotices = 4;
+const passesAfterMs = 6000;
+
+export function createNoticeStore(schedule: (run: () => void, delayMs: number) => () => void) {
+  let lastId = 0;
+  return createStore<NoticeStore>()((set, get) => ({
+    notices: [],
+    show(tone, text) {
+      const noticeId = ++lastId;
+      const others = get().notices.filter((notice) => notice.text !== text);
+      set({ notices: [...others, { noticeId, tone, text }].slice(-mostNotices) });
+      if (tone !== "problem") schedule(() => get().dismiss(noticeId), passesAfterMs);
+    },
+    dismiss: (noticeId) => set({ notices: get().notices.filter((notice) => notice.noticeId !== noticeId) }),
+    dismissLatest: () => set({ notices: get().notices.slice(0, -1) }),
+    report(error) {
+      const problem = isFailure(error) ? error : { code: "internal", details: {} };
+      if (!isFailure(error)) console.error(error);
+      get().show("problem", wordingOf(problem));
+    },
+    refuse: (refusal, names) => get().show("problem", wordingOf(refusal, names)),
+  }));
+}

@@ -1,0 +1,61 @@
+import { createContext, use } from "react";
+import { createAttentionStore } from "../attention/attention-store.ts";
+import { createCaseListStore } from "../case-list/case-list-store.ts";
+import { createPictureCache, type PictureCacheParts } from "../pages/picture-cache.ts";
+import { createPrintStore } from "../printing/print-store.ts";
+import { createReviewerStore } from "../reviewer/reviewer-store.ts";
+import { createCaseStore } from "../window-desk/case-store.ts";
+import { createDraftStore } from "../window-desk/draft-store.ts";
+import { createScanStore } from "../window-desk/scan-store.ts";
+import { createCatalogueStore } from "./catalogue-store.ts";
+import { createNavigationStore } from "./navigation-store.ts";
+import { createNoticeStore } from "./notice-store.ts";
+import type { Services } from "./services.ts";
+import { createWorkplaceStore } from "./workplace-store.ts";
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** Page pictures kept though nobody shows them now, at most 90 KB each. */
+const idlePictures = 60;
+
+/** Every store of the page, one a feature, over the same services. */
+export function createStores(services: Services, urls: Pick<PictureCacheParts, "makeUrl" | "revokeUrl">) {
+  const notices = createNoticeStore(services.schedule);
+  const toNotices = () => notices.getState();
+  const stores = {
+    services,
+    notices,
+    workplace: createWorkplaceStore(services, (error) => toNotices().report(error)),
+    navigation: createNavigationStore(),
+    catalogue: createCatalogueStore(services),
+    draft: createDraftStore(services, toNotices),
+    openCase: createCaseStore(services, toNotices),
+    scans: createScanStore(services, toNotices),
+    prints: createPrintStore(services, toNotices),
+    cases: createCaseListStore(services, toNotices, "today"),
+    waiting: createCaseListStore(services, toNotices, "waiting"),
+    inbox: createCaseListStore(services, toNotices, "inbox"),
+    attention: createAttentionStore(services, toNotices),
+    reviewer: createReviewerStore(services, toNotices),
+    pictures: createPictureCache(
+      { ...urls, read: async (sha256) => (await services.client.call("pages.read", { sha256 })).jpeg },
+      idlePictures,
+    ),
+  };
+  return stores;
+}
+
+/** Starts everything that listens. Returns a function that ends it. */
+export function startStores(stores: Stores): () => void {
+  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
+  const ends = listening.map((store) => store.getState().start());
+  return () => ends.forEach((end) => end());
+}
+
+export const StoresContext = createContext<Stores | null>(null);
+
+export function useStores(): Stores {
+  const stores = use(StoresContext);
+  if (stores === null) throw new Error("the page is drawn inside StoresContext");
+  return stores;
+}

@@ -1,0 +1,66 @@
+import { createStore } from "zustand/vanilla";
+import type { ChannelInput } from "../../contracts/ipc-channel.ts";
+import type { WorkstationContract } from "../../contracts/ipc.ts";
+import type { Workplace } from "../../contracts/ipc/workplace.ts";
+import { addMs, type Instant } from "../../domain/time/instant.ts";
+import type { Services } from "./services.ts";
+
+/** `gone`: the workstation process died and is being started again. */
+export type Link = "connecting" | "connected" | "gone";
+
+export interface WorkplaceStore {
+  readonly link: Link;
+  /** Null until the workstation process has answered once; then the last that was heard. */
+  readonly workplace: Workplace | null;
+  readonly attentionCount: number;
+  /** Subscribes and loads. Returns a function that ends the subscriptions. */
+  start(): () => void;
+  enrol(input: ChannelInput<WorkstationContract, "workplace.enrol">): Promise<void>;
+  signIn(input: ChannelInput<WorkstationContract, "session.signIn">): Promise<void>;
+  signOut(): Promise<void>;
+  syncNow(): Promise<void>;
+  /** This PC's clock put right by what the last sync found, for lights and times left. */
+  rightNow(): Instant;
+}
+
+/** Rejects as the calls do: the form that asked says what went wrong. */
+export function createWorkplaceStore(services: Services, report: (error: unknown) => void) {
+  const { client } = services;
+  return createStore<WorkplaceStore>()((set, get) => {
+    const load = async (): Promise<void> => {
+      try {
+        set({ workplace: await client.call("workplace.get", {}), link: "connected" });
+        set({ attentionCount: (await client.call("attention.list", {})).length });
+      } catch (error) {
+        // Gone again while loading: the next process is told of by the connection itself.
+        if (get().link !== "gone") report(error);
+      }
+    };
+    return {
+      link: "connecting",
+      workplace: null,
+      attentionCount: 0,
+      start() {
+        const ends = [
+          client.subscribe("workplace.changed", (workplace) => set({ workplace })),
+          client.subscribe("attention.changed", ({ count }) => set({ attentionCount: count })),
+          services.onConnectionChange((isConnected) => {
+            if (isConnected) void load();
+            else set({ link: "gone" });
+          }),
+        ];
+        void load();
+        return () => ends.forEach((end) => end());
+      },
+      enrol: async (input) => set({ workplace: await client.call("workplace.enrol", input) }),
+      signIn: async (input) => set({ workplace: await client.call("session.signIn", input) }),
+      signOut: async () => set({ workplace: await client.call("session.signOut", {}) }),
+      async syncNow() {
+        const connection = await client.call("sync.now", {});
+        const { workplace } = get();
+        if (workplace) set({ workplace: { ...workplace, connection } });
+      },
+      rightNow: () => addMs(services.now(), -(get().workplace?.connection.clockSkewMs ?? 0)),
+    };
+  });
+}

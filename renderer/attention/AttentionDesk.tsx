@@ -1,0 +1,58 @@
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import type { Attention } from "../../contracts/ipc/workplace.ts";
+import { formatMinute } from "../../contracts/wording/time.ts";
+import { formatCaseNumber, parseCaseNumber } from "../../domain/case/case-number.ts";
+import { allItemNames } from "../app/catalogue-store.ts";
+import { useStores } from "../app/stores.ts";
+import { useOpenCase } from "../app/use-open-case.ts";
+import { RecordList } from "../desk/RecordList.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { attentionWording } from "./attention-wording.ts";
+
+/** What the centre refused or could not be sent: what happened, what was kept, what to do (R-OFF-3). */
+export function AttentionDesk() {
+  const { attention, catalogue } = useStores();
+  const { items, isLoaded, load, settle } = useStore(attention);
+  const names = allItemNames(useStore(catalogue, (state) => state.catalogue));
+  const openCase = useOpenCase();
+  useEffect(() => void load(), [load]);
+  return (
+    <section className="panel list-desk" aria-label="待处理">
+      <header>
+        <h2>待处理</h2>
+        <span className="quiet">处理完后点“已处理”；处理记录会保留。</span>
+      </header>
+      <RecordList
+        label="待处理事项"
+        items={items}
+        idOf={(item: Attention) => item.attentionId}
+        emptyText={isLoaded ? "没有需要处理的事项。" : "正在读取…"}
+        renderItem={(item) => {
+          const { title, text } = attentionWording(item, names);
+          return (
+            <>
+              <div className="spread">
+                <strong>{title}</strong>
+                <span className="quiet number">{formatMinute(item.at)}</span>
+              </div>
+              {item.caseNumber !== null && <p><span className="number">{shownNumber(item.caseNumber)}</span> {item.applicantName}</p>}
+              <p>{text}</p>
+            </>
+          );
+        }}
+        renderActions={({ attentionId, caseId }) => (
+          <>
+            {caseId !== null && <KeyButton action="openRecordCase" isPrimary onPress={() => openCase(caseId)} />}
+            <KeyButton action="settleRecord" onPress={() => void settle(attentionId)} />
+          </>
+        )}
+      />
+    </section>
+  );
+}
+
+function shownNumber(text: string): string {
+  const number = parseCaseNumber(text);
+  return number ? formatCaseNumber(number) : text;
+}

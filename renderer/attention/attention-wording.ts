@@ -1,0 +1,21 @@
+import type { Attention } from "../../contracts/ipc/workplace.ts";
+import { commandNames } from "../../contracts/wording/cases.ts";
+import type { ItemNames } from "../../contracts/wording/refusals.ts";
+import { wordingOf } from "../../contracts/wording/wording.ts";
+
+/** What happened, as a heading and as a whole: also what was kept and what to do. */
+export function attentionWording({ cause }: Attention, names?: ItemNames): { title: string; text: string } {
+  switch (cause.kind) {
+    case "command-refused": {
+      const act = (commandNames as Readonly<Record<string, string>>)[cause.commandKind] ?? cause.commandKind;
+      return { title: `审批中心没有接受“${act}”`, text: `${wordingOf(cause.refusal, names)}您当时录入的内容保留在本条记录里。` };
+    }
+    case "page-not-sent":
+      return { title: "有一页没有传到审批中心", text: wordingOf(cause.failure, names) };
+    case "queue-saved":
+      return {
+        title: "本机数据曾重建，有操作没有送达",
+        text: `${cause.commandCount} 个还没有上传的操作没有丢失，保存在 ${cause.folder}。请联系管理员核对并补录，处理完再点“已处理”。`,
+      };
+  }
+}

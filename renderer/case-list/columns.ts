@@ -1,0 +1,47 @@
+import type { CaseRow } from "../../contracts/ipc/cases.ts";
+import { formatNear } from "../../contracts/wording/time.ts";
+import { formatCaseNumber } from "../../domain/case/case-number.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+
+export type ColumnSet = "cases" | "waiting" | "inbox";
+
+export interface Column {
+  readonly title: string;
+  /** A CSS grid track. */
+  readonly width: string;
+  /** The text, or which of the row's own parts is drawn there. */
+  readonly content: "light" | "stage" | ((row: CaseRow, now: Instant) => string);
+  readonly isNumber?: boolean;
+}
+
+const light: Column = { title: "期限", width: "120px", content: "light" };
+const stage: Column = { title: "状态", width: "96px", content: "stage" };
+const number: Column = { title: "办件编号", width: "232px", content: (row) => formatCaseNumber(row.number), isNumber: true };
+const applicant: Column = { title: "申请人", width: "minmax(120px, 1.2fr)", content: (row) => row.applicantName };
+const project: Column = { title: "项目", width: "minmax(120px, 1.5fr)", content: (row) => row.projectName };
+const item: Column = { title: "事项", width: "minmax(120px, 1.2fr)", content: (row) => row.itemName };
+const mobile: Column = { title: "手机", width: "108px", content: (row) => row.contactMobile, isNumber: true };
+const received: Column = { title: "接件", width: "108px", content: (row, now) => formatNear(row.receivedAt, now), isNumber: true };
+const accepted: Column = { title: "受理", width: "108px", content: (row, now) => (row.acceptedAt === null ? "" : formatNear(row.acceptedAt, now)), isNumber: true };
+const pages: Column = { title: "页", width: "48px", content: (row) => String(row.pageCount), isNumber: true };
+const waiting: Column = { title: "待上传", width: "120px", content: (row) => waitingText(row) };
+
+const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
+  cases: [light, stage, applicant, project, item, mobile, number, received, waiting],
+  waiting: [waiting, stage, applicant, project, item, number, received],
+  inbox: [light, applicant, project, item, pages, number, accepted],
+};
+
+export function columnsFor(set: ColumnSet): readonly Column[] {
+  return sets[set];
+}
+
+/** What of a case has not reached the centre; empty when all has. */
+export function waitingText({ waitingCommandCount, waitingPageCount, hasAttention }: CaseRow): string {
+  const parts = [
+    hasAttention ? "需处理" : "",
+    waitingCommandCount > 0 ? `${waitingCommandCount} 步` : "",
+    waitingPageCount > 0 ? `${waitingPageCount} 页` : "",
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { Dialog } from "../keyboard/Dialog.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { enterMovesOn } from "./enter-moves-on.ts";
+
+export interface FormDialogProps {
+  readonly title: string;
+  readonly confirmLabel: string;
+  readonly firstFocusId: string;
+  readonly isDanger?: boolean;
+  readonly isConfirmDisabled?: boolean;
+  readonly widthPx?: number;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A few fields and one thing to do: Enter walks through them and ends in the doing. */
+export function FormDialog({ title, confirmLabel, firstFocusId, isDanger = false, isConfirmDisabled = false, widthPx = 480, onConfirm, onClose, children }: FormDialogProps) {
+  const footer = (
+    <>
+      <KeyButton action="cancel" onPress={onClose} />
+      <KeyButton action="confirm" label={confirmLabel} isPrimary isDanger={isDanger} isDisabled={isConfirmDisabled} onPress={onConfirm} />
+    </>
+  );
+  return (
+    <Dialog title={title} widthPx={widthPx} firstFocusId={firstFocusId} onClose={onClose} footer={footer}>
+      <div className="stack" onKeyDown={enterMovesOn(onConfirm)}>{children}</div>
+    </Dialog>
+  );
+}

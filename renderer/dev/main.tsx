@@ -1,0 +1,31 @@
+import { createIpcClient } from "../../contracts/ipc-client.ts";
+import type { WorkstationContract } from "../../contracts/ipc.ts";
+import { mountDesks } from "../app/mount.tsx";
+import { createFakeWorkstation } from "./fake-workstation.ts";
+
+/**
+ * `?pc=new` starts before enrolment, `?pc=signed-out` before sign-in; `?offline`, `?cases=5000`, `?role=handler`, `?gone`, `?store=rebuilt`
+ * set the rest of the scene.
+ */
+const scene = new URLSearchParams(location.search);
+const client = createIpcClient<WorkstationContract>();
+const workstation = createFakeWorkstation({
+  pc: scene.get("pc") ?? "signed-in",
+  role: scene.get("role") === "handler" ? "handler" : "window-clerk",
+  isOnline: !scene.has("offline"),
+  caseCount: Number(scene.get("cases") ?? 12),
+  isRebuilt: scene.get("store") === "rebuilt",
+});
+const listeners = new Set<(isConnected: boolean) => void>();
+client.attach(workstation.endpoint);
+mountDesks({
+  client,
+  onChange(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+});
+if (scene.has("gone")) {
+  client.detach();
+  setTimeout(() => listeners.forEach((listener) => listener(false)), 300);
+}

@@ -1,0 +1,36 @@
+import type { CaseSummary } from "../../domain/case/case-summary.ts";
+import { summaryOf } from "../../domain/case/case-summary.ts";
+import type { CommandAnswer } from "../../contracts/ipc/cases.ts";
+import type { CommandBody } from "../../domain/case/case-command.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import { addMs, type Instant } from "../../domain/time/instant.ts";
+
+const names = ["江西宏远建设有限公司", "南昌市新知书店", "刘春华", "欧阳文静", "赣江房地产开发有限责任公司", "司马建国"];
+
+/** Cases of the last days at every stage, so that lists have something to show. */
+export function seedCases(
+  count: number,
+  receive: (itemCode: string, application: unknown, at: Instant) => CommandAnswer,
+  give: (caseId: CaseId, body: CommandBody, at: Instant) => void,
+  now: Instant,
+): CaseSummary[] {
+  return Array.from({ length: count }, (_, index) => {
+    const name = `${names[index % names.length] ?? ""}${index >= names.length ? index : ""}`;
+    const at = addMs(now, -(index % 3 === 2 ? 8 * 24 * 3_600_000 : (index + 1) * 60_000));
+    const answer = receive("CB-LSXK", {
+      applicant: { kind: "organisation", name, identityKind: "unified-social-credit", identityNumber: "91350100M000100Y43", isReadFromCard: false, address: "南昌市东湖区" },
+      contact: { name: "刘春华", mobile: `138${String(10_000_000 + index)}` },
+      projectName: name,
+      form: { premises: "中山路 1 号" },
+    }, at);
+    if (answer.outcome === "refused") throw new Error(answer.refusal.code);
+    const { id } = answer.opened.case;
+    if (index % 3 === 1) {
+      for (const materialCode of ["application-form", "identity-copy", "lease"]) {
+        give(id, { kind: "recordMaterial", payload: { materialCode, medium: "paper", checkedAs: "original", copies: 1, sheetCount: 2 } }, at);
+      }
+      give(id, { kind: "acceptCase", payload: {} }, addMs(at, 1000));
+    }
+    return summaryOf(answer.opened.case);
+  });
+}

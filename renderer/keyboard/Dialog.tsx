@@ -1,0 +1,38 @@
+import { use, useEffect, type ReactNode } from "react";
+import { Modal } from "antd";
+import { keyRegistry, KeyLayer } from "./use-keys.ts";
+
+export interface DialogProps {
+  readonly title: string;
+  readonly widthPx?: number;
+  readonly footer: ReactNode;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+  /** The element that gets the focus; the first control when left out. */
+  readonly firstFocusId?: string;
+}
+
+/** A dialog, open as long as it is drawn: the keys of the desk below rest, focus stays inside and goes back afterwards. */
+export function Dialog({ title, widthPx = 640, footer, children, onClose, firstFocusId }: DialogProps) {
+  const layer = use(KeyLayer) + 1;
+  useEffect(() => keyRegistry.pushLayer(layer), [layer]);
+  return (
+    <Modal
+      open
+      title={title}
+      width={widthPx}
+      centered
+      keyboard={false}
+      mask={{ closable: false }}
+      onCancel={onClose}
+      footer={<KeyLayer value={layer}><div className="row dialog-footer">{footer}</div></KeyLayer>}
+      afterOpenChange={(isOpen) => {
+        if (isOpen && firstFocusId !== undefined) document.getElementById(firstFocusId)?.focus();
+      }}
+    >
+      <KeyLayer value={layer}>
+        <div tabIndex={-1} data-focus-home>{children}</div>
+      </KeyLayer>
+    </Modal>
+  );
+}

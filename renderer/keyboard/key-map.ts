@@ -1,0 +1,125 @@
+import type { KeyCombination } from "./key-combination.ts";
+
+/** Where a key works: anywhere; on one desk; or only inside the named part while it has the focus. */
+export type KeyScope = "everywhere" | "window-desk" | "case-list" | "attention" | "prints" | "printers" | "reviewer" | "dialog" | "materials" | "page-strip";
+
+export interface KeyBinding {
+  readonly scope: KeyScope;
+  readonly keys: readonly [KeyCombination, ...KeyCombination[]];
+  readonly label: string;
+}
+
+const bind = (scope: KeyScope, label: string, ...keys: [KeyCombination, ...KeyCombination[]]): KeyBinding => ({ scope, keys, label });
+
+/**
+ * Every key of the app, read by the buttons, the handlers and the help overlay alike. F10 and F11 are left to the window
+ * (menu, full screen), and so are the editing and zoom keys of the shell's menu.
+ */
+export const keyMap = {
+  help: bind("everywhere", "按键帮助", "F1"),
+  newCase: bind("everywhere", "新办件", "F2"),
+  search: bind("everywhere", "查找办件", "F3"),
+  deskWindow: bind("everywhere", "办件", "Ctrl+1"),
+  deskCases: bind("everywhere", "今日办件", "Ctrl+2"),
+  deskAttention: bind("everywhere", "待处理", "Ctrl+3"),
+  deskWaiting: bind("everywhere", "等待上传", "Ctrl+4"),
+  deskPrints: bind("everywhere", "打印任务", "Ctrl+5"),
+  deskPrinters: bind("everywhere", "打印机", "Ctrl+6"),
+  deskReviewer: bind("everywhere", "审查收件", "Ctrl+7"),
+  syncNow: bind("everywhere", "立即同步", "Ctrl+Shift+S"),
+  signOut: bind("everywhere", "退出登录", "Ctrl+Shift+L"),
+  dismissNotice: bind("everywhere", "关闭提示", "Ctrl+Shift+D"),
+
+  receive: bind("window-desk", "接件 / 保存修改", "F4"),
+  amend: bind("window-desk", "修改申请信息", "Ctrl+E"),
+  scan: bind("window-desk", "扫描到所选材料", "F5"),
+  importPictures: bind("window-desk", "导入图片", "F6"),
+  refuse: bind("window-desk", "不予受理", "F7"),
+  requestCorrection: bind("window-desk", "一次性补正", "F8"),
+  accept: bind("window-desk", "受理", "F9"),
+  withdraw: bind("window-desk", "撤回", "Ctrl+F7"),
+  deliverCorrection: bind("window-desk", "收到补正", "Ctrl+F8"),
+  finishDigitising: bind("window-desk", "完成补扫", "Ctrl+F9"),
+  receipts: bind("window-desk", "凭证", "F12"),
+  cancelScan: bind("window-desk", "停止扫描", "Ctrl+F5"),
+  clearDraft: bind("window-desk", "清空草稿", "Ctrl+Delete"),
+  exportCase: bind("window-desk", "导出材料", "Ctrl+Shift+E"),
+  goToApplication: bind("window-desk", "到申请信息", "Alt+1"),
+  goToMaterials: bind("window-desk", "到材料清单", "Alt+2"),
+  goToPages: bind("window-desk", "到扫描页", "Alt+3"),
+  restorePage: bind("window-desk", "恢复刚删的页", "Ctrl+Backspace"),
+  nextMaterial: bind("window-desk", "下一份材料", "Alt+ArrowDown"),
+  previousMaterial: bind("window-desk", "上一份材料", "Alt+ArrowUp"),
+
+  checkOriginal: bind("materials", "原件已核", "1"),
+  checkCopy: bind("materials", "复印件", "2"),
+  keepOnPaper: bind("materials", "纸质随件", "3"),
+  referenceCertificate: bind("materials", "引用证照", "4"),
+  editRecord: bind("materials", "份数页数", "5"),
+  handOverPaper: bind("materials", "纸质交接", "6"),
+  matchSheets: bind("materials", "张数同扫描页数", "7"),
+  uncheck: bind("materials", "取消勾选", "0", "Delete"),
+
+  previousPage: bind("page-strip", "上一页", "ArrowLeft"),
+  nextPage: bind("page-strip", "下一页", "ArrowRight"),
+  movePageBack: bind("page-strip", "前移", "Ctrl+ArrowLeft"),
+  movePageOn: bind("page-strip", "后移", "Ctrl+ArrowRight"),
+  turnRight: bind("page-strip", "右转", "R"),
+  turnLeft: bind("page-strip", "左转", "L"),
+  insertHere: bind("page-strip", "在此插入", "Insert", "I"),
+  rescan: bind("page-strip", "重扫本页", "S"),
+  removePage: bind("page-strip", "删除本页", "Delete"),
+
+  showToday: bind("case-list", "今日", "Alt+1"),
+  showOpen: bind("case-list", "未结", "Alt+2"),
+  showAll: bind("case-list", "全部", "Alt+3"),
+
+  openRecordCase: bind("attention", "打开办件", "Alt+O"),
+  settleRecord: bind("attention", "已处理", "Alt+S"),
+
+  printAgain: bind("prints", "再送一次", "Alt+R"),
+  paperCameOut: bind("prints", "纸出来了", "Alt+Y"),
+  paperDidNot: bind("prints", "纸没出来，重打", "Alt+N"),
+  cancelPrint: bind("prints", "取消任务", "Alt+X"),
+  openPrintCase: bind("prints", "打开办件", "Alt+O"),
+
+  addPrinter: bind("printers", "添加打印机", "Alt+N"),
+  editPrinter: bind("printers", "修改", "Alt+E"),
+  testPrinter: bind("printers", "检查状态", "Alt+T"),
+  removePrinter: bind("printers", "移除", "Alt+X"),
+
+  zoomIn: bind("reviewer", "放大", "="),
+  zoomOut: bind("reviewer", "缩小", "-"),
+  zoomFit: bind("reviewer", "适合窗口", "0"),
+  viewTurn: bind("reviewer", "旋转", "R"),
+  viewPreviousPage: bind("reviewer", "上一页", "ArrowLeft", "PageUp"),
+  viewNextPage: bind("reviewer", "下一页", "ArrowRight", "PageDown"),
+  viewPreviousMaterial: bind("reviewer", "上一份材料", "Ctrl+ArrowUp"),
+  viewNextMaterial: bind("reviewer", "下一份材料", "Ctrl+ArrowDown"),
+  viewPreviousCase: bind("reviewer", "上一件", "Ctrl+ArrowLeft"),
+  viewNextCase: bind("reviewer", "下一件", "Ctrl+ArrowRight"),
+  backToInbox: bind("reviewer", "返回收件", "Escape"),
+
+  confirm: bind("dialog", "确定", "Ctrl+Enter"),
+  cancel: bind("dialog", "返回", "Escape"),
+} as const satisfies Record<string, KeyBinding>;
+
+export type KeyAction = keyof typeof keyMap;
+
+/** Seen from the name as a string, without the literal types. */
+export function bindingOf(action: KeyAction): KeyBinding {
+  return keyMap[action];
+}
+
+export const scopeNames: Readonly<Record<KeyScope, string>> = {
+  everywhere: "任何页面",
+  "window-desk": "办件页面",
+  materials: "材料清单（光标在清单内）",
+  "page-strip": "扫描页（光标在缩略图内）",
+  "case-list": "办件列表",
+  attention: "待处理",
+  prints: "打印任务",
+  printers: "打印机",
+  reviewer: "审查页面",
+  dialog: "对话框",
+};

@@ -1,0 +1,61 @@
+import { useState } from "react";
+import { Input } from "antd";
+import type { PrinterSettings } from "../../contracts/ipc/receipts.ts";
+import { useStores } from "../app/stores.ts";
+import { Field } from "../desk/Field.tsx";
+import { FormDialog } from "../desk/FormDialog.tsx";
+import { findPrinterProblems, printerFromForm, printerToForm, type PrinterForm } from "./printer-form.ts";
+
+export function PrinterDialog({ printer, onClose }: { printer: PrinterSettings | null; onClose: () => void }) {
+  const { prints, services } = useStores();
+  const [form, setForm] = useState<PrinterForm>(() => printerToForm(printer));
+  const [isTried, setTried] = useState(false);
+  const problems = isTried ? findPrinterProblems(form) : {};
+  const change = (part: Partial<PrinterForm>): void => setForm({ ...form, ...part });
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if (Object.keys(findPrinterProblems(form)).length > 0) return;
+    if (await prints.getState().savePrinter(printerFromForm(form, printer?.printerId ?? services.newId()))) onClose();
+  };
+  return (
+    <FormDialog title={printer === null ? "添加打印机" : "修改打印机"} firstFocusId="printer-name" confirmLabel="保存" onConfirm={() => void save()} onClose={onClose}>
+      <Field id="printer-name" label="名称" isRequired problem={problems.name}>
+        {(aria) => <Input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
+      </Field>
+      <Field id="printer-kind" label="连接方式">
+        {(aria) => (
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={form.kind} onChange={(event) => change({ kind: event.target.value as PrinterForm["kind"] })}>
+            <option value="network">网络</option>
+            <option value="device-file">设备文件（USB、并口）</option>
+          </select>
+        )}
+      </Field>
+      {form.kind === "network" ? (
+        <>
+          <Field id="printer-host" label="地址" isRequired problem={problems.host}>
+            {(aria) => <Input {...aria} placeholder="192.168.1.50" value={form.host} onChange={(event) => change({ host: event.target.value })} />}
+          </Field>
+          <Field id="printer-port" label="端口" isRequired problem={problems.port} hint="一般是 9100">
+            {(aria) => <Input {...aria} inputMode="numeric" value={form.port} onChange={(event) => change({ port: event.target.value })} />}
+          </Field>
+        </>
+      ) : (
+        <Field id="printer-path" label="设备文件" isRequired problem={problems.path}>
+          {(aria) => <Input {...aria} placeholder="/dev/usb/lp0" value={form.path} onChange={(event) => change({ path: event.target.value })} />}
+        </Field>
+      )}
+      <Field id="printer-width" label="纸宽">
+        {(aria) => (
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={form.paperWidthMm} onChange={(event) => change({ paperWidthMm: event.target.value === "58" ? 58 : 80 })}>
+            <option value={80}>80 毫米</option>
+            <option value={58}>58 毫米</option>
+          </select>
+        )}
+      </Field>
+      <label className="row">
+        <input type="checkbox" checked={form.usesRasterFallback} onChange={(event) => change({ usesRasterFallback: event.target.checked })} />
+        打印机字库没有的生僻字，用图形打印
+      </label>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import type { PrinterSettings } from "../../contracts/ipc/receipts.ts";
+import { useStores } from "../app/stores.ts";
+import { RecordList } from "../desk/RecordList.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { PrinterDialog } from "./PrinterDialog.tsx";
+import { printerStatusNames } from "./print-wording.ts";
+
+/** The receipt printers of this PC; the first one is used. */
+export function PrinterSettingsDesk() {
+  const { prints } = useStores();
+  const { printers, statuses, load, askStatus, removePrinter } = useStore(prints);
+  const [edited, setEdited] = useState<PrinterSettings | "new" | null>(null);
+  useEffect(() => void load(), [load]);
+  const statusText = (printerId: string): string => {
+    const status = statuses[printerId];
+    if (status === undefined) return "";
+    return status === "asking" ? "正在询问…" : printerStatusNames[status];
+  };
+  return (
+    <section className="panel list-desk" aria-label="打印机">
+      <header>
+        <h2>打印机</h2>
+        <KeyButton action="addPrinter" isPrimary={printers.length === 0} onPress={() => setEdited("new")} />
+      </header>
+      <RecordList
+        label="打印机"
+        items={printers}
+        idOf={(printer: PrinterSettings) => printer.printerId}
+        emptyText="还没有打印机。凭证可以先预览或存为 PDF；按 Alt+N 添加 80 毫米凭条打印机。"
+        renderItem={(printer) => (
+          <>
+            <div className="spread">
+              <strong>{printer.name}</strong>
+              <span role="status">{statusText(printer.printerId)}</span>
+            </div>
+            <p className="quiet">
+              {printer.connection.kind === "network" ? `网络 ${printer.connection.host}:${printer.connection.port}` : `设备 ${printer.connection.path}`}
+              ，纸宽 {printer.paperWidthMm} 毫米
+            </p>
+          </>
+        )}
+        renderActions={(printer) => (
+          <>
+            <KeyButton action="testPrinter" onPress={() => void askStatus(printer.printerId)} />
+            <KeyButton action="editPrinter" onPress={() => setEdited(printer)} />
+            <KeyButton action="removePrinter" isDanger onPress={() => void removePrinter(printer.printerId)} />
+          </>
+        )}
+      />
+      {edited !== null && <PrinterDialog printer={edited === "new" ? null : edited} onClose={() => setEdited(null)} />}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { formatCaseNumber } from "../../domain/case/case-number.ts";
+import { findNextDeadline } from "../../domain/case/deadlines.ts";
+import { useStores } from "../app/stores.ts";
+import { findRow } from "../case-list/case-list-store.ts";
+import { CaseFacts } from "../desk/CaseFacts.tsx";
+import { DeadlineLight } from "../desk/DeadlineLight.tsx";
+import { StageTag } from "../desk/StageTag.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { CaseTrail } from "./CaseTrail.tsx";
+import { MaterialList } from "./MaterialList.tsx";
+import { PageViewer } from "./PageViewer.tsx";
+
+/** A case to read: what was handed in, its pages, what is known and what was done. */
+export function ReviewedCase({ opened }: { opened: OpenedCase }) {
+  const { reviewer, inbox } = useStores();
+  const { rows, total } = useStore(inbox);
+  const { open, close } = reviewer.getState();
+  const { case: current } = opened;
+  const at = findRow(rows, current.id);
+  const isFirst = at === undefined || at === 0;
+  const isLast = at === undefined || at >= total - 1;
+  const goTo = (index: number): void => {
+    const row = rows.get(index);
+    if (!row) return;
+    inbox.getState().activate(index);
+    void open(row.caseId);
+  };
+  useEffect(() => {
+    if (at !== undefined) inbox.getState().need(at, at + 1);
+  }, [inbox, at]);
+
+  return (
+    <div className="reviewer-desk">
+      <div className="panel reviewer-head">
+        <span className="number" data-testid="case-number">{formatCaseNumber(current.number)}</span>
+        <strong className="one-line">{current.application.applicant.name} · {current.application.projectName}</strong>
+        <StageTag stage={current.stage} isDeemed={current.acceptance?.isDeemed ?? false} />
+        <DeadlineLight deadline={findNextDeadline(current) ?? null} />
+        <span className="push row">
+          <KeyButton action="viewPreviousCase" isDisabled={isFirst} onPress={() => at !== undefined && goTo(at - 1)} />
+          <KeyButton action="viewNextCase" isDisabled={isLast} onPress={() => at !== undefined && goTo(at + 1)} />
+          <KeyButton action="backToInbox" onPress={close} />
+        </span>
+      </div>
+      <div className="reviewer-columns">
+        <MaterialList opened={opened} />
+        <PageViewer opened={opened} />
+        <section className="panel" aria-label="案情与经办记录">
+          <div className="body stack" tabIndex={0} role="group" aria-label="案情与经办记录内容">
+            <h2>案情</h2>
+            <CaseFacts opened={opened} />
+            <h2>经办记录</h2>
+            <CaseTrail trail={opened.trail} item={opened.item} />
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { receiptNames, refusalGroundNames } from "../../contracts/wording/cases.ts";
+import { formatMinute } from "../../contracts/wording/time.ts";
+import type { CaseEvent } from "../../domain/case/case-event.ts";
+import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+
+/** What an event says besides its name; empty when the name says it all. */
+export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
+  const nameOf = (code: string): string => item.materials.find((material) => material.code === code)?.name ?? code;
+  switch (event.kind) {
+    case "caseReceived":
+      return `${event.payload.application.applicant.name}，答复期限 ${formatMinute(event.payload.answerDueAt)}`;
+    case "materialRecorded": {
+      const { materialCode, checkedAs, copies, sheetCount } = event.payload;
+      return `${nameOf(materialCode)}：${checkedAs === "original" ? "原件已核" : "复印件"} ${copies} 份 ${sheetCount} 张`;
+    }
+    case "materialKeptOnPaper":
+      return `${nameOf(event.payload.materialCode)}：${event.payload.description}，${event.payload.sheetCount} 张`;
+    case "certificateReferenced":
+      return `${nameOf(event.payload.materialCode)}：${event.payload.certificateNumber}`;
+    case "paperHandedOver":
+      return `${nameOf(event.payload.materialCode)}：${event.payload.from} → ${event.payload.to}${event.payload.note ? `，${event.payload.note}` : ""}`;
+    case "pagesAttached":
+      return `${nameOf(event.payload.materialCode)}：${event.payload.pages.length} 页`;
+    case "materialUnrecorded":
+    case "pageMoved":
+    case "digitisingFinished":
+      return nameOf(event.payload.materialCode);
+    case "correctionRequested":
+      return `${event.payload.defects.map((defect) => defect.problem).join("；")}。期限 ${formatMinute(event.payload.dueAt)}`;
+    case "correctionDelivered":
+      return event.payload.note;
+    case "caseAccepted":
+      return `${event.payload.isDeemed ? "逾期视为受理，" : ""}承诺 ${formatMinute(event.payload.decideDueAt)} 前办结`;
+    case "caseRefused":
+      return `${refusalGroundNames[event.payload.ground]}：${event.payload.reason}`;
+    case "caseWithdrawn":
+      return event.payload.reason;
+    case "receiptPrinted":
+      return `${receiptNames[event.payload.receipt]}${event.payload.printNumber > 1 ? `，第 ${event.payload.printNumber} 次（补打）` : ""}`;
+    case "applicationAmended":
+    case "pageRemoved":
+    case "pageTurned":
+    case "pageReplaced":
+      return "";
+  }
+}

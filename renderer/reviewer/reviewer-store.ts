@@ -1,0 +1,75 @@
+import { createStore } from "zustand/vanilla";
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { materialOf } from "../../domain/case/case-state.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import type { NoticeStore } from "../app/notice-store.ts";
+import type { Services } from "../app/services.ts";
+import { step, type PagePlace } from "./page-places.ts";
+
+/** The case a reviewer reads, and where in it. */
+export interface ReviewerStore {
+  readonly opened: OpenedCase | null;
+  readonly place: PagePlace | null;
+  /** Turn of the view only, in quarter turns clockwise; the page itself is not changed. */
+  readonly viewTurns: number;
+  /** 1 fits the page into the window. */
+  readonly zoom: number;
+  open(caseId: CaseId): Promise<void>;
+  close(): void;
+  goTo(place: PagePlace): void;
+  stepPage(by: 1 | -1): void;
+  stepMaterial(by: 1 | -1): void;
+  zoomBy(factor: number): void;
+  fit(): void;
+  turnView(): void;
+  start(): () => void;
+}
+
+const smallestZoom = 0.5;
+const largestZoom = 6;
+
+export function createReviewerStore({ client }: Services, notices: () => NoticeStore) {
+  return createStore<ReviewerStore>()((set, get) => {
+    const goTo = (place: PagePlace | null): void => set({ place, viewTurns: 0 });
+    return {
+      opened: null,
+      place: null,
+      viewTurns: 0,
+      zoom: 1,
+      async open(caseId) {
+        try {
+          const opened = await client.call("cases.open", { caseId });
+          const first = opened.item.materials.find(({ code }) => materialOf(opened.case, code).pages.length > 0) ?? opened.item.materials[0];
+          set({ opened, zoom: 1 });
+          goTo(first ? { materialCode: first.code, index: 0 } : null);
+        } catch (error) {
+          notices().report(error);
+        }
+      },
+      close: () => set({ opened: null, place: null }),
+      goTo,
+      stepPage(by) {
+        const { opened, place } = get();
+        if (opened && place) goTo(step(opened, place, by, "page"));
+      },
+      stepMaterial(by) {
+        const { opened, place } = get();
+        if (opened && place) goTo(step(opened, place, by, "material"));
+      },
+      zoomBy: (factor) => set({ zoom: Math.min(largestZoom, Math.max(smallestZoom, get().zoom * factor)) }),
+      fit: () => set({ zoom: 1 }),
+      turnView: () => set({ viewTurns: (get().viewTurns + 1) % 4 }),
+      start: () =>
+        client.subscribe("cases.changed", ({ caseIds }) => {
+          const caseId = get().opened?.case.id;
+          if (caseId === undefined || !caseIds.includes(caseId)) return;
+          client.call("cases.open", { caseId }).then(
+            (opened) => {
+              if (get().opened?.case.id === caseId) set({ opened });
+            },
+            (error: unknown) => notices().report(error),
+          );
+        }),
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import { useEffect } from "react";
+import { Button } from "antd";
+import { useStore } from "zustand";
+import { formatNear } from "../../contracts/wording/time.ts";
+import { currentItems } from "../app/catalogue-store.ts";
+import { useStores } from "../app/stores.ts";
+import { useNow } from "../app/use-now.ts";
+import { useKey } from "../keyboard/use-keys.ts";
+import { ApplicationForm } from "./ApplicationForm.tsx";
+import { typedFromDraft, type FieldId } from "./draft.ts";
+import { focusField, focusIdentity } from "./field-ids.ts";
+
+/** A case not yet received. */
+export function NewApplicationPanel({ onReceive }: { onReceive: () => void }) {
+  const stores = useStores();
+  const draft = useStore(stores.draft);
+  const catalogue = useStore(stores.catalogue, (state) => state.catalogue);
+  const now = useNow();
+  const items = currentItems(catalogue);
+  const item = items.find(({ code }) => code === draft.itemCode);
+  useKey("goToApplication", focusIdentity);
+
+  // The first field that is wrong gets the focus, each time reception was refused for it.
+  const { problems } = draft;
+  useEffect(() => {
+    const first = document.querySelector<HTMLElement>("[role=form] [aria-invalid=true]");
+    if (problems.size > 0 && document.activeElement?.closest("[role=form]") === null) {
+      const [field] = problems.keys();
+      if (first) first.focus();
+      else if (field) focusField(field satisfies FieldId);
+    }
+  }, [problems]);
+
+  return (
+    <section className="panel" aria-label="新办件">
+      <header>
+        <h2>新办件</h2>
+        <span className="quiet">{draft.savedAt === null ? "边录边存，断电不丢" : `已存草稿 ${formatNear(draft.savedAt, now)}`}</span>
+      </header>
+      <div className="body">
+        {draft.others.length > 0 && (
+          <div className="drafts" role="group" aria-label="未接件的草稿">
+            <span className="quiet">未接件的草稿：</span>
+            {draft.others.slice(0, 3).map((other) => (
+              <Button key={other.draftId} onClick={() => void draft.resume(other.draftId).then(focusIdentity)}>
+                {typedFromDraft(other).applicantName || "未填姓名"} {formatNear(other.savedAt, now)}
+              </Button>
+            ))}
+          </div>
+        )}
+        <ApplicationForm
+          key={draft.draftId}
+          typed={draft.typed}
+          item={item}
+          items={items}
+          problems={draft.problems}
+          onChange={draft.change}
+          onAnswer={draft.changeAnswer}
+          onChooseItem={draft.chooseItem}
+          onSubmit={onReceive}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Page } from "../../domain/case/page.ts";
+import { pageGeometry } from "../pages/page-geometry.ts";
+import { usePicture } from "../pages/use-picture.ts";
+
+const room = { width: 80, height: 88 };
+
+export function PageThumbnail({ page, number }: { page: Page; number: number }) {
+  const picture = usePicture(page.sha256);
+  const { boxWidth, boxHeight, pictureWidth, pictureHeight } = pageGeometry(page, page.turnDegrees, room, 1);
+  return (
+    <>
+      <span className="page-box" style={{ width: boxWidth, height: boxHeight }}>
+        {picture.state === "ready" && (
+          <img src={picture.url} alt="" draggable={false} style={{ width: pictureWidth, height: pictureHeight, transform: `translate(-50%, -50%) rotate(${page.turnDegrees}deg)` }} />
+        )}
+      </span>
+      <span className="thumbnail-number" aria-hidden="true">
+        {number}
+        {page.isBlank && <span className="tag warning">空白？</span>}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from "react";
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { regionDateOf } from "../../domain/time/instant.ts";
+import { useStores } from "../app/stores.ts";
+import { CaseFacts } from "../desk/CaseFacts.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { useKey } from "../keyboard/use-keys.ts";
+import { ApplicationForm } from "./ApplicationForm.tsx";
+import { readApplication, typedFromApplication, withApplicantName, type FieldProblems } from "./draft.ts";
+import { focusChecklist, focusField, focusIdentity } from "./field-ids.ts";
+import { shownAnswer } from "../desk/form-answer.ts";
+
+/** The application of a received case: to read, and to amend while that is allowed. */
+export function ReceivedApplicationPanel({ opened }: { opened: OpenedCase }) {
+  const [isAmending, setAmending] = useState(false);
+  const mayAmend = opened.actions.includes("amendApplication");
+  const begin = (): void => {
+    setAmending(true);
+    focusIdentity();
+  };
+  return (
+    <section className="panel" aria-label="申请信息">
+      <header>
+        <h2>申请信息</h2>
+        {mayAmend && !isAmending && <KeyButton action="amend" label="修改" onPress={begin} />}
+      </header>
+      <div className="body">
+        {isAmending && mayAmend ? <AmendForm opened={opened} onDone={() => { setAmending(false); focusChecklist(); }} /> : <CaseFacts opened={opened} />}
+      </div>
+    </section>
+  );
+}
+
+function AmendForm({ opened, onDone }: { opened: OpenedCase; onDone: () => void }) {
+  const { openCase, services } = useStores();
+  const { item } = opened;
+  const [typed, setTyped] = useState(() => {
+    const start = typedFromApplication(opened.case.application);
+    return { ...start, form: Object.fromEntries(item.form.map((field) => [field.key, shownAnswer(field, start.form[field.key] ?? "")])) };
+  });
+  const [problems, setProblems] = useState<FieldProblems>(new Map());
+  const save = async (): Promise<void> => {
+    const read = readApplication(typed, item, regionDateOf(services.now()));
+    setProblems(read.problems ?? new Map());
+    if (read.application === null) {
+      const [first] = read.problems.keys();
+      if (first) focusField(first);
+    } else if (await openCase.getState().act({ kind: "amendApplication", payload: { application: read.application } })) {
+      onDone();
+    }
+  };
+  useKey("goToApplication", focusIdentity);
+  return (
+    <>
+      <ApplicationForm
+        typed={typed}
+        item={item}
+        items={null}
+        problems={problems}
+        onChange={(change) => setTyped((before) => ({
+          ...(change.applicantName === undefined ? before : withApplicantName(before, change.applicantName, regionDateOf(services.now()))),
+          ...change,
+        }))}
+        onAnswer={(key, answer) => setTyped((before) => ({ ...before, form: { ...before.form, [key]: answer } }))}
+        onChooseItem={() => undefined}
+        onSubmit={() => void save()}
+      />
+      <div className="row form-end">
+        <KeyButton action="receive" label="保存修改" isPrimary onPress={() => void save()} />
+        <KeyButton action="cancel" label="不改了" onPress={onDone} />
+      </div>
+    </>
+  );
+}

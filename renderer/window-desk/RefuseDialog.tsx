@@ -1,0 +1,54 @@
+import { useState } from "react";
+import { Input } from "antd";
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { refusalGroundNames } from "../../contracts/wording/cases.ts";
+import type { RefusalGround } from "../../domain/case/case-parts.ts";
+import type { CommandPayload } from "../../domain/case/case-command.ts";
+import { Field } from "../desk/Field.tsx";
+import { FormDialog } from "../desk/FormDialog.tsx";
+import { groundsFor } from "./refusal-grounds.ts";
+import { useStores } from "../app/stores.ts";
+
+export interface RefuseDialogProps {
+  readonly opened: OpenedCase;
+  readonly onClose: () => void;
+  readonly onRefuse: (refusal: CommandPayload<"refuseCase">) => void;
+}
+
+/** 不予受理: ground, reason and legal basis, all of them on the notice (R-RECV-2, R-RECV-4). */
+export function RefuseDialog({ opened, onClose, onRefuse }: RefuseDialogProps) {
+  const { services } = useStores();
+  const { legalBasis } = opened.item;
+  const [grounds] = useState(() => groundsFor(opened.case, services.now()));
+  const [ground, setGround] = useState<RefusalGround>(grounds[0] ?? "conditions-not-met");
+  const [reason, setReason] = useState("");
+  const [basisIndex, setBasisIndex] = useState(0);
+  const [isTried, setTried] = useState(false);
+  const confirm = (): void => {
+    setTried(true);
+    const basis = legalBasis[basisIndex];
+    if (reason.trim() !== "" && basis) onRefuse({ ground, reason, legalBasis: basis });
+  };
+  return (
+    <FormDialog title="不予受理" widthPx={640} firstFocusId="refuse-ground" confirmLabel="出具不予受理通知书" isDanger onConfirm={confirm} onClose={onClose}>
+      <Field id="refuse-ground" label="理由种类" isRequired>
+        {(aria) => (
+          <select {...aria} className="native-select" value={ground} onChange={(event) => setGround(event.target.value as RefusalGround)}>
+            {grounds.map((value) => <option key={value} value={value}>{refusalGroundNames[value]}</option>)}
+          </select>
+        )}
+      </Field>
+      <Field id="refuse-reason" label="具体理由" isRequired problem={isTried && reason.trim() === "" ? "请写明具体理由，通知书上要写给申请人看。" : null} hint="Ctrl+回车到下一项">
+        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 3, maxRows: 8 }} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+      <Field id="refuse-basis" label="法律依据" isRequired>
+        {(aria) => (
+          <select {...aria} className="native-select" value={basisIndex} onChange={(event) => setBasisIndex(Number(event.target.value))}>
+            {legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>《{law}》{article}</option>)}
+          </select>
+        )}
+      </Field>
+      {legalBasis[basisIndex]?.text && <p className="quiet">{legalBasis[basisIndex].text}</p>}
+    </FormDialog>
+  );
+}

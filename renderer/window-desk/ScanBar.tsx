@@ -1,0 +1,71 @@
+import { useEffect, useRef } from "react";
+import { Button } from "antd";
+import { useStore } from "zustand";
+import type { ScanTarget } from "../../contracts/ipc/scanning.ts";
+import { useStores } from "../app/stores.ts";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { focusPages } from "./field-ids.ts";
+import type { ScanSource } from "./scan-store.ts";
+
+const sourceNames: Readonly<Record<ScanSource, string>> = { flatbed: "平板", feeder: "进纸器单面", "duplex-feeder": "进纸器双面" };
+const accepted = "image/jpeg,image/png,image/tiff,image/webp,image/bmp,image/gif";
+
+export interface ScanBarProps {
+  /** Where pages would go; undefined while the material may not change. */
+  readonly target: ScanTarget | undefined;
+  readonly onImport: (files: readonly File[]) => void;
+}
+
+/** Scanner, its settings, and the two ways pages come in. */
+export function ScanBar({ target, onImport }: ScanBarProps) {
+  const { scans, openCase } = useStores();
+  const { scanners, settings, isLooking, jobs, change, findScanners } = useStore(scans);
+  const picker = useRef<HTMLInputElement>(null);
+  const running = jobs.find((job) => job.state === "running");
+  const scanner = scanners.find(({ scannerId }) => scannerId === settings.scannerId);
+  useEffect(() => void findScanners(), [findScanners]);
+  if (!target) return null;
+  const scan = async (): Promise<void> => {
+    await scans.getState().scan(target);
+    openCase.getState().setInsertIndex(null);
+    focusPages();
+  };
+  return (
+    <div className="scan-bar row">
+      <KeyButton action="scan" label="扫描" isPrimary isDisabled={running !== undefined} onPress={() => void scan()} />
+      <KeyButton action="importPictures" onPress={() => picker.current?.click()} />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        accept={accepted}
+        aria-label="选择图片文件"
+        onChange={(event) => {
+          onImport([...(event.target.files ?? [])]);
+          event.target.value = "";
+          focusPages();
+        }}
+      />
+      <select className="native-select" aria-label="扫描仪" value={settings.scannerId ?? ""} onChange={(event) => change({ scannerId: event.target.value })}>
+        {scanners.length === 0 && <option value="">{isLooking ? "正在查找…" : "没有找到扫描仪"}</option>}
+        {scanners.map(({ scannerId, name }) => <option key={scannerId} value={scannerId}>{name}</option>)}
+      </select>
+      <Button aria-label="刷新扫描仪" loading={isLooking} onClick={() => void findScanners()}>刷新</Button>
+      {scanner && (
+        <>
+          <select className="native-select" aria-label="进纸方式" value={settings.source} onChange={(event) => change({ source: event.target.value as ScanSource })}>
+            {scanner.sources.map((source) => <option key={source} value={source}>{sourceNames[source]}</option>)}
+          </select>
+          <select className="native-select" aria-label="分辨率" value={settings.resolutionDpi} onChange={(event) => change({ resolutionDpi: Number(event.target.value) })}>
+            {scanner.resolutionsDpi.map((dpi) => <option key={dpi} value={dpi}>{dpi} dpi</option>)}
+          </select>
+          <select className="native-select" aria-label="颜色" value={settings.colour} onChange={(event) => change({ colour: event.target.value as typeof settings.colour })}>
+            <option value="colour">彩色</option>
+            <option value="grey">灰度</option>
+          </select>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useState } from "react";
+import { Input } from "antd";
+import { Field } from "../desk/Field.tsx";
+import { FormDialog } from "../desk/FormDialog.tsx";
+
+export interface TextDialogProps {
+  readonly title: string;
+  readonly explanation: string;
+  readonly label: string;
+  readonly confirmLabel: string;
+  readonly isRequired: boolean;
+  readonly isDanger?: boolean;
+  readonly maxLength: number;
+  readonly onConfirm: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** One text and one thing to do: withdrawal, delivered correction. */
+export function TextDialog(props: TextDialogProps) {
+  const [text, setText] = useState("");
+  const [isTried, setTried] = useState(false);
+  const isEmpty = props.isRequired && text.trim() === "";
+  const confirm = (): void => {
+    setTried(true);
+    if (!isEmpty) props.onConfirm(text);
+  };
+  return (
+    <FormDialog title={props.title} firstFocusId="dialog-text" confirmLabel={props.confirmLabel} isDanger={props.isDanger === true} onConfirm={confirm} onClose={props.onClose}>
+      <p>{props.explanation}</p>
+      <Field id="dialog-text" label={props.label} isRequired={props.isRequired} problem={isTried && isEmpty ? `请填写${props.label}。` : null} hint="Ctrl+回车确定">
+        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={props.maxLength} value={text} onChange={(event) => setText(event.target.value)} />}
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { currentItems } from "../app/catalogue-store.ts";
+import { useStores, type Stores } from "../app/stores.ts";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { CaseDesk } from "./CaseDesk.tsx";
+import { findRememberedCase } from "./case-store.ts";
+import { isBlank } from "./draft.ts";
+import { focusChecklist, focusIdentity } from "./field-ids.ts";
+import { MaterialsToBring } from "./MaterialsToBring.tsx";
+import { NewApplicationPanel } from "./NewApplicationPanel.tsx";
+
+/** One page from the applicant's card to the receipt in their hand. */
+export function WindowDesk() {
+  const stores = useStores();
+  const { openCase, draft, catalogue, prints, notices } = stores;
+  const opened = useStore(openCase, (state) => state.opened);
+  const { itemCode, isReceiving, typed } = useStore(draft);
+  const loaded = useStore(catalogue, (state) => state.catalogue);
+  const item = currentItems(loaded).find(({ code }) => code === itemCode);
+  useEffect(() => bringBack(stores), [stores]);
+
+  const receive = async (): Promise<void> => {
+    const received = await draft.getState().receive(item);
+    if (!received) return;
+    openCase.getState().show(received);
+    focusChecklist();
+    notices.getState().show("done", "已接件，接件凭证已送打印。请核对并扫描材料。");
+    void prints.getState().print(received.case.id, "reception-slip");
+  };
+  const nextCase = async (): Promise<void> => {
+    openCase.getState().close();
+    await draft.getState().startNew().catch((error: unknown) => notices.getState().report(error));
+    focusIdentity();
+  };
+  const clear = async (): Promise<void> => {
+    await draft.getState().drop().catch((error: unknown) => notices.getState().report(error));
+    focusIdentity();
+  };
+
+  if (opened) return <div className="window-desk"><CaseDesk key={opened.case.id} opened={opened} onNextCase={() => void nextCase()} /></div>;
+  return (
+    <div className="window-desk">
+      <div className="window-columns new">
+        <NewApplicationPanel onReceive={() => void receive()} />
+        <MaterialsToBring item={item} />
+      </div>
+      <div className="action-bar panel" role="group" aria-label="办理">
+        <span className="quiet">录入申请信息后接件，接件后核对、扫描材料。</span>
+        <span className="push row">
+          <KeyButton action="clearDraft" isDisabled={isBlank(typed) && itemCode === null} onPress={() => void clear()} />
+          <KeyButton action="receive" label="接件" isPrimary isBusy={isReceiving} onPress={() => void receive()} />
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** What was on the desk when the app last stopped: the case, else the draft (R-OFF-2). */
+function bringBack({ openCase, draft, services, notices }: Stores): void {
+  if (openCase.getState().opened) return;
+  const remembered = findRememberedCase(services.preferences);
+  const restore = async (): Promise<void> => {
+    if (remembered !== undefined) return openCase.getState().open(remembered);
+    if (await draft.getState().restore()) notices.getState().show("hint", "已恢复上次没有接件的草稿。");
+    focusIdentity();
+  };
+  restore().catch((error: unknown) => notices.getState().report(error));
+}

@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { isBuildOutOfDate } from "../build/app-build.ts";
+import { hasPurpose } from "../build/machine-packages.ts";
+import { prepareElectron } from "../build/prepare-electron.ts";
+import { startVirtualDisplay } from "../build/virtual-display.ts";
+import { seedPassword } from "../server/seed/people.ts";
+import { launchApp, saveScreenshot, type LaunchedApp } from "../test/e2e/launch.ts";
+import { demoDatabaseKey, type Desk } from "./desk.ts";
+
+export interface ScreenPlan {
+  readonly window: Desk;
+  readonly reviewer: Desk;
+  readonly folder: string;
+  readonly workFolder: string;
+}
+
+/**
+ * Pictures of the real app on the demo's own data: it is started on the folders of the window and of a reviewer's PC, which the
+ * demo has closed before. False when this machine has no screen to start it on; it says what to install.
+ */
+export async function takeScreenshots({ window, reviewer, folder, workFolder }: ScreenPlan): Promise<boolean> {
+  if (!hasPurpose("screen")) {
+    console.log("  这台机器没有启动界面所需的系统包（见开头的说明），未截图");
+    return false;
+  }
+  await prepareElectron();
+  if (isBuildOutOfDate() && spawnSync("electron-vite", ["build"], { stdio: ["ignore", "ignore", "inherit"] }).status !== 0) throw new Error("the app could not be built");
+  await mkdir(folder, { recursive: true });
+  const keyFile = join(workFolder, "database-key");
+  await writeFile(keyFile, demoDatabaseKey, { mode: 0o600 });
+  const display = await startVirtualDisplay();
+  try {
+    await withApp(window, keyFile, display.name, async (app) => {
+      const { page } = app;
+      await page.keyboard.press("F2");
+      await saveScreenshot(app, join(folder, "1-new-case.png"));
+      await page.keyboard.press("Control+2");
+      await page.getByRole("grid").getByRole("row").nth(1).waitFor();
+      await saveScreenshot(app, join(folder, "2-today.png"));
+      await openFirstCase(page);
+      await page.getByRole("img").first().waitFor();
+      await saveScreenshot(app, join(folder, "3-case.png"));
+      await page.keyboard.press("F12");
+      await page.getByRole("dialog").waitFor();
+      await saveScreenshot(app, join(folder, "4-receipt.png"));
+    });
+    await withApp(reviewer, keyFile, display.name, async (app) => {
+      await app.page.getByRole("grid").getByRole("row").nth(1).waitFor();
+      await saveScreenshot(app, join(folder, "5-inbox.png"));
+      await openFirstCase(app.page);
+      await app.page.getByRole("img").first().waitFor();
+      await saveScreenshot(app, join(folder, "6-review.png"));
+    });
+  } finally {
+    display.stop();
+  }
+  return true;
+}
+
+async function withApp(desk: Desk, keyFile: string, display: string, use: (app: LaunchedApp) => Promise<void>): Promise<void> {
+  const app = await launchApp({
+    dataFolder: desk.dataFolder,
+    hasKeyFile: false,
+    arguments: [`--database-key-file=${keyFile}`],
+    environment: { DISPLAY: display },
+  });
+  try {
+    await app.page.getByLabel("账号").fill(desk.account);
+    await app.page.getByLabel("密码").fill(seedPassword.initial);
+    await app.page.keyboard.press("Enter");
+    await app.page.getByRole("navigation", { name: "工作页面" }).waitFor();
+    await use(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function openFirstCase(page: Page): Promise<void> {
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("Enter");
+}

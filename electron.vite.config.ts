@@ -3,6 +3,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 
 const fromRoot = (path: string): string => resolve(import.meta.dirname, path);
+/** Packing builds elsewhere than into `out/`, which tests and trials use. */
+const outFolder = fromRoot(process.env["YICHUANG_OUT_FOLDER"] ?? "out");
 
 export default defineConfig({
   main: {
@@ -11,6 +13,7 @@ export default defineConfig({
     build: {
       // Tests may run the main process in Electron 33 (Node 20).
       target: "node20.18",
+      outDir: resolve(outFolder, "main"),
       rolldownOptions: {
         input: { main: fromRoot("electron/main/main.ts"), workstation: fromRoot("electron/workstation/main.ts") },
         output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
@@ -21,6 +24,7 @@ export default defineConfig({
     build: {
       // A sandboxed preload script is one CommonJS file.
       externalizeDeps: false,
+      outDir: resolve(outFolder, "preload"),
       rolldownOptions: {
         input: { preload: fromRoot("electron/preload/preload.ts") },
         output: { format: "cjs", entryFileNames: "[name].cjs" },
@@ -32,7 +36,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: "chrome130",
-      outDir: fromRoot("out/renderer"),
+      outDir: resolve(outFolder, "renderer"),
+      emptyOutDir: true,
       rolldownOptions: { input: fromRoot("renderer/index.html") },
     },
   },

@@ -10,7 +10,7 @@ import { prepareElectron } from "./prepare-electron.ts";
 async function pack(isTest: boolean, target: string): Promise<void> {
   const electron = await prepareElectron();
   if (electron.kind === "older" && !isTest) throw new Error("A released app needs the official Electron, which cannot be downloaded here.");
-  const environment = { ...process.env, YICHUANG_FLAVOUR: isTest ? "test" : "production" };
+  const environment = { ...process.env, YICHUANG_OUT_FOLDER: "dist/out", YICHUANG_FLAVOUR: isTest ? "test" : "production" };
   if (spawnSync("electron-vite", ["build"], { stdio: "inherit", env: environment }).status !== 0) throw new Error("the build failed");
   const older: Configuration = electron.kind === "older"
     // A plain Node child runs the workstation process there, and plain Node cannot read an asar.

@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/time/instant.ts";
+import type { ItemVersions } from "./catalogue/item-versions.ts";
 import type { Database } from "./database/connection.ts";
 import type { FileStore } from "./files/file-store.ts";
 
@@ -6,6 +7,7 @@ import type { FileStore } from "./files/file-store.ts";
 export interface Centre {
   database: Database;
   fileStore: FileStore;
+  itemVersions: ItemVersions;
   now(): Instant;
   /** A UUID version 7. */
   newId(): string;

@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from "uuid";
 import { Failure } from "../domain/failure.ts";
 import { instantOf, type Instant } from "../domain/time/instant.ts";
 import { buildApp } from "./app.ts";
+import { rememberItemVersions } from "./catalogue/item-versions.ts";
 import type { Centre } from "./centre.ts";
 import { openDatabase } from "./database/connection.ts";
 import { openDatabaseServer } from "./database/database-server.ts";
@@ -57,7 +58,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const newId = (): string => uuidv7();
     await ensureRecordEpoch(database, newId);
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
-    const centre: Centre = { database, fileStore, now, newId, newSecret: () => randomBytes(32).toString("base64url") };
+    const centre: Centre = { database, fileStore, itemVersions: rememberItemVersions(), now, newId, newSecret: () => randomBytes(32).toString("base64url") };
     return {
       centre,
       databaseUrl: server.databaseUrl,
@@ -82,9 +83,11 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   const signal = startFeedSignal({ database: centre.database, databaseUrl: stored.databaseUrl, pollMs: options.pollEveryMs ?? 5000 });
   const app = await buildApp({ centre, signal, logger: options.logger, https });
   let round: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
+  const runRound = (): void => {
     round = round.then(() => runDueWork(centre)).catch((error: unknown) => app.log.error({ error }, "due work broken off"));
-  }, options.dueWorkEveryMs ?? 60_000);
+  };
+  runRound();
+  const timer = setInterval(runRound, options.dueWorkEveryMs ?? 60_000);
   const close = async (): Promise<void> => {
     clearInterval(timer);
     await app.close();

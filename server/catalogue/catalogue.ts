@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Catalogue } from "../../contracts/sync.ts";
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import { Failure } from "../../domain/failure.ts";
@@ -16,14 +16,6 @@ export async function readCatalogue(database: Queryable): Promise<{ catalogue: C
   const rows = await database.select().from(itemVersions).orderBy(asc(itemVersions.code), asc(itemVersions.version));
   const catalogue = { items: rows.map((row) => row.definition), calendar: await getCalendar(database) };
   return { catalogue, etag: `"${sha256Of(JSON.stringify(catalogue)).slice(0, 32)}"` };
-}
-
-export async function findItemVersion(database: Queryable, code: string, version: number): Promise<ItemDefinition | undefined> {
-  const [row] = await database
-    .select({ definition: itemVersions.definition })
-    .from(itemVersions)
-    .where(and(eq(itemVersions.code, code), eq(itemVersions.version, version)));
-  return row?.definition;
 }
 
 /** One centre serves one region; throws `calendar-missing` until its calendar is set. */

@@ -4,7 +4,7 @@ import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { canonicalJson } from "../../domain/record/hash-chain.ts";
 import type { Centre } from "../centre.ts";
 import { calendars } from "../database/schema.ts";
-import { addItemVersion, findItemVersion, setCalendar } from "./catalogue.ts";
+import { addItemVersion, setCalendar } from "./catalogue.ts";
 
 /**
  * Adds the shipped item versions that are not there yet, and the calendar when there is none. Throws `seed-item-changed` when a
@@ -12,7 +12,7 @@ import { addItemVersion, findItemVersion, setCalendar } from "./catalogue.ts";
  */
 export async function seedCatalogue(centre: Centre, items: readonly ItemDefinition[], calendar: WorkingCalendar): Promise<void> {
   for (const item of [...items].sort((a, b) => a.version - b.version)) {
-    const there = await findItemVersion(centre.database, item.code, item.version);
+    const there = await centre.itemVersions.find(centre.database, item.code, item.version);
     if (there === undefined) await addItemVersion(centre, item, null);
     else if (canonicalJson(there) !== canonicalJson(item)) {
       throw new Failure("seed-item-changed", { details: { itemCode: item.code, version: item.version } });

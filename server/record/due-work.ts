@@ -3,6 +3,7 @@ import type { CaseCommand } from "../../domain/case/case-command.ts";
 import { commandIdSchema, personIdSchema, type CaseId } from "../../domain/ids.ts";
 import type { Actor } from "../../domain/people/role.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
+import { getCalendar } from "../catalogue/catalogue.ts";
 import type { Centre } from "../centre.ts";
 import { cases, workstations } from "../database/schema.ts";
 import { announce } from "./feed-signal.ts";
@@ -89,7 +90,8 @@ async function deemAccepted(centre: Centre, row: OverdueCase, now: Instant): Pro
     occurredAt: now,
     recordedAt: now,
     knownHead: undefined,
-    findRefusal: async () => undefined,
+    calendar: await getCalendar(centre.database),
+    findRefusal: () => undefined,
   });
   if (result.outcome === "rejected") return false;
   await announce(centre.database, [...new Set([row.officeId, row.itemOfficeId, row.windowOfficeId])]);

@@ -1,19 +1,19 @@
 import { and, eq } from "drizzle-orm";
 import type { CommandResult } from "../../contracts/sync.ts";
+import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
 import { decide } from "../../domain/case/decide.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { Decision } from "../../domain/case/rules/rule.ts";
 import type { OfficeId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/instant.ts";
-import { findItemVersion, getCalendar } from "../catalogue/catalogue.ts";
 import type { Centre } from "../centre.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { cases, commands } from "../database/schema.ts";
 import { append, type CaseHead } from "./append.ts";
 import { lockCase, readEvents } from "./load-case.ts";
 
-/** A command as it reached the centre. `findRefusal` looks at who gave it and where, before the rules of the case do. */
+/** A command as it reached the centre. `findRefusal` looks at who gave it, before the rules of the case do. */
 export interface ReceivedCommand {
   command: CaseCommand;
   /** The office of the sending workstation. */
@@ -22,7 +22,8 @@ export interface ReceivedCommand {
   recordedAt: Instant;
   /** What the same sender's last command left of this case, if anything. */
   knownHead: CaseHead | undefined;
-  findRefusal(transaction: Transaction, head: CaseHead): Promise<Refusal | undefined>;
+  calendar: WorkingCalendar;
+  findRefusal(head: CaseHead): Refusal | undefined;
 }
 
 export interface Judgement {
@@ -40,7 +41,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
     const head = await lockCase(transaction, command.caseId, received.senderOfficeId, received.knownHead);
     const earlier = await findResult(transaction, received);
     if (earlier !== undefined) return { result: earlier, head };
-    const decision = await decideOn(transaction, head, received);
+    const decision = await decideOn(centre, transaction, head, received);
     if (decision.outcome === "refused") {
       await writeResult(transaction, received, { outcome: "rejected", refusal: decision.refusal, eventCount: 0 });
       return { result: { commandId: command.id, outcome: "rejected", refusal: decision.refusal, isDuplicate: false }, head };
@@ -64,15 +65,15 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
   });
 }
 
-async function decideOn(transaction: Transaction, head: CaseHead, received: ReceivedCommand): Promise<Decision> {
+async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead, received: ReceivedCommand): Promise<Decision> {
   const { command } = received;
-  const refusal = await received.findRefusal(transaction, head);
+  const refusal = received.findRefusal(head);
   if (refusal !== undefined) return { outcome: "refused", refusal };
   const wanted = head.current ?? (command.kind === "receiveCase" ? command.payload : undefined);
   if (wanted === undefined) return { outcome: "refused", refusal: { code: "case-unknown" } };
-  const item = await findItemVersion(transaction, wanted.itemCode, wanted.itemVersion);
+  const item = await centre.itemVersions.find(transaction, wanted.itemCode, wanted.itemVersion);
   if (item === undefined) return { outcome: "refused", refusal: { code: "item-unknown", itemCode: wanted.itemCode, itemVersion: wanted.itemVersion } };
-  const decision = decide(head.current, command, { now: received.occurredAt, item, calendar: await getCalendar(transaction) });
+  const decision = decide(head.current, command, { now: received.occurredAt, item, calendar: received.calendar });
   if (decision.outcome === "events" && command.kind === "receiveCase") {
     const { number } = command.payload;
     const taken = await transaction

@@ -1,11 +1,11 @@
-import { eq, and } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { CommandResult, PushRequest, PushResponse } from "../../contracts/sync.ts";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
-import type { CaseId } from "../../domain/ids.ts";
+import type { CaseId, PersonId } from "../../domain/ids.ts";
 import type { Workstation } from "../accounts/workstations.ts";
+import { getCalendar } from "../catalogue/catalogue.ts";
 import type { Centre } from "../centre.ts";
-import type { Transaction } from "../database/connection.ts";
 import { people, workstationPeople } from "../database/schema.ts";
 import type { CaseHead } from "./append.ts";
 import { announce } from "./feed-signal.ts";
@@ -23,17 +23,20 @@ export async function push(
   reportBroken: (error: unknown) => void,
 ): Promise<PushResponse> {
   const arrivedAt = centre.now();
+  const calendar = await getCalendar(centre.database);
+  const senders = await findPeopleHere(centre, workstation, request.commands);
   const results: CommandResult[] = [];
   const heads = new Map<CaseId, CaseHead>();
   for (const command of request.commands) {
     try {
       const { result, head } = await judge(centre, {
         command,
+        calendar,
         senderOfficeId: workstation.officeId,
         occurredAt: correctGivenAt({ givenAt: command.givenAt, sentAt: request.sentAt, arrivedAt }),
         recordedAt: centre.now(),
         knownHead: heads.get(command.caseId),
-        findRefusal: (transaction, caseHead) => findSenderRefusal(transaction, workstation, command, caseHead),
+        findRefusal: (caseHead) => findSenderRefusal(workstation, senders.get(command.actor.personId), command, caseHead),
       });
       if (head?.current) heads.set(command.caseId, head);
       results.push(result);
@@ -47,31 +50,36 @@ export async function push(
   return { results, centreTime: centre.now() };
 }
 
+type Sender = Pick<typeof people.$inferSelect, "name" | "officeId" | "roles" | "isActive">;
+
+/** Those of the commands' givers who have signed in at this workstation at least once. */
+async function findPeopleHere(centre: Centre, workstation: Workstation, commands: readonly CaseCommand[]): Promise<Map<PersonId, Sender>> {
+  const personIds = [...new Set(commands.map((command) => command.actor.personId))];
+  if (personIds.length === 0) return new Map();
+  const rows = await centre.database
+    .select({ personId: people.personId, name: people.name, officeId: people.officeId, roles: people.roles, isActive: people.isActive })
+    .from(people)
+    .innerJoin(workstationPeople, and(eq(workstationPeople.personId, people.personId), eq(workstationPeople.workstationCode, workstation.code)))
+    .where(inArray(people.personId, personIds));
+  return new Map(rows.map((row) => [row.personId, row]));
+}
+
 /**
  * Whether this workstation may send this command. The giver need not be who is signed in now: a colleague may have given it
  * offline, earlier. So the giver must be an active account with the roles and office named, who has signed in at this
  * workstation at least once; and the case must be one its office sees.
  */
-async function findSenderRefusal(
-  transaction: Transaction,
-  workstation: Workstation,
-  command: CaseCommand,
-  { current, homeOfficeId }: CaseHead,
-): Promise<Refusal | undefined> {
+function findSenderRefusal(workstation: Workstation, sender: Sender | undefined, command: CaseCommand, head: CaseHead): Refusal | undefined {
   const { actor } = command;
   if (command.workstationCode !== workstation.code || actor.workstationCode !== workstation.code) return { code: "actor-mismatch" };
-  const [person] = await transaction
-    .select({ name: people.name, officeId: people.officeId, roles: people.roles, isActive: people.isActive })
-    .from(people)
-    .innerJoin(workstationPeople, and(eq(workstationPeople.personId, people.personId), eq(workstationPeople.workstationCode, workstation.code)))
-    .where(eq(people.personId, actor.personId));
   const isWhoTheySay =
-    person !== undefined &&
-    person.isActive &&
-    person.name === actor.name &&
-    person.officeId === actor.officeId &&
-    actor.roles.every((role) => person.roles.includes(role));
+    sender !== undefined &&
+    sender.isActive &&
+    sender.name === actor.name &&
+    sender.officeId === actor.officeId &&
+    actor.roles.every((role) => sender.roles.includes(role));
   if (!isWhoTheySay) return { code: "actor-mismatch" };
+  const { current, homeOfficeId } = head;
   const isSeen = current === undefined || [homeOfficeId, current.officeId, current.windowOfficeId].includes(workstation.officeId);
   return isSeen ? undefined : { code: "case-unknown" };
 }

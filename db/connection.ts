@@ -12,7 +12,7 @@ import { Failure } from "../domain/failure.ts";
  * @throws the driver's `SQLITE_NOTADB` for a wrong key or a damaged first page alike: `open-store.ts` tells them apart.
  */
 export function openDatabase(file: string, key: string, options: { pageSizeBytes: number; cacheKib: number }): Database {
-  if (!/^[0-9a-f]{64}$/.test(key)) throw new Failure("store-key-invalid");
+  checkKeyForm(key);
   const client = new Sqlite(file);
   try {
     client.pragma("cipher = 'aegis'");
@@ -28,4 +28,9 @@ export function openDatabase(file: string, key: string, options: { pageSizeBytes
     client.close();
     throw error;
   }
+}
+
+/** @throws Failure `store-key-invalid` unless it is 64 lower-case hex digits */
+export function checkKeyForm(key: string): void {
+  if (!/^[0-9a-f]{64}$/.test(key)) throw new Failure("store-key-invalid");
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { Failure } from "../domain/failure.ts";
-import { openDatabase } from "./connection.ts";
+import { checkKeyForm, openDatabase } from "./connection.ts";
 import { readKeyCheck, writeKeyCheck } from "./key-check.ts";
 import { migrate } from "./migrate.ts";
 import { pagesMigrations, recordsMigrations } from "./migrations/migrations.ts";
@@ -50,6 +50,7 @@ export function openStore(options: OpenStoreOptions): OpenedStore {
 }
 
 function open({ folder, key, ...sources }: OpenStoreOptions): OpenedStore {
+  checkKeyForm(key);
   mkdirSync(folder, { recursive: true });
   const keyCheck = readKeyCheck(folder, key);
   if (keyCheck === "wrong") throw new Failure("store-key-wrong", { details: { folder } });

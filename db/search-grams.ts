@@ -1,11 +1,11 @@
 /**
  * How cases are found by a part of a name, number or telephone. SQLite's own trigram tokenizer finds nothing for parts
  * shorter than three characters, and a Chinese name is mostly searched by one or two. So the grams are made here: at every place
- * of a field the next three characters, fewer at its end. A part of three or more must have all its grams, a shorter one is
- * the beginning of some gram. Grams say nothing of where they stood: the match is checked against the text itself.
+ * of a field the next four characters, fewer at its end. A part of four or more must have all its grams, a shorter one is the
+ * beginning of some gram. Grams say nothing of where they stood, so a match of several is checked against the text itself.
  */
 
-const gramLength = 3;
+const gramLength = 4;
 
 /** Full-width and half-width, capitals and small letters are the same to a searcher. */
 export function foldForSearch(text: string): string {
@@ -25,6 +25,11 @@ export function gramsOf(foldedText: string): string {
 /** The parts of a search, all of which must be found; empty for a blank search. */
 export function partsOf(search: string): string[] {
   return foldForSearch(search).split(/\s+/).filter((part) => part !== "");
+}
+
+/** Whether the part's grams alone prove the match. */
+export function isOneGram(part: string): boolean {
+  return [...part].length <= gramLength;
 }
 
 /** The FTS5 query that finds every text with all parts, and some others. */

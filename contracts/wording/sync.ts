@@ -1,0 +1,23 @@
+/** The failures of the exchange with the centre: what happened, what was kept, what to do next. */
+
+type Details = Readonly<Record<string, string | number>>;
+
+const WORK_GOES_ON = "未送出的办件和扫描页都在本机，没有丢失，可以继续办理。";
+const TRIES_AGAIN = "系统会自动重试";
+
+export const syncWording: Readonly<Record<string, (details: Details) => string>> = {
+  "protocol-mismatch": () => `本机程序与审批中心的版本不一致，暂停同步。${WORK_GOES_ON}请系统管理员把两边升级到同一版本。`,
+  "centre-certificate-untrusted": () => `审批中心的证书不可信，没有发送任何数据。${WORK_GOES_ON}请系统管理员检查中心地址、证书和本机时间。`,
+  "centre-answer-unreadable": () => `审批中心的应答无法识别（可能被网络设备拦截）。${WORK_GOES_ON}${TRIES_AGAIN}；持续出现请联系系统管理员检查网络。`,
+  "record-broken": ({ caseId, version }) =>
+    `从审批中心收到的办件记录对不上校验（办件 ${caseId ?? ""}，第 ${version ?? ""} 条），没有采用。这个办件显示到出错之前，其他办件不受影响。请立即报告系统管理员核查记录。`,
+  "file-content-wrong": () => `一页扫描件多次送到审批中心后内容都不符，没有采用。原页面仍在本机。请重新扫描替换这一页；多页出现请检查网络设备。`,
+  "file-too-long": () => `一页扫描件超过审批中心允许的大小，没有送出。原页面仍在本机。请重新扫描替换这一页。`,
+  "file-store-full": () => `审批中心的存储空间已满，扫描页暂时送不出去。${WORK_GOES_ON}${TRIES_AGAIN}；请通知系统管理员扩充空间。`,
+  "database-unreachable": () => `审批中心的数据库暂时不可用。${WORK_GOES_ON}${TRIES_AGAIN}。`,
+  "centre-stopping": () => `审批中心正在停机或重启。${WORK_GOES_ON}${TRIES_AGAIN}。`,
+  "calendar-missing": () => `审批中心还没有设置工作日历，暂时不能受理同步。${WORK_GOES_ON}请系统管理员在中心设置工作日历。`,
+  "request-invalid": () => `审批中心不接受本机送出的数据格式，暂停发送。${WORK_GOES_ON}请联系系统管理员检查两边程序版本。`,
+  "cursor-invalid": () => `审批中心不认识本机的同步位置。${WORK_GOES_ON}请联系系统管理员。`,
+  "sync-broken": () => `同步时程序出错，已记入日志。${WORK_GOES_ON}${TRIES_AGAIN}；持续出现请联系系统管理员。`,
+};

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { is } from "drizzle-orm";
+import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
+import Sqlite from "better-sqlite3";
+import { expect, test } from "vitest";
+import { migrate } from "../migrate.ts";
+import * as pagesSchema from "../pages-schema.ts";
+import * as recordsSchema from "../schema.ts";
+import { pagesMigrations, recordsMigrations } from "./migrations.ts";
+
+const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** A migration that went out is never changed: workstations have been through it. Add the next one, and its hash here. */
+test("shipped migrations are frozen", () => {
+  expect(recordsMigrations.map(hashOf)).toEqual(["828f6ac05e7e2ae7b14cf6cddcf80233299b65adf691daa9d91bbf42d4e046e1"]);
+  expect(pagesMigrations.map(hashOf)).toEqual(["aa0cc6277ebc17344c9d3985479797a6b6e153bc6ede1ef6af7a58bb1dd143f4"]);
+});
+
+test.each([
+  ["records", recordsMigrations, recordsSchema],
+  ["pages", pagesMigrations, pagesSchema],
+] as const)("the migrations of %s make the tables drizzle knows", (_name, migrations, schema) => {
+  const client = new Sqlite(":memory:");
+  expect(migrate(client, migrations)).toBe(0);
+  expect(migrate(client, migrations)).toBe(migrations.length);
+  const tables = Object.values(schema as Record<string, unknown>).filter((value) => is(value, SQLiteTable));
+  expect(tables.length).toBeGreaterThan(0);
+  for (const table of tables) {
+    const { name, columns } = getTableConfig(table);
+    const made = client.pragma(`table_info(${name})`) as { name: string; type: string; notnull: number; pk: number }[];
+    const known = columns.map((column) => [column.name, column.getSQLType().toUpperCase(), column.notNull || column.primary]);
+    expect([name, made.map((row) => [row.name, row.type, row.notnull === 1 || row.pk > 0])]).toEqual([name, known]);
+  }
+  client.close();
+});

@@ -6,6 +6,7 @@ import { parseCommandLine, type CommandLine } from "./command-line.ts";
 import { obtainDatabaseKey, readDatabaseKeyFile } from "./database-key.ts";
 import { isReleased } from "./flavour.ts";
 import { launchWorkstation } from "./launch-workstation.ts";
+import { openLogFile } from "./log-file.ts";
 import { setMenu } from "./menu.ts";
 import { createPageConnections } from "./page-connections.ts";
 import { renderProblemPage } from "./problem-page.ts";
@@ -43,6 +44,7 @@ function open(commandLine: CommandLine): void {
   setMenu();
   serveApp(join(import.meta.dirname, "../renderer"), (nonce) =>
     problem ? renderProblemPage(problem.code, problem.details, nonce) : "");
+  const log = openLogFile(app.getPath("userData"), () => new Date().toISOString());
   const connections = createPageConnections();
   ipcMain.on(pageReadyMessage, (event) => {
     if (isFromOwnPage(event)) connections.pageReady(event.sender);
@@ -53,19 +55,20 @@ function open(commandLine: CommandLine): void {
   app.on("window-all-closed", () => app.quit());
 
   const showProblem = (found: StartProblem): void => {
+    log.write("main", `cannot start: ${found.code}`);
     problem = found;
     void window.loadURL(problemUrl);
   };
   try {
     const databaseKey = findDatabaseKey(commandLine);
     const workstation = startWorkstationProcess({
-      launch: launchWorkstation,
+      launch: () => launchWorkstation((text) => log.write("workstation", text)),
       configuration: {
         databaseKey, dataFolder: app.getPath("userData"), appVersion: app.getVersion(), options: { ...commandLine.options },
       },
       onReady: (child) => connections.workstationReady(child),
       onGone(reason) {
-        console.error("workstation process gone:", reason);
+        log.write("main", `workstation process gone: ${reason}`);
         connections.workstationGone();
       },
       onFailed: (code, details) => showProblem(new StartProblem(code, details)),

@@ -7,8 +7,8 @@ import type { WorkstationChild } from "./workstation-child.ts";
 const neededNodeApi = 10;
 
 /** `utilityProcess` in the product; a Node 24 child (`YICHUANG_NODE`) in the older Electron runtime that tests may use. */
-export function launchWorkstation(): WorkstationChild {
+export function launchWorkstation(onOutput: (text: string) => void): WorkstationChild {
   const script = join(import.meta.dirname, "workstation.js");
-  if (Number(process.versions["napi"]) >= neededNodeApi) return startUtilityChild(script);
-  return startNodeChild(process.env["YICHUANG_NODE"] ?? "node", script);
+  if (Number(process.versions["napi"]) >= neededNodeApi) return startUtilityChild(script, onOutput);
+  return startNodeChild(process.env["YICHUANG_NODE"] ?? "node", script, onOutput);
 }

@@ -8,10 +8,12 @@ import type { PagePort, WorkstationChild } from "./workstation-child.ts";
  *
  * @param nodePath a Node ≥ 24 executable
  * @param scriptPath the workstation's entry
+ * @param onOutput told what the process writes to its output, for the log
  */
-export function startNodeChild(nodePath: string, scriptPath: string): WorkstationChild {
+export function startNodeChild(nodePath: string, scriptPath: string, onOutput: (text: string) => void): WorkstationChild {
   // "advanced" copies typed arrays as they are; JSON would turn a page's picture into an object of numbers.
-  const child = spawn(nodePath, [scriptPath], { stdio: ["ignore", "inherit", "inherit", "ipc"], serialization: "advanced" });
+  const child = spawn(nodePath, [scriptPath], { stdio: ["ignore", "pipe", "pipe", "ipc"], serialization: "advanced" });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", onOutput);
   const ports = new Map<number, PagePort>();
   child.on("message", (message) => {
     const parsed = workstationMessageSchema.safeParse(message);

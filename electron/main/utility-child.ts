@@ -1,9 +1,13 @@
 import { utilityProcess, type MessagePortMain } from "electron";
 import type { WorkstationChild } from "./workstation-child.ts";
 
-/** Starts the workstation process as Electron's `utilityProcess`. Only after `ready`: earlier it crashes the app. */
-export function startUtilityChild(scriptPath: string): WorkstationChild {
-  const child = utilityProcess.fork(scriptPath, [], { serviceName: "yichuang-workstation", stdio: "inherit" });
+/**
+ * Starts the workstation process as Electron's `utilityProcess`. Only after `ready`: earlier it crashes the app.
+ * @param onOutput told what the process writes to its output, for the log
+ */
+export function startUtilityChild(scriptPath: string, onOutput: (text: string) => void): WorkstationChild {
+  const child = utilityProcess.fork(scriptPath, [], { serviceName: "yichuang-workstation", stdio: "pipe" });
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => onOutput(String(text)));
   return {
     get processId() {
       return child.pid;

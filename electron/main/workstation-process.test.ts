@@ -17,7 +17,7 @@ function startApp(options: Record<string, string> = {}) {
   const log: string[] = [];
   const workstation = startWorkstationProcess({
     launch() {
-      const child = startNodeChild(process.execPath, script);
+      const child = startNodeChild(process.execPath, script, () => undefined);
       launched.push(child);
       return child;
     },
@@ -97,7 +97,7 @@ describe("keeping the workstation process running", () => {
 });
 
 test("a missing executable is reported like a death", async () => {
-  const child = startNodeChild("/nowhere/node", script);
+  const child = startNodeChild("/nowhere/node", script, () => undefined);
   const reasons: string[] = [];
   child.onExit((reason) => reasons.push(reason));
   await vi.waitFor(() => expect(reasons).toHaveLength(1));

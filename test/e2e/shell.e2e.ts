@@ -34,6 +34,7 @@ test("a workstation process killed with -9 is replaced, and the page is told", a
   const after = await ping("后");
   expect(after.text).toBe("后");
   expect(after.processId).not.toBe(before.processId);
+  expect(readFileSync(join(launched.dataFolder, "logs/yichuang.log"), "utf8")).toContain("workstation process gone: SIGKILL");
 });
 
 test("a reloaded page is connected again", async () => {

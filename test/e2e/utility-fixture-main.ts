@@ -15,7 +15,7 @@ let lastConnection = 0;
 
 void app.whenReady().then(() => {
   const workstation = startWorkstationProcess({
-    launch: () => startUtilityChild(join(import.meta.dirname, "workstation.js")),
+    launch: () => startUtilityChild(join(import.meta.dirname, "workstation.js"), () => undefined),
     configuration: { databaseKey: "00".repeat(32), dataFolder: "/nowhere", appVersion: "0", options: {} },
     onReady(child) {
       log.push("ready");

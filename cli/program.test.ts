@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import { runCli } from "./testing/run-cli.ts";
 
 describe("yichuang", () => {
-  it.each([[["--help"]], [["help"]], [["pages", "--help"]]])("explains itself in Chinese: %j", async (arguments_) => {
-    const { exitCode, stdout, stderr } = await runCli(arguments_);
+  const commands = ["server", "pages", "export", "record verify", "record", "backup", "restore"];
+
+  it.each([["help"], ["--help"], ...commands.map((command) => [`${command} --help`])])("explains itself in Chinese: %s", async (line) => {
+    const { exitCode, stdout, stderr } = await runCli(line.split(" "));
     expect(exitCode).toBe(0);
     expect(stderr).toBe("");
     expect(stdout).toContain("用法：");
@@ -24,6 +26,13 @@ describe("yichuang", () => {
     [["pages", "a.jpg", "--out"], "选项 -o, --out <dir> 缺少值"],
     [["pages", "a.jpg", "--out", "x", "--mode", "tiny"], "选项 --mode <mode> 的值不正确"],
     [["pages", "a.jpg", "--out", "x", "--nonsense"], "没有“--nonsense”这个选项"],
+    [["server", "--port", "http"], "选项 -p, --port <n> 的值不正确"],
+    [["server", "--tls-cert", "cert.pem"], "要一起给出"],
+    [["server", "--database-url", "mysql://x"], "选项 --database-url <url> 的值不正确"],
+    [["export", "123", "--out", "x"], "办件编号不正确"],
+    [["record"], ""],
+    [["backup"], "缺少选项 -o, --out <dir>"],
+    [["restore", "--from", "x", "now"], "参数太多"],
   ])("exits 2 when called wrongly: %j", async (arguments_, words) => {
     const { exitCode, stdout, stderr } = await runCli(arguments_);
     expect(exitCode).toBe(2);

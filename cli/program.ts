@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, Help } from "commander";
 import { isFailure } from "../domain/failure.ts";
 import { cliWording, helpTitles, usageProblem } from "../contracts/wording/cli.ts";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
+import { exportCommand } from "./commands/export.ts";
 import { pagesCommand } from "./commands/pages.ts";
+import { recordCommand } from "./commands/record.ts";
 import { serverCommand } from "./commands/server.ts";
 import { failureLine } from "./failure-line.ts";
 import { processTerminal, type ExitCode, type Terminal } from "./terminal.ts";
@@ -32,9 +35,8 @@ export async function runProgram(arguments_: readonly string[], terminal: Termin
 function createProgram(terminal: Terminal, run: Run): Command {
   const program = new Command("yichuang").description(cliWording.description).version(readVersion(), "-V, --version", cliWording.version);
   program.addHelpText("after", cliWording.examples);
-  const commands = [serverCommand, pagesCommand];
+  const commands = [serverCommand, pagesCommand, exportCommand, recordCommand, backupCommand, restoreCommand];
   for (const create of commands) program.addCommand(create(terminal, run));
-  program.helpCommand("help [command]", cliWording.helpCommand);
   speakChinese(program, terminal);
   return program;
 }
@@ -51,6 +53,7 @@ function speakChinese(command: Command, terminal: Terminal): void {
       subcommandTerm: (shown) => placeholders(Help.prototype.subcommandTerm.call(new Help(), shown)),
     })
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.note(text.trimEnd()), outputError: () => undefined });
+  if (command.commands.length > 0) command.helpCommand("help [command]", cliWording.helpCommand);
   for (const subcommand of command.commands) speakChinese(subcommand, terminal);
 }
 

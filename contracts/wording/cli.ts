@@ -101,8 +101,11 @@ export function serverStarted({ url, dataFolder, enrolmentCode, account, passwor
 
 export const exportHelp = {
   summary: "按办件编号导出材料（每组材料一个 ZIP）",
-  description: "从审批中心的数据导出一个办件：一个以项目全称命名的文件夹，每组材料一个 ZIP，页面按顺序编号。",
+  description:
+    "从审批中心的数据导出一个办件：一个以项目全称命名的文件夹，每组材料一个 ZIP，页面按顺序编号。\n" +
+    "审批中心运行时也可以导出。还有页面没有传到中心时不导出，已有的同名文件夹不覆盖。",
   case: "办件编号（25 位数字，可带空格或短横）",
+  wrongNumber: "办件编号不正确：应为 25 位数字，最后一位是校验码。",
   out: "导出到这个文件夹",
   examples: `
 示例：
@@ -113,7 +116,10 @@ export const recordHelp = {
   summary: "办件记录",
   description: "办件记录的检查。",
   verifySummary: "核对全部办件记录的校验链，指出被改动的记录",
-  verifyDescription: "逐条核对全部办件记录的校验链。有记录被改动、插入或删除时，逐条列出，并以退出码 1 结束。",
+  verifyDescription:
+    "逐条核对全部办件记录的校验链。有记录被改动、插入或删除时，列出每个办件的第一处，并以退出码 1 结束。\n" +
+    "审批中心运行时也可以核对。",
+  json: "输出一行 JSON（caseCount、eventCount、faults），供脚本读取",
   examples: `
 示例：
   yichuang record verify
@@ -122,7 +128,9 @@ export const recordHelp = {
 
 export const backupHelp = {
   summary: "备份审批中心",
-  description: "把审批中心的数据库和文件备份到一个新文件夹。需要 PostgreSQL 客户端（Debian：apt-get install postgresql-client）。",
+  description:
+    "把审批中心的数据库和扫描页备份到一个新文件夹。审批中心运行时也可以备份，取的是同一时刻的数据。\n" +
+    "备份含个人信息且未加密，请存放在安全的位置。",
   out: "备份到这个文件夹（须为空或不存在）",
   examples: `
 示例：
@@ -131,12 +139,52 @@ export const backupHelp = {
 
 export const restoreHelp = {
   summary: "从备份恢复审批中心",
-  description: "把备份恢复到空的审批中心。恢复前核对备份是否完整；已有数据的审批中心不会被覆盖。",
+  description:
+    "把备份恢复到空的数据库和数据文件夹。恢复前核对备份是否完整、记录是否被改动，有问题时一条也不恢复；\n" +
+    "已有数据的审批中心不会被覆盖。",
   from: "备份所在的文件夹",
   examples: `
 示例：
   yichuang restore --from /backup/2026-11-21 --data /srv/yichuang-new`,
 } as const;
+
+interface RecordFaultFacts {
+  readonly caseId: string;
+  readonly version: number;
+  readonly problem: string;
+}
+
+const faultNames: Readonly<Record<string, string>> = {
+  "content-changed": "内容被改动",
+  "chain-broken": "与前一条的校验链断开",
+  "version-missing": "缺少这一条",
+  "events-missing": "末尾的记录缺失或多出",
+  "row-differs": "数据库各列与记录内容不一致",
+  unreadable: "内容无法识别",
+};
+
+export function recordFaultLine({ caseId, version, problem }: RecordFaultFacts): string {
+  return `办件 ${caseId} 第 ${version} 条记录：${faultNames[problem] ?? problem}（${problem}）`;
+}
+
+export function recordSummary({ caseCount, eventCount, faults }: { caseCount: number; eventCount: number; faults: readonly unknown[] }): string {
+  const checked = `核对了 ${caseCount} 个办件的 ${eventCount} 条记录`;
+  return faults.length === 0
+    ? `${checked}，没有发现改动。`
+    : `${checked}，${faults.length} 个办件的记录有问题。数据没有改动。请保留现场，查明原因，并用备份（yichuang restore）核对。`;
+}
+
+export function backupDone(folder: string, rowCount: number, fileCount: number): string {
+  return `备份完成：${folder}（数据 ${rowCount} 行，扫描页 ${fileCount} 个）。`;
+}
+
+export function restoreDone(folder: string, caseCount: number, eventCount: number): string {
+  return `恢复完成：${caseCount} 个办件、${eventCount} 条记录，记录核对无误。数据文件夹：${folder}。请用 yichuang server 启动。`;
+}
+
+export function exportDone(folder: string, files: readonly string[]): string {
+  return [`导出完成：${folder}`, ...files].join("\n");
+}
 
 /** Commander's own complaint, in Chinese: what was wrong and where the help is. */
 export function usageProblem(code: string, message: string): string {
@@ -160,20 +208,12 @@ export const cliFailureWording: Readonly<Record<string, (details: Details) => st
   "folder-empty": ({ folder }) => `文件夹“${folder}”里没有文件。其余输入不受影响。请检查文件夹名称。`,
   "folder-not-writable": ({ folder, reason }) =>
     `无法写入文件夹“${folder}”（${reason}）。没有写出任何文件，原有文件没有改动。请检查文件夹权限和磁盘空间，或换一个文件夹。`,
-  "tls-required": ({ host }) =>
-    `监听 ${host} 会接受其他机器的连接，必须使用 HTTPS，审批中心没有启动。没有改动任何数据。请用 --tls-cert 和 --tls-key 给出证书和私钥。`,
-  "tls-file-unreadable": ({ file }) => `无法读取证书或私钥文件“${file}”，审批中心没有启动。没有改动任何数据。请检查文件名和权限。`,
-  "listen-failed": ({ host, port }) =>
-    `无法监听 ${host}:${port}（端口可能已被占用），审批中心没有启动。数据没有改动。请停止占用端口的程序，或用 --port 换一个端口。`,
-  "data-folder-in-use": ({ folder }) =>
-    `数据文件夹“${folder}”正被另一个审批中心使用。数据没有改动。请先停止正在运行的审批中心，或用 --data 指定别的文件夹。`,
-  "postgres-folder-unreachable": ({ folder }) =>
-    `以 root 运行时数据库由用户 postgres 运行，而它进不了文件夹“${folder}”。没有改动任何数据。请用 --data 指定 /var/lib 下的文件夹。`,
-  "postgres-user-missing": () => "没有系统用户 postgres，也无法建立。没有改动任何数据。请执行 useradd --system --user-group postgres，或以普通用户运行。",
-  "postgres-version-mismatch": ({ folder }) =>
-    `数据文件夹“${folder ?? ""}”里的数据库是另一个版本的 PostgreSQL 建立的。数据没有改动。请用原版本的程序打开，或从备份恢复。`,
-  "postgres-start-failed": ({ folder, output }) => `随附的数据库没有启动（${folder ?? ""}）。数据没有改动。请查看下面的原因，处理后重新启动：\n${output ?? ""}`,
-  "database-unreachable": () => "连不上数据库。数据没有改动。请检查数据库地址、口令和网络后重试。",
+  "centre-not-found": ({ folder }) =>
+    `“${folder}”里没有审批中心的数据。没有建立任何文件。请用 --data 指定审批中心的数据文件夹，或用 --database-url 指定数据库。`,
+  "case-number-unknown": ({ number }) => `审批中心没有编号为 ${number} 的办件。没有导出任何文件。请核对编号；窗口离线办理的，请等同步后再导出。`,
+  "case-pages-missing": ({ number, count }) =>
+    `办件 ${number} 还有 ${count} 页没有传到审批中心。没有导出任何文件，页面保存在窗口工作站。请等窗口联网上传后再导出。`,
+  "export-empty": ({ caseNumber }) => `办件 ${caseNumber} 没有扫描页，没有可导出的内容。没有建立文件夹。`,
   "page-not-written": ({ name, path, reason }) =>
     `“${name}”的页面没有写入“${path}”（${reason}）。原图没有改动，其余页面不受影响。请检查文件夹权限和磁盘空间后重做这一页。`,
 };

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Failure, isFailure } from "../domain/failure.ts";
-import { importFiles } from "../scanner/folder/import-files.ts";
+import { Failure, isFailure } from "../../domain/failure.ts";
+import { importFiles } from "../../scanner/folder/import-files.ts";
 
 /** A file to make pages of. `source` is what messages call it; `place` is where its page goes below the output folder. */
 export interface Picture {

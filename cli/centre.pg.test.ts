@@ -1,0 +1,142 @@
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { once } from "node:events";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { instantOf } from "../domain/time/instant.ts";
+import { startEmbeddedPostgres } from "../server/database/embedded-postgres.ts";
+import { makeSharedFolder, query } from "../test/centre/postgres.ts";
+import { makePage, openTrialWindow, type TrialWindow } from "../test/centre/trial-window.ts";
+import { runCli } from "./testing/run-cli.ts";
+import { startServerProcess, type ServerProcess } from "./testing/server-process.ts";
+
+let folder: string;
+let data: string;
+let server: ServerProcess | undefined;
+let window: TrialWindow;
+let number: string;
+const picture = Buffer.from("\xff\xd8\xff\xe0\x00\x04\x00\x00\xff\xd9", "latin1");
+
+beforeAll(async () => {
+  folder = await makeSharedFolder();
+  data = join(folder, "centre");
+  server = await startServerProcess(data);
+  const { url, enrolmentCode, account, password } = server;
+  window = await openTrialWindow({ url, enrolmentCode, account, password, now: () => instantOf(Date.now()) });
+  const commands = window.reception();
+  const [receive] = commands;
+  if (receive?.kind !== "receiveCase") throw new Error("reception first");
+  number = receive.payload.number;
+  await window.push([...commands, window.command("attachPages", receive.caseId, { materialCode: "application-form", index: 0, pages: [makePage(picture)] })]);
+});
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const upload = () => {
+  const { sha256 } = makePage(picture);
+  return window.request("PATCH", `/api/files/${sha256}`, { body: picture, headers: { "upload-offset": "0", "upload-length": String(picture.length) } });
+};
+const ask = (...arguments_: string[]) => runCli([...arguments_, "--data", data], { cwd: folder, env: { DATABASE_URL: undefined } });
+
+describe("a centre's data from the command line, while the centre runs", () => {
+  it("exports no case before its pages have arrived", async () => {
+    const { exitCode, stderr } = await ask("export", number, "--out", "exported");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("还有 1 页没有传到审批中心");
+    expect(existsSync(join(folder, "exported"))).toBe(false);
+  });
+
+  it("exports a case by its number: one folder, one ZIP a package (R-SCAN-3)", async () => {
+    expect((await upload()).status).toBe(204);
+    const { exitCode, stdout } = await ask("export", `${number.slice(0, 6)} ${number.slice(6)}`, "--out", "exported");
+    expect(exitCode).toBe(0);
+    const [, zip = ""] = stdout.trim().split("\n");
+    expect(stdout).toContain(join(folder, "exported", "红梅书店"));
+    expect(unzipSync(await readFile(zip))["0001.jpg"]?.subarray(0, 3)).toEqual(new Uint8Array([0xff, 0xd8, 0xff]));
+  });
+
+  it("overwrites nothing on a second export", async () => {
+    const { exitCode, stderr } = await ask("export", number, "--out", "exported");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("已经存在");
+  });
+
+  it("knows no case of another number", async () => {
+    const unknown = "3601002026112300010000019";
+    const { exitCode, stderr } = await ask("export", unknown, "--out", "exported");
+    expect([1, 2]).toContain(exitCode);
+    expect(stderr).toMatch(/没有编号为|办件编号不正确/);
+  });
+
+  it("finds the record whole", async () => {
+    const { exitCode, stderr } = await ask("record", "verify");
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("核对了 1 个办件的 5 条记录，没有发现改动");
+  });
+
+  it("is backed up and restored into an empty place", async () => {
+    const saved = await ask("backup", "--out", "saved");
+    expect(saved.exitCode).toBe(0);
+    expect(saved.stdout).toContain("扫描页 1 个");
+    expect((await ask("backup", "--out", "saved")).stderr).toContain("不是空的");
+    const other = join(folder, "restored");
+    const restored = await runCli(["restore", "--from", "saved", "--data", other], { cwd: folder });
+    expect(restored).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(restored.stdout).toContain("1 个办件、5 条记录");
+    expect((await runCli(["record", "verify", "--data", other], { cwd: folder })).exitCode).toBe(0);
+    expect((await runCli(["restore", "--from", "saved", "--data", other], { cwd: folder })).exitCode).toBe(1);
+    await rm(other, { recursive: true, force: true });
+  });
+
+  it("names the rows somebody edited behind the program's back (R-SUP-8)", async () => {
+    const { databaseUrl } = await startEmbeddedPostgres(data);
+    await query(databaseUrl, "update events set event = replace(event::text, '红梅书店', '黄梅书店')::json where version = 1");
+    const words = await ask("record", "verify");
+    expect(words.exitCode).toBe(1);
+    expect(words.stdout).toMatch(/办件 [0-9a-f-]{36} 第 1 条记录：内容被改动（content-changed）/);
+    const { faults } = JSON.parse((await ask("record", "verify", "--json")).stdout) as { faults: { version: number }[] };
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatchObject({ version: 1, problem: "content-changed" });
+  });
+
+  it("has one server at a time", async () => {
+    const { exitCode, stderr } = await ask("server", "--port", "0");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("另一个审批中心");
+  });
+
+  it("stops when asked, and the commands work on without it", async () => {
+    expect(await server?.stop()).toBe(0);
+    server = undefined;
+    expect((await ask("record", "verify")).exitCode).toBe(1);
+  });
+});
+
+describe("a centre that cannot be", () => {
+  it("is not made by a mistyped folder", async () => {
+    const { exitCode, stderr } = await runCli(["record", "verify", "--data", join(folder, "nowhere")], { env: { DATABASE_URL: undefined } });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("没有审批中心的数据");
+    expect(existsSync(join(folder, "nowhere"))).toBe(false);
+  });
+
+  it("does not listen beyond this machine without a certificate", async () => {
+    const { exitCode, stderr } = await ask("server", "--host", "0.0.0.0", "--port", "0");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("证书");
+  });
+
+  it("says when its port is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const { exitCode, stderr } = await ask("server", "--port", String(port));
+    other.close();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`${port} 端口`);
+  });
+});

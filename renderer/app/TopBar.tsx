@@ -47,6 +47,7 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
   return (
     <header className="top-bar">
       <span className="brand">一窗</span>
+      <span className="modifier" aria-hidden="true">Ctrl+</span>
       <nav aria-label="工作页面">
         {desks.map((desk) => <DeskTab key={desk} desk={desk} isShown={desk === shown} onGo={() => onGo(desk)} />)}
       </nav>
@@ -71,7 +72,7 @@ function DeskTab({ desk, isShown, onGo }: { desk: Desk; isShown: boolean; onGo: 
     <button type="button" className="plain" aria-current={isShown ? "page" : undefined} aria-keyshortcuts={keys[0].replace("Ctrl", "Control")} onClick={onGo} title={displayOf(keys[0])}>
       {label}
       {count > 0 && <span className={desk === "waiting" ? "count waiting" : "count"}>{count}</span>}
-      <kbd aria-hidden="true">{displayOf(keys[0]).replace("Ctrl+", "^")}</kbd>
+      <kbd aria-hidden="true">{displayOf(keys[0]).replace("Ctrl+", "")}</kbd>
     </button>
   );
 }

@@ -48,7 +48,10 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 /** Starts everything that listens. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
   const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
-  const ends = listening.map((store) => store.getState().start());
+  const ends = [
+    ...listening.map((store) => store.getState().start()),
+    stores.services.client.subscribe("scans.progress", (progress) => void stores.openCase.getState().countSheets(progress)),
+  ];
   return () => ends.forEach((end) => end());
 }
 

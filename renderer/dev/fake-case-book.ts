@@ -57,7 +57,17 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
     trails.set(caseId, trail);
     return { outcome: "done", opened: open(caseId) };
   };
+  const rows = new Map<CaseId, { key: string; row: CaseRow }>();
   const rowOf = (caseId: CaseId): CaseRow => {
+    const trail = trails.get(caseId);
+    const key = `${trail?.events.length} ${trail?.waitingFrom}`;
+    const known = rows.get(caseId);
+    if (known?.key === key) return known.row;
+    const row = makeRow(caseId);
+    rows.set(caseId, { key, row });
+    return row;
+  };
+  const makeRow = (caseId: CaseId): CaseRow => {
     const opened = open(caseId);
     const waitingPageCount = opened.trail.filter((event) => event.isWaiting && event.kind === "pagesAttached").length;
     return { ...summaryOf(opened.case), itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false };

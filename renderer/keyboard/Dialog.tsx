@@ -1,4 +1,4 @@
-import { use, useEffect, type ReactNode } from "react";
+import { use, useEffect, useState, type ReactNode } from "react";
 import { Modal } from "antd";
 import { keyRegistry, KeyLayer } from "./use-keys.ts";
 
@@ -16,6 +16,16 @@ export interface DialogProps {
 export function Dialog({ title, widthPx = 640, footer, children, onClose, firstFocusId }: DialogProps) {
   const layer = use(KeyLayer) + 1;
   useEffect(() => keyRegistry.pushLayer(layer), [layer]);
+  // A dialog opened by its key has no trigger that the kit could go back to.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      });
+    },
+    [before],
+  );
   return (
     <Modal
       open

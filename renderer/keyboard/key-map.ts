@@ -42,6 +42,7 @@ export const keyMap = {
   finishDigitising: bind("window-desk", "完成补扫", "Ctrl+F9"),
   receipts: bind("window-desk", "凭证", "F12"),
   cancelScan: bind("window-desk", "停止扫描", "Ctrl+F5"),
+  closeScanReport: bind("window-desk", "关闭扫描提示", "Alt+K"),
   clearDraft: bind("window-desk", "清空草稿", "Ctrl+Delete"),
   exportCase: bind("window-desk", "导出材料", "Ctrl+Shift+E"),
   goToApplication: bind("window-desk", "到申请信息", "Alt+1"),

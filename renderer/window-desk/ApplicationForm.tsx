@@ -1,26 +1,13 @@
 import { Input } from "antd";
-import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { mobileNumberWording } from "../../contracts/wording/identity.ts";
 import { checkMobileNumber } from "../../domain/identity/mobile-number.ts";
 import { Field } from "../desk/Field.tsx";
-import type { FieldProblems, TypedApplication } from "./draft.ts";
+import type { ApplicationFormProps } from "./application-form-props.ts";
 import { enterMovesOn } from "../desk/enter-moves-on.ts";
 import { fieldIdOf, focusField } from "./field-ids.ts";
 import { IdentityFields } from "./IdentityFields.tsx";
 import { ItemForm } from "./ItemForm.tsx";
 import { ItemPicker } from "./ItemPicker.tsx";
-
-export interface ApplicationFormProps {
-  readonly typed: TypedApplication;
-  readonly item: ItemDefinition | undefined;
-  /** The items to choose from; null once the case is received, whose item stays. */
-  readonly items: readonly ItemDefinition[] | null;
-  readonly problems: FieldProblems;
-  readonly onChange: (change: Partial<TypedApplication>) => void;
-  readonly onAnswer: (key: string, answer: string) => void;
-  readonly onChooseItem: (itemCode: string) => void;
-  readonly onSubmit: () => void;
-}
 
 /** The application: who, what, the item's questions, whom to reach. One column, walked through with Enter. */
 export function ApplicationForm(props: ApplicationFormProps) {
@@ -38,12 +25,14 @@ export function ApplicationForm(props: ApplicationFormProps) {
       </Field>
       {item && <ItemForm item={item} answers={typed.form} problems={problems} onAnswer={onAnswer} />}
       <h3>联系人</h3>
-      <Field id={fieldIdOf("contactName")} label="联系人姓名" isRequired problem={problems.get("contactName")}>
-        {(aria) => <Input {...aria} autoComplete="off" maxLength={60} value={typed.contactName} onChange={(event) => onChange({ contactName: event.target.value })} />}
-      </Field>
-      <Field id={fieldIdOf("contactMobile")} label="手机号码" isRequired problem={problems.get("contactMobile") ?? findMobileProblem(typed.contactMobile)}>
-        {(aria) => <Input {...aria} className="number" inputMode="tel" autoComplete="off" maxLength={20} value={typed.contactMobile} onChange={(event) => onChange({ contactMobile: event.target.value })} />}
-      </Field>
+      <div className="pair">
+        <Field id={fieldIdOf("contactName")} label="联系人姓名" isRequired problem={problems.get("contactName")}>
+          {(aria) => <Input {...aria} autoComplete="off" maxLength={60} value={typed.contactName} onChange={(event) => onChange({ contactName: event.target.value })} />}
+        </Field>
+        <Field id={fieldIdOf("contactMobile")} label="手机号码" isRequired problem={problems.get("contactMobile") ?? findMobileProblem(typed.contactMobile)}>
+          {(aria) => <Input {...aria} className="number" inputMode="tel" autoComplete="off" maxLength={20} value={typed.contactMobile} onChange={(event) => onChange({ contactMobile: event.target.value })} />}
+        </Field>
+      </div>
     </div>
   );
 }

@@ -50,6 +50,7 @@ export function ChecklistPanel({ opened }: { opened: OpenedCase }) {
           role="listbox"
           aria-label="材料"
           tabIndex={0}
+          data-focus-home
           {...(materialCode === null ? {} : { "aria-activedescendant": optionId(materialCode) })}
           className="checklist"
           onKeyDown={onKeyDown}

@@ -2,7 +2,7 @@ import type { Page } from "../../domain/case/page.ts";
 import { pageGeometry } from "../pages/page-geometry.ts";
 import { usePicture } from "../pages/use-picture.ts";
 
-const room = { width: 80, height: 88 };
+const room = { width: 80, height: 80 };
 
 export function PageThumbnail({ page, number }: { page: Page; number: number }) {
   const picture = usePicture(page.sha256);

@@ -42,7 +42,7 @@ export function PagesPanel({ opened, materialCode }: { opened: OpenedCase; mater
         <span className="quiet">{pages.length} 页</span>
       </header>
       <ScanBar target={target} onImport={(files) => void importFiles(files)} />
-      <ScanJobs materials={opened.item.materials} />
+      <ScanJobs caseId={opened.case.id} materialCode={materialCode} materials={opened.item.materials} />
       {pages.length > 0 && <PageStrip opened={opened} materialCode={materialCode} acts={acts} />}
       {pages.length > 0 && (
         <div className="row page-tools" role="toolbar" aria-label="本页操作">

@@ -1,17 +1,24 @@
-import { Button } from "antd";
 import { useStore } from "zustand";
 import type { ScanProgress } from "../../contracts/ipc/scanning.ts";
 import { warningWordingOf, wordingOf } from "../../contracts/wording/wording.ts";
+import type { CaseId } from "../../domain/ids.ts";
 import type { MaterialDefinition } from "../../domain/item/item-definition.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { summaryOf } from "./scan-store.ts";
 
-/** Batches under way, page by page, and what the finished ones have to say. */
-export function ScanJobs({ materials }: { materials: readonly MaterialDefinition[] }) {
+export interface ScanJobsProps {
+  readonly caseId: CaseId;
+  readonly materialCode: string;
+  readonly materials: readonly MaterialDefinition[];
+}
+
+/** Batches under way, page by page, and what the finished ones of this material have to say. */
+export function ScanJobs({ caseId, materialCode, materials }: ScanJobsProps) {
   const { scans } = useStores();
   const { jobs, cancel, close } = useStore(scans);
-  return jobs.map((job) => {
+  const shown = jobs.filter(({ state, target }) => state === "running" || (target.caseId === caseId && target.materialCode === materialCode));
+  return shown.map((job) => {
     const material = materials.find(({ code }) => code === job.target.materialCode)?.name ?? "";
     return job.state === "running" ? (
       <div key={job.jobId} className="scan-job row" role="status">
@@ -23,7 +30,7 @@ export function ScanJobs({ materials }: { materials: readonly MaterialDefinition
       <div key={job.jobId} className="scan-job trouble" role="status">
         <div className="spread">
           <strong>{material}：{summaryOf(job)}</strong>
-          <Button onClick={() => close(job.jobId)}>知道了</Button>
+          <KeyButton action="closeScanReport" label="知道了" onPress={() => close(job.jobId)} />
         </div>
         <ul>
           {job.failure && <li className="danger">{wordingOf(job.failure)}</li>}

@@ -6,6 +6,8 @@ import type { Page } from "../../domain/case/page.ts";
 import type { CaseId, PageId } from "../../domain/ids.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
+import type { ScanProgress } from "../../contracts/ipc/scanning.ts";
+import { sheetsAfterScan } from "./count-sheets.ts";
 import { namesOf } from "../app/catalogue-store.ts";
 
 /** The case on the window desk, from reception on. */
@@ -30,6 +32,8 @@ export interface CaseStore {
   /** Takes the selected page out, remembering it. */
   removePage(): Promise<void>;
   restorePage(): Promise<void>;
+  /** A batch has ended: the sheets registered follow the pages scanned, unless they were typed. */
+  countSheets(progress: ScanProgress): Promise<void>;
   /** Subscribes to news of the case. Returns a function that ends it. */
   start(): () => void;
 }
@@ -120,6 +124,16 @@ export function createCaseStore({ client, preferences }: Services, notices: () =
         const { materialCode, page } = lastRemoved;
         const index = Math.min(lastRemoved.index, materialOf(opened.case, materialCode).pages.length);
         if (await get().act({ kind: "attachPages", payload: { materialCode, index, pages: [page] } })) set({ lastRemoved: null, materialCode, pageId: page.pageId });
+      },
+      async countSheets(progress) {
+        if (progress.state === "running" || get().opened?.case.id !== progress.target.caseId) return;
+        try {
+          const opened = await client.call("cases.open", { caseId: progress.target.caseId });
+          const body = sheetsAfterScan(opened, progress);
+          if (body && get().opened?.case.id === opened.case.id) await get().act(body);
+        } catch (error) {
+          notices().report(error);
+        }
       },
       start: () =>
         client.subscribe("cases.changed", ({ caseIds }) => {

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { backupDone, restoreDone } from "../../contracts/wording/cli.ts";
 import { instantOf } from "../../domain/time/instant.ts";
@@ -16,6 +17,8 @@ export async function backUp(options: CentreChoice & { readonly out: string }, t
 
 export async function restore(options: CentreChoice & { readonly from: string }, terminal: Terminal): Promise<ExitCode> {
   const target = { ...centreOptionsOf(options), now: () => instantOf(Date.now()) };
+  // Before anything private is made in it: as root, the embedded database's own user must be able to enter.
+  await mkdir(target.dataFolder, { recursive: true });
   const { caseCount, eventCount } = await restoreCentre(resolve(options.from), target);
   terminal.print(restoreDone(target.dataFolder, caseCount, eventCount));
   return 0;

@@ -11,6 +11,6 @@ export interface Centre {
   now(): Instant;
   /** A UUID version 7. */
   newId(): string;
-  /** 32 random bytes as base64url: a token or a code that cannot be guessed. */
-  newSecret(): string;
+  /** From a source fit for secrets. */
+  randomBytes(length: number): Buffer;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import { Failure } from "../domain/failure.ts";
-import { instantOf, type Instant } from "../domain/time/instant.ts";
+import { addMs, instantOf, type Instant } from "../domain/time/instant.ts";
 import { buildApp } from "./app.ts";
 import { rememberItemVersions } from "./catalogue/item-versions.ts";
 import type { Centre } from "./centre.ts";
@@ -16,6 +16,9 @@ import { openFileStore } from "./files/file-store.ts";
 import { runDueWork } from "./record/due-work.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
+
+/** After a start the windows first get time to send what they did while the centre was away. */
+const reconnectingMs = 5 * 60_000;
 
 export interface CentreOptions {
   /** Uploaded pages, and the embedded database with its password. */
@@ -58,7 +61,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const newId = (): string => uuidv7();
     await ensureRecordEpoch(database, newId);
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
-    const centre: Centre = { database, fileStore, itemVersions: rememberItemVersions(), now, newId, newSecret: () => randomBytes(32).toString("base64url") };
+    const centre: Centre = { database, fileStore, itemVersions: rememberItemVersions(), now, newId, randomBytes };
     return {
       centre,
       databaseUrl: server.databaseUrl,
@@ -83,10 +86,11 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   const signal = startFeedSignal({ database: centre.database, databaseUrl: stored.databaseUrl, pollMs: options.pollEveryMs ?? 5000 });
   const app = await buildApp({ centre, signal, logger: options.logger, https });
   let round: Promise<unknown> = Promise.resolve();
+  const firstRoundAt = addMs(centre.now(), reconnectingMs);
   const runRound = (): void => {
+    if (centre.now() < firstRoundAt) return;
     round = round.then(() => runDueWork(centre)).catch((error: unknown) => app.log.error({ error }, "due work broken off"));
   };
-  runRound();
   const timer = setInterval(runRound, options.dueWorkEveryMs ?? 60_000);
   const close = async (): Promise<void> => {
     clearInterval(timer);

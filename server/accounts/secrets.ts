@@ -20,6 +20,11 @@ export async function isPasswordRight(password: string, passwordHash: string): P
   return timingSafeEqual(derived, Buffer.from(key, "base64url"));
 }
 
+/** 256 bits as text. */
+export function makeToken(randomBytes: (length: number) => Buffer): string {
+  return randomBytes(32).toString("base64url");
+}
+
 /** What is kept of a token: it is long and random, so a plain hash is enough, and a stolen database opens nothing. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");

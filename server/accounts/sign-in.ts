@@ -7,7 +7,7 @@ import type { Centre } from "../centre.ts";
 import { inTransaction } from "../database/connection.ts";
 import { people, personTokens, signInFailures, workstationPeople } from "../database/schema.ts";
 import { findPersonById } from "./people.ts";
-import { hashPassword, hashToken, isPasswordRight } from "./secrets.ts";
+import { hashPassword, hashToken, isPasswordRight, makeToken } from "./secrets.ts";
 import type { Workstation } from "./workstations.ts";
 
 export const tokenLifeMs = 12 * 3_600_000;
@@ -36,7 +36,7 @@ export async function signIn(centre: Centre, workstation: Workstation, account: 
   }
   const person = await findPersonById(centre.database, found.personId);
   if (person === undefined) throw new Failure("sign-in-wrong");
-  const personToken = centre.newSecret();
+  const personToken = makeToken(centre.randomBytes);
   const expiresAt = addMs(now, tokenLifeMs);
   await inTransaction(centre.database, async (transaction) => {
     await transaction.delete(signInFailures).where(eq(signInFailures.account, account));

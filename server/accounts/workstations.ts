@@ -7,8 +7,9 @@ import type { Centre } from "../centre.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { counters, enrolmentCodes, offices, personTokens, workstations } from "../database/schema.ts";
 import { writeAudit } from "./audit.ts";
+import { enrolmentCodeBytes, formatEnrolmentCode, normaliseEnrolmentCode } from "./enrolment-code.ts";
 import { getOffice } from "./offices.ts";
-import { hashToken } from "./secrets.ts";
+import { hashToken, makeToken } from "./secrets.ts";
 
 /** An enrolled PC, as it identifies itself by its device token. */
 export interface Workstation {
@@ -22,7 +23,7 @@ const highestWorkstationCode = 9999;
 
 /** A code with which one PC joins the office, good once and for a day. Throws `office-unknown`. */
 export async function createEnrolmentCode(centre: Centre, officeId: OfficeId, createdBy: PersonId | null): Promise<{ enrolmentCode: string; expiresAt: Instant }> {
-  const enrolmentCode = centre.newSecret();
+  const enrolmentCode = formatEnrolmentCode(centre.randomBytes(enrolmentCodeBytes));
   const createdAt = centre.now();
   const expiresAt = addMs(createdAt, enrolmentCodeLifeMs);
   await inTransaction(centre.database, async (transaction) => {
@@ -38,10 +39,10 @@ export async function createEnrolmentCode(centre: Centre, officeId: OfficeId, cr
  * too old.
  */
 export async function enrol(centre: Centre, enrolmentCode: string, deviceName: string): Promise<Enrolment> {
-  const deviceToken = centre.newSecret();
+  const deviceToken = makeToken(centre.randomBytes);
   const enrolledAt = centre.now();
   return inTransaction(centre.database, async (transaction) => {
-    const codeHash = hashToken(enrolmentCode.trim());
+    const codeHash = hashToken(normaliseEnrolmentCode(enrolmentCode));
     const [valid] = await transaction
       .select()
       .from(enrolmentCodes)

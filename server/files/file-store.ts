@@ -34,6 +34,8 @@ export interface FileStore {
 export async function openFileStore(folder: string, newId: () => string): Promise<FileStore> {
   const partialPath = (sha256: Sha256) => join(folder, "partial", sha256);
   const wholePath = (sha256: Sha256) => join(folder, "whole", sha256.slice(0, 2), sha256);
+  // Pages are people's papers: nobody else on the machine reads them.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await mkdir(join(folder, "partial"), { recursive: true });
   await mkdir(join(folder, "whole"), { recursive: true });
 

@@ -11,6 +11,8 @@ export const debianPackages = {
   reading: ["tesseract-ocr", "tesseract-ocr-chi-sim", "imagemagick", "jpegoptim"],
   /** Programs that look at our PDFs and codes from outside. */
   checks: ["poppler-utils", "qpdf", "zbar-tools"],
+  /** A serial line without a cable, for the card reader's emulator. */
+  serial: ["socat"],
   /** A PostgreSQL that is not the embedded one, with its client programs. */
   database: ["postgresql"],
 } as const satisfies Record<string, readonly string[]>;
@@ -25,9 +27,9 @@ export interface PurposeOfRun {
 }
 
 export const runs = {
-  test: { needed: ["screen", "scanning", "checks", "database"], optional: [] },
+  test: { needed: ["screen", "scanning", "checks", "serial", "database"], optional: [] },
   demo: { needed: [], optional: ["screen", "scanning"] },
-  bench: { needed: ["reading"], optional: [] },
+  bench: { needed: ["reading", "scanning", "serial", "database", "screen"], optional: [] },
 } as const satisfies Record<string, PurposeOfRun>;
 
 export type Run = keyof typeof runs;
@@ -38,5 +40,6 @@ export const withoutPurpose: Readonly<Record<Purpose, string>> = {
   scanning: "pages come from samples/ instead of SANE's test device",
   reading: "no comparison with other programs",
   checks: "our PDFs and codes are not checked by other programs",
+  serial: "the card reader's emulator is not put behind a serial line",
   database: "only the embedded PostgreSQL",
 };

@@ -1,3 +1,4 @@
+import { cardReaderChannels, cardReaderTopics } from "./ipc/card-reader.ts";
 import { caseChannels, caseTopics } from "./ipc/cases.ts";
 import { defineContract } from "./ipc-channel.ts";
 import { receiptChannels, receiptTopics } from "./ipc/receipts.ts";
@@ -6,8 +7,8 @@ import { workplaceChannels, workplaceTopics } from "./ipc/workplace.ts";
 
 /** Everything the page may ask of the workstation process, and everything it is told without asking. */
 export const workstationContract = defineContract({
-  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels },
-  topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics },
+  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...cardReaderChannels },
+  topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics, ...cardReaderTopics },
 });
 
 export type WorkstationContract = typeof workstationContract;

@@ -1,11 +1,20 @@
 import { refusalSchema, type Refusal } from "../../domain/case/refusal.ts";
 import { appWording } from "./app.ts";
+import { cardReaderWording } from "./card-reader.ts";
+import { centreWording } from "./centre.ts";
+import { documentWording } from "./documents.ts";
 import { pageWarningWording, pageWording } from "./pages.ts";
 import { codesAsNames, refusalWordingOf, type ItemNames } from "./refusals.ts";
+import { printerWording } from "./printers.ts";
 import { scannerWording } from "./scanner.ts";
+import { storeWording } from "./store.ts";
+import { syncWording } from "./sync.ts";
+import { workplaceWording } from "./workplace.ts";
 
 type Details = Readonly<Record<string, string | number>>;
-type AreaWording = Readonly<Record<string, (details: Details) => string>>;
+/** What a person is told, in one piece or in its three. */
+type Told = string | { readonly happened: string; readonly kept: string; readonly next: string };
+type AreaWording = Readonly<Record<string, (details: Details) => Told>>;
 
 /** A `Failure`, or one that crossed a wire. */
 export interface CodedFailure {
@@ -14,7 +23,9 @@ export interface CodedFailure {
 }
 
 /** The maps of every area; a code belongs to one. */
-const areas: readonly AreaWording[] = [appWording, pageWording, scannerWording];
+const areas: readonly AreaWording[] = [
+  appWording, cardReaderWording, centreWording, documentWording, pageWording, printerWording, scannerWording, storeWording, syncWording, workplaceWording,
+];
 
 /**
  * What a person is told of a failure or a refused command: what happened, what was kept, what to do next. A code no area
@@ -24,7 +35,7 @@ export function wordingOf(problem: CodedFailure | Refusal, names: ItemNames = co
   if (!("details" in problem)) return refusalWordingOf(problem, names);
   const area = areas.find((candidate) => Object.hasOwn(candidate, problem.code));
   const said = area?.[problem.code]?.(problem.details);
-  if (said !== undefined) return said;
+  if (said !== undefined) return typeof said === "string" ? said : said.happened + said.kept + said.next;
   const refusal = refusalSchema.safeParse({ ...problem.details, code: problem.code });
   if (refusal.success) return refusalWordingOf(refusal.data, names);
   return `操作没有完成（代码 ${problem.code}）。已保存的办件和扫描页都在本机，没有丢失。请重试；仍不行请联系管理员，并提供上面的代码。`;

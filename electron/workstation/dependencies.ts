@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { instantOf } from "../../domain/time/instant.ts";
+import { listSerialPorts } from "../../devices/card-reader/serial-stream.ts";
 import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
 import { createHttpTransport } from "../../sync/http-transport.ts";
+import { openSerialCardReader } from "./card-reader.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import { openEscposPrinter } from "./printing/printers.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
@@ -26,6 +28,8 @@ export function realDependencies(): WorkstationDependencies {
     client: createCentreClient(),
     createScannerDrivers,
     openPrinter: openEscposPrinter,
+    openCardReader: openSerialCardReader,
+    listSerialPorts,
     logError: (where, error) => console.error(where, error),
   };
 }

@@ -4,7 +4,7 @@ import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/i
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
-import type { Instant } from "../../domain/time/instant.ts";
+import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import { FontBook } from "../../documents/fonts/font-book.ts";
 import { bundledFontFiles } from "../../documents/fonts/font-files.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
@@ -13,20 +13,22 @@ import type { CentreClient } from "../../sync/centre-client.ts";
 import { createSyncLoop, type Scheduler, type SyncLoop, type SyncTiming } from "../../sync/sync-loop.ts";
 import type { SyncTransport } from "../../sync/sync-transport.ts";
 import type { Announce } from "./announce.ts";
-import { createCases, type Cases } from "./cases/cases.ts";
-import { createPages, type Pages } from "./cases/pages.ts";
+import { createCardReading, type CardReadingDependencies } from "./card-reader.ts";
+import { createCases } from "./cases/cases.ts";
+import { createPages } from "./cases/pages.ts";
 import { createChangeNews } from "./change-news.ts";
 import { readOptions, type WorkstationOptions } from "./configuration.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
-import { createPrinters, type OpenPrinter, type Printers } from "./printing/printers.ts";
-import { createPrints, type Prints } from "./printing/prints.ts";
-import { createReceipts, type Receipts } from "./printing/receipts.ts";
+import { createPrinters, type OpenPrinter } from "./printing/printers.ts";
+import { createPrints } from "./printing/prints.ts";
+import { createReceipts } from "./printing/receipts.ts";
 import { createReceiptRenderer } from "./printing/receipt-renderer.ts";
-import { createScanJobs, type ScanJobs } from "./scanning/scan-jobs.ts";
+import { createScanJobs } from "./scanning/scan-jobs.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
-import { createSession, type Session } from "./workplace/session.ts";
+import { createSession } from "./workplace/session.ts";
+import type { UseCases } from "./use-cases.ts";
 import { workplaceOf } from "./workplace/workplace.ts";
 
 /** The world outside, passed in: the product's own is in `dependencies.ts`; tests and the demo pass theirs. */
@@ -42,6 +44,8 @@ export interface WorkstationDependencies {
   readonly client: CentreClient;
   createScannerDrivers(options: WorkstationOptions): readonly ScannerDriver[];
   readonly openPrinter: OpenPrinter;
+  readonly openCardReader: CardReadingDependencies["openReader"];
+  readonly listSerialPorts: CardReadingDependencies["listPorts"];
   /** Told what nobody foresaw. */
   logError(where: string, error: unknown): void;
   readonly syncTiming?: Partial<SyncTiming>;
@@ -57,22 +61,6 @@ export interface Workstation {
   readonly useCases: UseCases;
   /** Finishes what is under way and closes the databases. */
   stop(): Promise<void>;
-}
-
-export interface UseCases {
-  readonly options: WorkstationOptions;
-  readonly opened: OpenedStore;
-  readonly link: CentreLink;
-  readonly session: Session;
-  readonly cases: Cases;
-  readonly pages: Pages;
-  readonly scans: ScanJobs;
-  readonly receipts: Receipts;
-  readonly printers: Printers;
-  readonly prints: Prints;
-  readonly announceCases: (caseIds: readonly string[]) => void;
-  now(): Instant;
-  describe(): Workplace;
 }
 
 /**
@@ -109,6 +97,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
       return () => listeners.delete(listener);
     },
     async stop() {
+      await useCases.cards.stop();
       await useCases.scans.cancelAll();
       await prints.stop();
       await link.stop();
@@ -186,6 +175,13 @@ function compose(
     announce,
     logError: (error) => logError("printing", error),
   });
-  return { options, opened, link, session, cases, pages, scans, receipts, printers, prints, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  const cards = createCardReading({
+    settings: store.settings,
+    openReader: dependencies.openCardReader,
+    listPorts: dependencies.listSerialPorts,
+    today: () => regionDateOf(now()),
+    announceStage: (stage) => announce("cards.stage", stage),
+  });
+  return { options, opened, link, session, cases, pages, scans, receipts, printers, prints, cards, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

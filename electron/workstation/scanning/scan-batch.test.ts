@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ScanProgress, ScanTarget } from "../../../contracts/ipc/scanning.ts";
+import { materialOf } from "../../../domain/case/case-state.ts";
+import { Failure } from "../../../domain/failure.ts";
+import type { PageId } from "../../../domain/ids.ts";
+import type { PageOutcome } from "../../../scanner/pipeline/page-pool.ts";
+import type { PageWarning, PreparedPage } from "../../../scanner/pipeline/prepare-page.ts";
+import { CaseDriver, completing, monday, receptionOf, testId, testPage } from "../../../test/fixtures/cases.ts";
+import { createScanBatch, type ScanBatch, type ScanBatchPorts } from "./scan-batch.ts";
+
+let driver: CaseDriver;
+let kept: string[];
+let reports: ScanProgress[];
+beforeEach(() => {
+  driver = new CaseDriver();
+  driver.mustGive(receptionOf(1));
+  kept = [];
+  reports = [];
+});
+afterEach(() => vi.restoreAllMocks());
+
+const last = () => reports.at(-1)!;
+const pagesNow = () => materialOf(driver.case, "application").pages.map(({ sha256 }) => Number(sha256));
+
+function prepared(count: number, warnings: PageWarning[] = []): PreparedPage {
+  return {
+    name: `第${count}页`, jpeg: new Uint8Array([count]), sha256: String(count).padStart(64, "0"), width: 1131, height: 1600, bytes: 80_000,
+    colour: "grey", isBlank: warnings.includes("blank"), isPhotograph: false, quality: { jpegQuality: 40, scale: 1, limitShare: 0.9 }, warnings, encodes: 2,
+  };
+}
+const page = (count: number, warnings?: PageWarning[]): PageOutcome => ({ position: count, name: `第${count}页`, page: prepared(count, warnings) });
+
+function begin(change: Partial<ScanTarget> = {}, ports: Partial<ScanBatchPorts> = {}): ScanBatch {
+  let made = 0;
+  return createScanBatch({
+    jobId: testId(9, 1),
+    target: { caseId: driver.caseId, materialCode: "application", index: 0, replacesPageId: null, ...change },
+    totalCount: null,
+    device: undefined,
+    ports: {
+      now: () => monday,
+      newId: () => testId(8, (made += 1)),
+      getCase: () => driver.case,
+      keepPage: (sha256) => void kept.push(sha256),
+      act: (body) => driver.give(body),
+      report: (progress) => void reports.push(progress),
+      ...ports,
+    },
+  });
+}
+
+async function* outcomesOf(...steps: (PageOutcome | (() => void))[]): AsyncGenerator<PageOutcome> {
+  for (const step of steps) {
+    if (typeof step === "function") step();
+    else yield step;
+  }
+}
+
+describe("a batch of pages", () => {
+  it("enters the case page by page in the paper's order, each picture kept before it is named", async () => {
+    const order: string[] = [];
+    const batch = begin({}, {
+      keepPage: (sha256) => void order.push(`keep ${Number(sha256)}`),
+      act: (body) => {
+        order.push(body.kind);
+        return driver.give(body);
+      },
+    });
+    await batch.run(outcomesOf(page(1), page(2)));
+    expect(order).toEqual(["keep 1", "attachPages", "keep 2", "attachPages"]);
+    expect(pagesNow()).toEqual([1, 2]);
+    expect(last()).toMatchObject({ state: "finished", finishedPageCount: 2, failure: null });
+  });
+
+  it("goes on past a bad scan and names it; blank pages are pointed out", async () => {
+    const bad: PageOutcome = { position: 2, name: "坏.jpg", failure: new Failure("page-truncated", { details: { name: "坏.jpg" } }) };
+    await begin().run(outcomesOf(page(1, ["blank"]), bad, page(3, ["low-resolution"])));
+    expect(pagesNow()).toEqual([1, 3]);
+    expect(last()).toMatchObject({
+      state: "finished",
+      blankPageCount: 1,
+      problems: [{ name: "坏.jpg", failure: { code: "page-truncated" } }],
+      warnings: [{ name: "第1页", code: "blank" }, { name: "第3页", code: "low-resolution" }],
+    });
+  });
+
+  it("stays together though the clerk inserts and removes other pages meanwhile (R-SCAN-2)", async () => {
+    driver.mustGive({ kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(801), testPage(802)] } });
+    const insertFirst = () => driver.mustGive({ kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(803)] } });
+    const removeNeighbour = () => driver.mustGive({ kind: "removePage", payload: { pageId: testPage(801).pageId } });
+    await begin({ index: 1 }).run(outcomesOf(page(1), insertFirst, page(2), removeNeighbour, page(3)));
+    expect(pagesNow()).toEqual([803, 1, 2, 3, 802]);
+  });
+
+  it("keeps finished pages when it is cancelled", async () => {
+    const batch = begin();
+    await batch.run(outcomesOf(page(1), () => batch.cancel()));
+    expect(pagesNow()).toEqual([1]);
+    expect(last()).toMatchObject({ state: "cancelled", finishedPageCount: 1, failure: null });
+  });
+
+  it("keeps finished pages when the device fails, and says why", async () => {
+    const jam = () => {
+      throw new Failure("scanner-jam", { retryable: true, details: { device: "test" } });
+    };
+    await begin().run(outcomesOf(page(1), jam));
+    expect(pagesNow()).toEqual([1]);
+    expect(last()).toMatchObject({ state: "failed", failure: { code: "scanner-jam", retryable: true } });
+  });
+
+  it("leaves nothing half when the disk is full, and stops the device before it waits for it", async () => {
+    const keepPage = (sha256: string) => {
+      if (kept.length === 1) throw new Failure("store-disk-full", { retryable: true });
+      kept.push(sha256);
+    };
+    const batch = begin({}, { keepPage });
+    let wasStopped = false;
+    async function* device(): AsyncGenerator<PageOutcome> {
+      try {
+        yield page(1);
+        yield page(2);
+        yield page(3);
+      } finally {
+        wasStopped = batch.signal.aborted;
+      }
+    }
+    await batch.run(device());
+    expect(wasStopped).toBe(true);
+    expect(pagesNow()).toEqual([1]);
+    expect(last()).toMatchObject({ state: "failed", finishedPageCount: 1, failure: { code: "store-disk-full" } });
+  });
+
+  it("ends when the case was accepted meanwhile (R-RECV-6)", async () => {
+    const accept = () => driver.mustGive(...completing, { kind: "acceptCase", payload: {} });
+    await begin().run(outcomesOf(page(1), accept, page(2), page(3)));
+    expect(last()).toMatchObject({ state: "failed", finishedPageCount: 1, failure: { code: "materials-frozen", details: { materialCode: "application" } } });
+    expect(kept).toHaveLength(2);
+  });
+
+  it("puts a rescan in the old page's place and further pages after it", async () => {
+    driver.mustGive({ kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(801), testPage(802), testPage(803)] } });
+    await begin({ index: 1, replacesPageId: testPage(802).pageId }).run(outcomesOf(page(1), page(2)));
+    expect(pagesNow()).toEqual([801, 1, 2, 803]);
+  });
+
+  it("leaves the old page when a rescan brings nothing", async () => {
+    driver.mustGive({ kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(801)] } });
+    const bad: PageOutcome = { position: 1, name: "x", failure: new Failure("page-damaged", { details: { name: "x" } }) };
+    await begin({ replacesPageId: testPage(801).pageId }).run(outcomesOf(bad));
+    expect(pagesNow()).toEqual([801]);
+  });
+
+  it("does not bring a page back that was removed while it was rescanned", async () => {
+    driver.mustGive({ kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(801)] } });
+    const remove = () => driver.mustGive({ kind: "removePage", payload: { pageId: testPage(801).pageId } });
+    await begin({ replacesPageId: testPage(801).pageId as PageId }).run(outcomesOf(remove, page(1)));
+    expect(last()).toMatchObject({ state: "failed", failure: { code: "page-unknown" } });
+    expect(pagesNow()).toEqual([]);
+  });
+
+  it("tells of what nobody foresaw as an internal failure, and logs it", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    await begin().run(outcomesOf(() => {
+      throw new TypeError("unforeseen");
+    }));
+    expect(last()).toMatchObject({ state: "failed", failure: { code: "internal" } });
+    expect(log).toHaveBeenCalledOnce();
+  });
+
+  it("counts what is being worked on; the total of a file list grows with files of several pages", async () => {
+    const batch = createScanBatch({
+      jobId: testId(9, 1),
+      target: { caseId: driver.caseId, materialCode: "application", index: 0, replacesPageId: null },
+      totalCount: 1,
+      device: "test",
+      ports: { now: () => monday, newId: () => testId(8, reports.length + 1), getCase: () => driver.case, keepPage: () => undefined, act: (body) => driver.give(body), report: (progress) => void reports.push(progress) },
+    });
+    for (const position of [1, 2]) batch.onPageProgress({ position, name: "bundle.tif", state: "preparing" });
+    expect(last()).toMatchObject({ workingPageCount: 2, totalCount: 2 });
+    await batch.run(outcomesOf(page(1), page(2)));
+    expect(last()).toMatchObject({ workingPageCount: 0, finishedPageCount: 2, totalCount: 2 });
+    expect(materialOf(driver.case, "application").pages[0]?.source).toBe("test");
+  });
+});

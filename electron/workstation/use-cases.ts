@@ -1,0 +1,32 @@
+import type { Workplace } from "../../contracts/ipc/workplace.ts";
+import type { OpenedStore } from "../../db/open-store.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import type { CardReading } from "./card-reader.ts";
+import type { Cases } from "./cases/cases.ts";
+import type { Pages } from "./cases/pages.ts";
+import type { WorkstationOptions } from "./configuration.ts";
+import type { Printers } from "./printing/printers.ts";
+import type { Prints } from "./printing/prints.ts";
+import type { Receipts } from "./printing/receipts.ts";
+import type { ScanJobs } from "./scanning/scan-jobs.ts";
+import type { CentreLink } from "./workplace/centre-link.ts";
+import type { Session } from "./workplace/session.ts";
+
+/** Everything the channels of the contract are answered with. */
+export interface UseCases {
+  readonly options: WorkstationOptions;
+  readonly opened: OpenedStore;
+  readonly link: CentreLink;
+  readonly session: Session;
+  readonly cases: Cases;
+  readonly pages: Pages;
+  readonly scans: ScanJobs;
+  readonly receipts: Receipts;
+  readonly printers: Printers;
+  readonly prints: Prints;
+  readonly cards: CardReading;
+  readonly announceCases: (caseIds: readonly string[]) => void;
+  now(): Instant;
+  describe(): Workplace;
+}
+

@@ -86,7 +86,8 @@ async function shrink(image: Sharp, width: number, height: number, name: string)
   const { data, info } = await image
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")
-    .resize(fitted.width, fitted.height, { fit: "fill" })
+    // Soft and cheaper than the default; a sharper picture would read no better at 90 KB.
+    .resize(fitted.width, fitted.height, { fit: "fill", kernel: "mitchell" })
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
   const pixels = toThreeChannels(data, info.width, info.height, info.channels);

@@ -20,11 +20,11 @@ export function ConnectionStatus() {
   const synced = connection.lastSyncedAt === null ? "从未同步" : `上次同步 ${formatNear(connection.lastSyncedAt, now)}`;
   const why = connection.failure === null ? "" : `${wordingOf(connection.failure)}\n`;
   return (
-    <button type="button" className="plain" onClick={syncNow} aria-keyshortcuts="Control+Shift+S" title={`${why}${synced}。按 Ctrl+Shift+S 立即同步`}>
+    <button type="button" className="plain" onClick={syncNow} aria-keyshortcuts="Control+Shift+S" title={`${[state, waiting, clock].filter(Boolean).join("；")}\n${why}${synced}。按 Ctrl+Shift+S 立即同步`}>
       <span className={`connection ${kind}`} role="status">
         <span>{link === "gone" ? "本机服务中断" : state}</span>
-        {waiting !== null && <span>· {waiting}</span>}
-        {clock !== null && <strong>· {clock}</strong>}
+        {waiting !== null && <span> · {waiting}</span>}
+        {clock !== null && <strong> · {clock}</strong>}
       </span>
     </button>
   );

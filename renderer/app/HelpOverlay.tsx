@@ -7,7 +7,7 @@ const actions = Object.keys(keyMap) as KeyAction[];
 
 export function HelpOverlay({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="按键帮助" widthPx={1040} onClose={onClose} firstFocusId="help-close" footer={<KeyButton id="help-close" action="cancel" onPress={onClose} isPrimary />}>
+    <Dialog title="按键帮助" widthPx={1280} onClose={onClose} firstFocusId="help-close" footer={<KeyButton id="help-close" action="cancel" onPress={onClose} isPrimary />}>
       <p>填表时按回车到下一项，Tab 在各部分之间移动；用输入法选字时按键不起作用。</p>
       <div className="help">
         {(Object.keys(scopeNames) as KeyScope[]).map((scope) => (

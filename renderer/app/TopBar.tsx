@@ -46,7 +46,7 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
 
   return (
     <header className="top-bar">
-      <span className="brand">一窗</span>
+      <h1 className="brand">一窗</h1>
       <span className="modifier" aria-hidden="true">Ctrl+</span>
       <nav aria-label="工作页面">
         {desks.map((desk) => <DeskTab key={desk} desk={desk} isShown={desk === shown} onGo={() => onGo(desk)} />)}
@@ -58,7 +58,7 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
           {person?.isOfflineSignIn === true && <span title="联网后会自动核对账号">（离线登录）</span>}
         </span>
         <button type="button" className="plain" aria-keyshortcuts="Control+Shift+L" title="退出登录（Ctrl+Shift+L）" onClick={() => void signOut()}>退出</button>
-        <button type="button" className="plain" aria-label="按键帮助" aria-keyshortcuts="F1" onClick={() => setHelpOpen(true)}>?<kbd aria-hidden="true">F1</kbd></button>
+        <button type="button" className="plain" aria-keyshortcuts="F1" onClick={() => setHelpOpen(true)}>帮助<kbd aria-hidden="true">F1</kbd></button>
       </div>
     </header>
   );

@@ -49,7 +49,7 @@ export function RecordList<T>({ label, items, idOf, emptyText, renderItem, rende
           </div>
         ))}
       </div>
-      {selected !== undefined && <footer className="row" role="toolbar" aria-label={`${label}的操作`}>{renderActions(selected)}</footer>}
+      {selected !== undefined && <footer><div className="row" role="toolbar" aria-label={`${label}的操作`}>{renderActions(selected)}</div></footer>}
     </>
   );
 }

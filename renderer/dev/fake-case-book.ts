@@ -35,19 +35,19 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
       trail: trail.events.map((event, index) => ({ ...event, isWaiting: index >= trail.waitingFrom })),
     };
   };
-  const give = (caseId: CaseId, body: CommandBody, now: Instant): CommandAnswer => {
+  const give = (caseId: CaseId, body: CommandBody, now: Instant, by: Actor = actor): CommandAnswer => {
     const trail = trails.get(caseId) ?? { events: [], waitingFrom: 0 };
     const current = replay(trail.events);
     const itemCode = body.kind === "receiveCase" ? body.payload.itemCode : (current?.itemCode ?? "");
     const command = {
-      ...body, id: newUuid() as CommandId, caseId, baseVersion: current?.version ?? 0, actor, workstationCode: "0001" as WorkstationCode, givenAt: now,
+      ...body, id: newUuid() as CommandId, caseId, baseVersion: current?.version ?? 0, actor: by, workstationCode: "0001" as WorkstationCode, givenAt: now,
     } as CaseCommand;
     const decision = decide(current, command, { now, item: itemOf(itemCode), calendar: calendar2026 });
     if (decision.outcome === "refused") return { outcome: "refused", refusal: decision.refusal };
     let after = current;
     for (const event of decision.events) {
       const stamped = {
-        ...event, caseId, version: (after?.version ?? 0) + 1, commandId: command.id, actor, workstationCode: command.workstationCode,
+        ...event, caseId, version: (after?.version ?? 0) + 1, commandId: command.id, actor: by, workstationCode: command.workstationCode,
         occurredAt: now, claimedAt: now,
       } as StampedEvent;
       after = evolve(after, stamped);

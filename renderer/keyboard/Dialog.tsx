@@ -35,6 +35,7 @@ export function Dialog({ title, widthPx = 640, footer, children, onClose, firstF
       keyboard={false}
       mask={{ closable: false }}
       onCancel={onClose}
+      styles={{ body: { maxHeight: "calc(100vh - 150px)", overflowY: "auto" } }}
       footer={<KeyLayer value={layer}><div className="row dialog-footer">{footer}</div></KeyLayer>}
       afterOpenChange={(isOpen) => {
         if (isOpen && firstFocusId !== undefined) document.getElementById(firstFocusId)?.focus();

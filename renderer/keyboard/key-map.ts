@@ -67,9 +67,9 @@ export const keyMap = {
   movePageOn: bind("page-strip", "后移", "Ctrl+ArrowRight"),
   turnRight: bind("page-strip", "右转", "R"),
   turnLeft: bind("page-strip", "左转", "L"),
-  insertHere: bind("page-strip", "在此插入", "Insert", "I"),
-  rescan: bind("page-strip", "重扫本页", "S"),
-  removePage: bind("page-strip", "删除本页", "Delete"),
+  insertHere: bind("page-strip", "插入", "Insert", "I"),
+  rescan: bind("page-strip", "重扫", "S"),
+  removePage: bind("page-strip", "删除", "Delete"),
 
   showToday: bind("case-list", "今日", "Alt+1"),
   showOpen: bind("case-list", "未结", "Alt+2"),

@@ -19,7 +19,7 @@ export function PrinterSettingsDesk() {
     return status === "asking" ? "正在询问…" : printerStatusNames[status];
   };
   return (
-    <section className="panel list-desk" aria-label="打印机">
+    <section className="panel list-desk" aria-label="打印机设置">
       <header>
         <h2>打印机</h2>
         <KeyButton action="addPrinter" isPrimary={printers.length === 0} onPress={() => setEdited("new")} />

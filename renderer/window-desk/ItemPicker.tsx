@@ -73,7 +73,7 @@ function ItemSearch({ items, problem, onChoose }: Pick<ItemPickerProps, "items" 
             onChange={(event) => { setTyped(event.target.value); setActive(0); }}
             onKeyDown={onKeyDown}
           />
-          <ul id="item-list" role="listbox" aria-label="可办事项" className="item-list">
+          <ul id="item-list" role="listbox" aria-label="可选列表" className="item-list">
             {found.map((item, index) => (
               <li key={item.code} id={`item-${item.code}`} role="option" aria-selected={item === activeItem} onClick={() => onChoose(item)}>
                 <span>{index < 9 && <kbd aria-hidden="true">{index + 1}</kbd>} {item.name}</span>

@@ -1,4 +1,3 @@
-import { useEffect } from "react";
 import { Button } from "antd";
 import { useStore } from "zustand";
 import { formatNear } from "../../contracts/wording/time.ts";
@@ -7,8 +6,8 @@ import { useStores } from "../app/stores.ts";
 import { useNow } from "../app/use-now.ts";
 import { useKey } from "../keyboard/use-keys.ts";
 import { ApplicationForm } from "./ApplicationForm.tsx";
-import { typedFromDraft, type FieldId } from "./draft.ts";
-import { focusField, focusIdentity } from "./field-ids.ts";
+import { typedFromDraft } from "./draft.ts";
+import { focusIdentity } from "./field-ids.ts";
 
 /** A case not yet received. */
 export function NewApplicationPanel({ onReceive }: { onReceive: () => void }) {
@@ -19,17 +18,6 @@ export function NewApplicationPanel({ onReceive }: { onReceive: () => void }) {
   const items = currentItems(catalogue);
   const item = items.find(({ code }) => code === draft.itemCode);
   useKey("goToApplication", focusIdentity);
-
-  // The first field that is wrong gets the focus, each time reception was refused for it.
-  const { problems } = draft;
-  useEffect(() => {
-    const first = document.querySelector<HTMLElement>("[role=form] [aria-invalid=true]");
-    if (problems.size > 0 && document.activeElement?.closest("[role=form]") === null) {
-      const [field] = problems.keys();
-      if (first) first.focus();
-      else if (field) focusField(field satisfies FieldId);
-    }
-  }, [problems]);
 
   return (
     <section className="panel" aria-label="新办件">

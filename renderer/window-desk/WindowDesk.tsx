@@ -6,7 +6,7 @@ import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { CaseDesk } from "./CaseDesk.tsx";
 import { findRememberedCase } from "./case-store.ts";
 import { isBlank } from "./draft.ts";
-import { focusChecklist, focusIdentity } from "./field-ids.ts";
+import { focusChecklist, focusField, focusIdentity } from "./field-ids.ts";
 import { MaterialsToBring } from "./MaterialsToBring.tsx";
 import { NewApplicationPanel } from "./NewApplicationPanel.tsx";
 
@@ -22,7 +22,11 @@ export function WindowDesk() {
 
   const receive = async (): Promise<void> => {
     const received = await draft.getState().receive(item);
-    if (!received) return;
+    if (!received) {
+      const [firstProblem] = draft.getState().problems.keys();
+      if (firstProblem) focusField(firstProblem);
+      return;
+    }
     openCase.getState().show(received);
     focusChecklist();
     notices.getState().show("done", "已接件，接件凭证已送打印。请核对并扫描材料。");

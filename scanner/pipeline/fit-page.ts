@@ -66,11 +66,11 @@ function chooseScale(load: number): number {
  * probe's own, how they fall with the page's side, and with log(table scale).
  */
 const FORETOLD: Readonly<Record<JpegStyle, { readonly share: number; readonly slope: number }>> = {
-  draft: { share: 1, slope: -0.65 },
-  text: { share: 0.65, slope: -0.88 },
+  draft: { share: 1, slope: -0.8 },
+  text: { share: 0.66, slope: -1 },
   photograph: { share: 1, slope: -0.8 },
 };
-const SIDE_EXPONENT = 1.75;
+const SIDE_EXPONENT = 2.4;
 
 function chooseFirstQuality(probeBytes: number | undefined, scale: number, style: JpegStyle, goodShare: number): number {
   if (probeBytes === undefined) return FIRST_PHOTOGRAPH_QUALITY;

@@ -1,0 +1,109 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { _electron, type Page } from "@playwright/test";
+import { v7 as uuidv7 } from "uuid";
+import { isBuildOutOfDate } from "../build/app-build.ts";
+import { prepareElectron } from "../build/prepare-electron.ts";
+import { startVirtualDisplay } from "../build/virtual-display.ts";
+import { openStore } from "../db/open-store.ts";
+import type { WorkstationCode } from "../domain/ids.ts";
+import { instantOf } from "../domain/time/instant.ts";
+import { serviceCenter } from "../server/seed/offices.ts";
+import { seedPeople } from "../server/seed/people.ts";
+import { launchApp, testDatabaseKey } from "../test/e2e/launch.ts";
+import { fillWithCases } from "./cases/fill-store.ts";
+import { percentile, seededRandom } from "./cases/numbers.ts";
+
+/**
+ * Cold start of the built app with 100,000 local cases: from the launch to a sign-in that takes keys, and from the sign-in to a
+ * window desk with its list painted; beside an Electron with one empty window. One JSON line, medians in milliseconds, ratio of
+ * the two starts. Aim: at most 1.5.
+ */
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const caseCount = values.quick ? 5_000 : 100_000;
+const runs = values.quick ? 3 : 7;
+const password = "bench-password";
+
+const runtime = await prepareElectron();
+if (isBuildOutOfDate() && spawnSync("electron-vite", ["build"], { stdio: ["ignore", "ignore", "inherit"] }).status !== 0) throw new Error("the app could not be built");
+const folder = mkdtempSync(join(tmpdir(), "yichuang-bench-start-"));
+const display = await startVirtualDisplay();
+try {
+  const account = await fill(folder);
+  const empty: number[] = [];
+  const toSignIn: number[] = [];
+  const toDesk: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    empty.push(await startEmptyWindow());
+    const app = await startApp(account);
+    toSignIn.push(app.toSignInMs);
+    toDesk.push(app.toDeskMs);
+  }
+  const [emptyMs, toSignInMs, toDeskMs] = [empty, toSignIn, toDesk].map((times) => Math.round(percentile(times, 0.5)));
+  const ratio = Number(((toSignInMs ?? 0) / (emptyMs ?? 1)).toFixed(2));
+  console.log(JSON.stringify({ bench: "start", runtime: runtime.kind, caseCount, runs, emptyMs, toSignInMs, toDeskMs, ratio, aimRatio: 1.5 }));
+} finally {
+  display.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A window PC in use: enrolled, with a clerk known to it and its cases; the centre is out of reach. Returns the clerk's account. */
+async function fill(dataFolder: string): Promise<string> {
+  const now = instantOf(Date.now());
+  const { store } = openStore({ folder: dataFolder, key: testDatabaseKey, now: () => now, newId: () => uuidv7(), randomBytes });
+  const clerk = seedPeople.find(({ officeId, roles }) => officeId === serviceCenter.id && roles.includes("window-clerk"));
+  if (clerk === undefined) throw new Error("there is no clerk among the sample people");
+  const { id, account, name, officeId, roles } = clerk;
+  store.enrolments.enrol(
+    {
+      workstationCode: "0001" as WorkstationCode, regionCode: serviceCenter.regionCode, officeId, officeName: serviceCenter.name,
+      deviceToken: "bench", centreUrl: "http://127.0.0.1:9",
+    },
+    now,
+  );
+  await store.people.remember({ personId: id, account, name, officeId, officeName: serviceCenter.name, roles: [...roles] }, password, now);
+  fillWithCases(store, caseCount, seededRandom(1));
+  store.close();
+  return account;
+}
+
+async function startEmptyWindow(): Promise<number> {
+  const startedAt = performance.now();
+  const app = await _electron.launch({
+    executablePath: runtime.executable,
+    args: ["--no-sandbox", "--disable-gpu", join(import.meta.dirname, "start/empty-app")],
+    env: { ...process.env, DISPLAY: display.name } as Record<string, string>,
+  });
+  const page = await app.firstWindow();
+  await page.locator("main").waitFor();
+  const tookMs = performance.now() - startedAt;
+  await app.close();
+  return tookMs;
+}
+
+async function startApp(account: string): Promise<{ toSignInMs: number; toDeskMs: number }> {
+  const startedAt = performance.now();
+  const launched = await launchApp({ dataFolder: folder, environment: { DISPLAY: display.name } });
+  const { page } = launched;
+  await page.getByLabel("账号").waitFor();
+  const toSignInMs = performance.now() - startedAt;
+  const toDeskMs = await signIn(page, account);
+  await launched.close();
+  return { toSignInMs, toDeskMs };
+}
+
+async function signIn(page: Page, account: string): Promise<number> {
+  await page.getByLabel("账号").fill(account);
+  await page.getByLabel("密码").fill(password);
+  const startedAt = performance.now();
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "工作页面" }).waitFor();
+  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Alt+3");
+  await page.getByRole("grid").getByRole("row").nth(1).waitFor();
+  return performance.now() - startedAt;
+}

@@ -71,13 +71,21 @@ export function createSyncRound({ store, transport, now, hash, pageCacheBytes, o
   return async (access: CentreAccess, signal: AbortSignal): Promise<void> => {
     const fresh = await transport.fetchCatalogue(access, store.catalogue.findEtag(), signal);
     if (fresh !== undefined) store.catalogue.save(fresh.catalogue, fresh.etag);
+    let unreadable: Failure | undefined;
     for (let isMore = true; isMore; ) {
-      await pushAll(access, signal);
+      // A queue the centre cannot read needs somebody; news and pictures need not wait for them.
+      unreadable = await pushAll(access, signal).then(() => undefined, asUnreadable);
       await pullAll(access, signal);
       const sent = await sendPages({ store, transport, hash, access, signal, limit: pagesAtOnce });
       isMore = sent.isMore;
       if (sent.changedCaseIds.length > 0) onReport({ changedCaseIds: sent.changedCaseIds, refusedCommandIds: [], breaks: [] });
       if (!isMore) store.pages.trim(pageCacheBytes);
     }
+    if (unreadable !== undefined) throw unreadable;
   };
+}
+
+function asUnreadable(error: unknown): Failure {
+  if (isFailure(error, "request-invalid")) return error;
+  throw error;
 }

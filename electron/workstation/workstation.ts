@@ -156,6 +156,7 @@ function compose(
     getItem: cases.getItem,
     keepPage: (_sha256, jpeg) => void store.pages.put(jpeg),
     act: cases.findRefusal,
+    logError: (error) => logError("scanning", error),
   });
   const fonts = new FontBook(bundledFontFiles());
   const getQueryUrl = (): string => options.queryUrl ?? new URL("/query", store.enrolments.getCurrent().centreUrl).href;

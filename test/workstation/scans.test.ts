@@ -70,7 +70,7 @@ describe("pages into a case", () => {
       { scannerId: "feeder:1", name: "送纸扫描仪", sources: ["feeder", "duplex-feeder"], resolutionsDpi: [100, 150, 200, 300] },
     ]);
     expect(await batchEnd(window, scan)).toMatchObject({ state: "finished", finishedPageCount: 2, totalCount: null });
-    expect(await sourcesOf(window, caseId)).toEqual(["feeder:1", "feeder:1"]);
+    expect(await sourcesOf(window, caseId)).toEqual(["送纸扫描仪", "送纸扫描仪"]);
   });
 
   it("stay when the feeder jams, and the next batch goes on", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ScanProgress, ScanTarget } from "../../../contracts/ipc/scanning.ts";
 import { materialOf } from "../../../domain/case/case-state.ts";
 import { Failure } from "../../../domain/failure.ts";
@@ -17,7 +17,6 @@ beforeEach(() => {
   kept = [];
   reports = [];
 });
-afterEach(() => vi.restoreAllMocks());
 
 const last = () => reports.at(-1)!;
 const pagesNow = () => materialOf(driver.case, "application").pages.map(({ sha256 }) => Number(sha256));
@@ -44,6 +43,7 @@ function begin(change: Partial<ScanTarget> = {}, ports: Partial<ScanBatchPorts> 
       keepPage: (sha256) => void kept.push(sha256),
       act: (body) => driver.give(body),
       report: (progress) => void reports.push(progress),
+      logError: (error) => expect.unreachable(String(error)),
       ...ports,
     },
   });
@@ -159,12 +159,12 @@ describe("a batch of pages", () => {
   });
 
   it("tells of what nobody foresaw as an internal failure, and logs it", async () => {
-    const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
-    await begin().run(outcomesOf(() => {
+    const logged: unknown[] = [];
+    await begin({}, { logError: (error) => void logged.push(error) }).run(outcomesOf(() => {
       throw new TypeError("unforeseen");
     }));
     expect(last()).toMatchObject({ state: "failed", failure: { code: "internal" } });
-    expect(log).toHaveBeenCalledOnce();
+    expect(logged).toEqual([new TypeError("unforeseen")]);
   });
 
   it("counts what is being worked on; the total of a file list grows with files of several pages", async () => {
@@ -173,7 +173,7 @@ describe("a batch of pages", () => {
       target: { caseId: driver.caseId, materialCode: "application", index: 0, replacesPageId: null },
       totalCount: 1,
       device: "test",
-      ports: { now: () => monday, newId: () => testId(8, reports.length + 1), getCase: () => driver.case, keepPage: () => undefined, act: (body) => driver.give(body), report: (progress) => void reports.push(progress) },
+      ports: { now: () => monday, newId: () => testId(8, reports.length + 1), getCase: () => driver.case, keepPage: () => undefined, act: (body) => driver.give(body), report: (progress) => void reports.push(progress), logError: () => undefined },
     });
     for (const position of [1, 2]) batch.onPageProgress({ position, name: "bundle.tif", state: "preparing" });
     expect(last()).toMatchObject({ workingPageCount: 2, totalCount: 2 });

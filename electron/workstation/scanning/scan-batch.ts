@@ -33,6 +33,8 @@ export interface ScanBatchPorts {
   act(body: CommandBody): Refusal | undefined;
   /** `isMinor`: only a share changed; may be left out when many come at once. */
   report(progress: ScanProgress, isMinor: boolean): void;
+  /** Told what nobody foresaw. */
+  logError(error: unknown): void;
 }
 
 export interface ScanBatch {
@@ -116,7 +118,7 @@ export function createScanBatch({ jobId, target, totalCount, device, ports }: Sc
         }
         finish(abort.signal.aborted ? "cancelled" : "finished", null);
       } catch (error) {
-        if (!isFailure(error)) console.error(error);
+        if (!isFailure(error)) ports.logError(error);
         finish("failed", wireFailureOf(asFailure(error)));
       }
     },

@@ -32,6 +32,7 @@ export interface ScanJobsPorts {
   keepPage(sha256: Sha256, jpeg: Uint8Array): void;
   act(actor: Actor, caseId: CaseId, body: CommandBody): Refusal | undefined;
   announce: Announce;
+  logError(error: unknown): void;
 }
 
 export interface ScanJobs {
@@ -49,6 +50,8 @@ const minorReportEveryMs = 100;
 
 /** Batches under way. Each is carried out in the name of who started it. */
 export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
+  /** What the record calls a scanner: its name when it was listed here, else its address. */
+  const nameByAddress = new Map<string, string>();
   const running = new Map<string, { batch: ScanBatch; done: Promise<void> }>();
 
   const refuseEarly = (target: ScanTarget): void => {
@@ -79,6 +82,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
         keepPage: ports.keepPage,
         act: (body) => ports.act(actor, target.caseId, body),
         report: createReporter(ports),
+        logError: ports.logError,
       },
     });
     const done = batch.run(outcomesOf(batch)).finally(() => running.delete(jobId));
@@ -96,10 +100,11 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
       const { devices, failures } = await ports.controller.listDevices();
       if (devices.length === 0 && failures[0]) throw failures[0];
       const infos = await Promise.all(devices.map((device) => findScannerInfo(ports.controller, device)));
+      for (const { address, name } of devices) nameByAddress.set(address, name);
       return infos.filter((info) => info !== undefined);
     },
     startScan: ({ target, scannerId, source, resolutionDpi, colour }) =>
-      start(target, { totalCount: null, device: scannerId }, (batch) =>
+      start(target, { totalCount: null, device: nameByAddress.get(scannerId) ?? scannerId }, (batch) =>
         ports.controller.scanPages({
           address: scannerId,
           options: { source: driverSourceOf(source), colour, resolutionDpi },

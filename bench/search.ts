@@ -8,7 +8,8 @@ import { openStore } from "../db/open-store.ts";
 import type { Store } from "../db/store.ts";
 import { instantOf, type RegionDate } from "../domain/time/instant.ts";
 import { fillWithCases } from "./cases/fill-store.ts";
-import { percentile, seededRandom } from "./cases/numbers.ts";
+import { seededRandom } from "../test/sync/seeded-random.ts";
+import { percentile } from "./cases/numbers.ts";
 
 /**
  * Finds cases among 100,000 by a part of a name, a number or a telephone, as a clerk types it. Prints one JSON line with the

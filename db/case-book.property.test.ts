@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CommandResult } from "../contracts/sync.ts";
 import { replay } from "../domain/case/evolve.ts";
 import { findChainBreak } from "../domain/record/hash-chain.ts";
 import type { CaseId, CommandId, PageId } from "../domain/ids.ts";
@@ -9,6 +8,7 @@ import { createMemoryCentre, textHash } from "../test/sync/memory-centre.ts";
 import { openTestStore, temporaryFolder } from "../test/sync/open-test-store.ts";
 import type { GivenAct } from "./case-book.ts";
 import type { Store } from "./store.ts";
+import type { CommandAnswer } from "./store-types.ts";
 
 /** One step of a hall at work. Numbers choose among what there is: a workstation, one of the cases, a page. */
 const stepArbitrary = fc.oneof(
@@ -36,7 +36,7 @@ function openHall() {
   const storeAt = (at: number): Store => stores[at]!;
   const given: CommandId[] = [];
   const numbers: string[] = [];
-  const answered: CommandResult[][] = [[], []];
+  const answered: CommandAnswer[][] = [[], []];
   let pages = 0;
 
   const give = (store: Store, caseId: CaseId, body: GivenAct["body"]): void => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../db/connection.ts";
 import { startFaultProxy, type FaultProxy } from "../emulators/fault-proxy.ts";
-import { seededRandom } from "../../bench/cases/numbers.ts";
+import { seededRandom } from "./seeded-random.ts";
 import { startLineChild } from "./child-lines.ts";
 import { temporaryFolder, testKey } from "./open-test-store.ts";
 import { checkChains, startRealCentre, type RealCentre } from "./real-centre.ts";

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { sha256Of } from "../db/page-files.ts";
-import type { Store } from "../db/store.ts";
-import { Failure } from "../domain/failure.ts";
-import type { CaseId, CommandId, PageId } from "../domain/ids.ts";
-import { applicationOf, clerk, enrolmentOf, idMaker, item, pageBytes, pageOf, tickingClock } from "../test/sync/fixtures.ts";
-import { createMemoryCentre, type MemoryCentre } from "../test/sync/memory-centre.ts";
-import { createMemoryTransport, type MemoryTransport } from "../test/sync/memory-transport.ts";
-import { openTestStore, temporaryFolder } from "../test/sync/open-test-store.ts";
-import { createSyncLoop, type SyncLoop } from "./sync-loop.ts";
+import { sha256Of } from "../../db/page-files.ts";
+import type { Store } from "../../db/store.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { CaseId, CommandId, PageId } from "../../domain/ids.ts";
+import { applicationOf, clerk, enrolmentOf, idMaker, item, pageBytes, pageOf, tickingClock } from "./fixtures.ts";
+import { createMemoryCentre, type MemoryCentre } from "./memory-centre.ts";
+import { createMemoryTransport, type MemoryTransport } from "./memory-transport.ts";
+import { openTestStore, temporaryFolder } from "./open-test-store.ts";
+import { createSyncLoop, type SyncLoop } from "../../sync/sync-loop.ts";
 
 const newId = idMaker();
 let now: ReturnType<typeof tickingClock>;

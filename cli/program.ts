@@ -8,10 +8,7 @@ import { pagesCommand } from "./commands/pages.ts";
 import { recordCommand } from "./commands/record.ts";
 import { serverCommand } from "./commands/server.ts";
 import { failureLine } from "./failure-line.ts";
-import { processTerminal, type ExitCode, type Terminal } from "./terminal.ts";
-
-/** A command finishes with an exit code and has said itself what went wrong; what it throws is said here. */
-export type Run = (work: () => Promise<ExitCode>) => Promise<void>;
+import { processTerminal, type ExitCode, type Run, type Terminal } from "./terminal.ts";
 
 /** Runs `yichuang` with these arguments and returns the exit code. */
 export async function runProgram(arguments_: readonly string[], terminal: Terminal = processTerminal): Promise<ExitCode> {

@@ -11,3 +11,6 @@ export const processTerminal: Terminal = {
 
 /** `exitCode` 0: done; 1: something failed and was said; 2: the arguments were wrong. */
 export type ExitCode = 0 | 1 | 2;
+
+/** Carries a command out: it finishes with an exit code and has said itself what went wrong; a Failure it throws is said for it. */
+export type Run = (work: () => Promise<ExitCode>) => Promise<void>;

@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { backupHelp, restoreHelp } from "../../contracts/wording/cli.ts";
 import { addCentreOptions, type CentreChoice } from "../centre-options.ts";
-import type { Run } from "../program.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Run, Terminal } from "../terminal.ts";
 
 export function backupCommand(terminal: Terminal, run: Run): Command {
   const command = new Command("backup").summary(backupHelp.summary).description(backupHelp.description);

@@ -2,8 +2,7 @@ import { Command } from "commander";
 import { exportHelp } from "../../contracts/wording/cli.ts";
 import { parseCaseNumber } from "../../domain/case/case-number.ts";
 import { addCentreOptions, type CentreChoice } from "../centre-options.ts";
-import type { Run } from "../program.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Run, Terminal } from "../terminal.ts";
 
 export function exportCommand(terminal: Terminal, run: Run): Command {
   const command = new Command("export").summary(exportHelp.summary).description(exportHelp.description);

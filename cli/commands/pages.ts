@@ -1,7 +1,6 @@
 import { Command, Option } from "commander";
 import { pagesHelp } from "../../contracts/wording/cli.ts";
-import type { Run } from "../program.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Run, Terminal } from "../terminal.ts";
 import type { PagesOptions } from "../work/make-pages.ts";
 
 export function pagesCommand(terminal: Terminal, run: Run): Command {

@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { recordHelp } from "../../contracts/wording/cli.ts";
 import { addCentreOptions } from "../centre-options.ts";
-import type { Run } from "../program.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Run, Terminal } from "../terminal.ts";
 import type { VerifyOptions } from "../work/verify-all.ts";
 
 export function recordCommand(terminal: Terminal, run: Run): Command {

@@ -1,8 +1,7 @@
 import { Command, Option } from "commander";
 import { serverHelp } from "../../contracts/wording/cli.ts";
 import { addCentreOptions, parsePort } from "../centre-options.ts";
-import type { Run } from "../program.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Run, Terminal } from "../terminal.ts";
 import type { ServerOptions } from "../work/serve.ts";
 
 /** Fixed, because an enrolled workstation looks for the centre where it found it. */

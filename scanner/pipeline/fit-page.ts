@@ -23,7 +23,7 @@ interface FitPageOptions {
 const PROBE_QUALITY = 12;
 const FIRST_PHOTOGRAPH_QUALITY = 60;
 /** Finer than this nobody sees, and a nearly empty sheet need not fill its 90 KB. */
-const HIGHEST_QUALITY = 85;
+const HIGHEST_QUALITY = 92;
 /** Smaller still, for what nobody prints: noise over the whole sheet. */
 const LAST_SCALES = [0.55, 0.4];
 

@@ -49,10 +49,23 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 export function startStores(stores: Stores): () => void {
   const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
   const ends = [
+    stores.workplace.subscribe((state, before) => {
+      if (state.link === "connected" && before.link === "gone") catchUp(stores);
+    }),
     ...listening.map((store) => store.getState().start()),
     stores.services.client.subscribe("scans.progress", (progress) => void stores.openCase.getState().countSheets(progress)),
   ];
   return () => ends.forEach((end) => end());
+}
+
+/** A new workstation process answers: what is on the page may be older than what it found in its store. */
+function catchUp({ openCase, draft, cases, waiting, inbox, prints, attention }: Stores): void {
+  const opened = openCase.getState().opened;
+  if (opened) void openCase.getState().open(opened.case.id);
+  for (const list of [cases, waiting, inbox]) if (list.getState().isLoaded) list.getState().refresh();
+  void draft.getState().saveAgain();
+  void prints.getState().load();
+  void attention.getState().load();
 }
 
 export const StoresContext = createContext<Stores | null>(null);

@@ -3,11 +3,12 @@ import {
   isCallMessage, type ChannelName, type ChannelOutput, type ChannelRequest, type MessageEndpoint, type ServerMessage, type TopicName,
   type TopicPayload,
 } from "../../contracts/ipc-channel.ts";
-import { isFailure } from "../../domain/failure.ts";
+import { Failure, isFailure } from "../../domain/failure.ts";
 
 type C = WorkstationContract;
+/** What is left out fails as `unknown-channel`. */
 export type FakeHandlers = {
-  readonly [Name in ChannelName<C>]: (request: ChannelRequest<C, Name>) => ChannelOutput<C, Name> | Promise<ChannelOutput<C, Name>>;
+  readonly [Name in ChannelName<C>]?: (request: ChannelRequest<C, Name>) => ChannelOutput<C, Name> | Promise<ChannelOutput<C, Name>>;
 };
 export type Publish = <Name extends TopicName<C>>(topic: Name, payload: TopicPayload<C, Name>) => void;
 
@@ -22,7 +23,8 @@ export function createFakeEndpoint(makeHandlers: (publish: Publish) => FakeHandl
     const { id } = message;
     const name = message.channel as ChannelName<C>;
     try {
-      const handler = handlers[name] as (request: unknown) => unknown;
+      const handler = handlers[name] as ((request: unknown) => unknown) | undefined;
+      if (!handler) throw new Failure("unknown-channel", { details: { channel: name } });
       const output = await handler(workstationContract.channels[name].input.parse(structuredClone(message.input)));
       workstationContract.channels[name].output.parse(output);
       return { kind: "answer", id, output: structuredClone(output) };

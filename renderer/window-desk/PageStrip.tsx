@@ -85,7 +85,6 @@ export function PageStrip({ opened, materialCode, acts }: PageStripProps) {
               aria-selected={index === selected}
               aria-posinset={index + 1}
               aria-setsize={pages.length}
-              aria-label={`第 ${index + 1} 页${page.isBlank ? " 空白？" : ""}`}
               className={`thumbnail${insertIndex === index ? " insert-here" : ""}`}
               style={{ transform: `translateX(${start}px)`, width: thumbnailWidthPx }}
               draggable={acts.mayChange}

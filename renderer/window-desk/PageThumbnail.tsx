@@ -14,8 +14,8 @@ export function PageThumbnail({ page, number }: { page: Page; number: number }) 
           <img src={picture.url} alt="" draggable={false} style={{ width: pictureWidth, height: pictureHeight, transform: `translate(-50%, -50%) rotate(${page.turnDegrees}deg)` }} />
         )}
       </span>
-      <span className="thumbnail-number" aria-hidden="true">
-        {number}
+      <span className="thumbnail-number">
+        <span><span className="visually-hidden">第 </span>{number}<span className="visually-hidden"> 页</span></span>
         {page.isBlank && <span className="tag warning">空白？</span>}
       </span>
     </>

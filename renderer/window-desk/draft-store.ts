@@ -32,6 +32,8 @@ export interface DraftStore {
   restore(): Promise<boolean>;
   /** Saves now instead of in a moment. */
   flush(): Promise<void>;
+  /** Saves what is typed once more: the process that was told may be gone. */
+  saveAgain(): Promise<void>;
   /** Reception. The case, or nothing when the form has problems or the workstation refused: both are shown. */
   receive(item: ItemDefinition | undefined): Promise<OpenedCase | undefined>;
 }
@@ -125,6 +127,9 @@ export function createDraftStore(services: Services, notices: () => NoticeStore)
         if (callOff === undefined) return;
         callOff();
         await save();
+      },
+      async saveAgain() {
+        if (!isBlank(get().typed)) await save();
       },
       async receive(item) {
         if (get().isReceiving) return undefined;

@@ -97,7 +97,7 @@ async function runDemo(): Promise<number> {
     step("真实程序的界面");
     const reviewer = must(reviewers[0]?.desk, "a reviewer");
     for (const desk of [window, reviewer]) await desk.close();
-    if (await takeScreenshots({ window, reviewer, folder: join(outputFolder, "screens"), workFolder })) console.log("  demo-out/screens/");
+    if (await takeScreenshots({ window, reviewer, projectName: must(cases[0], "a case").opened.case.application.projectName, folder: join(outputFolder, "screens"), workFolder })) console.log("  demo-out/screens/");
 
     step("小结");
     summarise(cases, receipts);

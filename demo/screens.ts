@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { isBuildOutOfDate } from "../build/app-build.ts";
 import { hasPurpose } from "../build/machine-packages.ts";
 import { prepareElectron } from "../build/prepare-electron.ts";
@@ -13,6 +13,8 @@ import { demoDatabaseKey, type Desk } from "./desk.ts";
 export interface ScreenPlan {
   readonly window: Desk;
   readonly reviewer: Desk;
+  /** The case to open at the window. */
+  readonly projectName: string;
   readonly folder: string;
   readonly workFolder: string;
 }
@@ -21,7 +23,7 @@ export interface ScreenPlan {
  * Pictures of the real app on the demo's own data: it is started on the folders of the window and of a reviewer's PC, which the
  * demo has closed before. False when this machine has no screen to start it on; it says what to install.
  */
-export async function takeScreenshots({ window, reviewer, folder, workFolder }: ScreenPlan): Promise<boolean> {
+export async function takeScreenshots({ window, reviewer, projectName, folder, workFolder }: ScreenPlan): Promise<boolean> {
   if (!hasPurpose("screen")) {
     console.log("  这台机器没有启动界面所需的系统包（见开头的说明），未截图");
     return false;
@@ -40,18 +42,23 @@ export async function takeScreenshots({ window, reviewer, folder, workFolder }: 
       await page.keyboard.press("Control+2");
       await page.getByRole("grid").getByRole("row").nth(1).waitFor();
       await saveScreenshot(app, join(folder, "2-today.png"));
-      await openFirstCase(page);
-      await page.getByRole("img").first().waitFor();
+      await page.keyboard.press("F3");
+      await page.keyboard.type(projectName);
+      await page.getByRole("status").filter({ hasText: /^1 件$/ }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByTestId("case-number").waitFor();
+      await firstPage(page).waitFor();
       await saveScreenshot(app, join(folder, "3-case.png"));
       await page.keyboard.press("F12");
-      await page.getByRole("dialog").waitFor();
+      await page.getByRole("dialog").locator("svg, img").first().waitFor();
       await saveScreenshot(app, join(folder, "4-receipt.png"));
     });
     await withApp(reviewer, keyFile, display.name, async (app) => {
       await app.page.getByRole("grid").getByRole("row").nth(1).waitFor();
       await saveScreenshot(app, join(folder, "5-inbox.png"));
-      await openFirstCase(app.page);
-      await app.page.getByRole("img").first().waitFor();
+      await app.page.getByRole("grid").focus();
+      await app.page.keyboard.press("Enter");
+      await firstPage(app.page).waitFor();
       await saveScreenshot(app, join(folder, "6-review.png"));
     });
   } finally {
@@ -78,7 +85,6 @@ async function withApp(desk: Desk, keyFile: string, display: string, use: (app: 
   }
 }
 
-async function openFirstCase(page: Page): Promise<void> {
-  await page.getByRole("grid").focus();
-  await page.keyboard.press("Enter");
+function firstPage(page: Page): Locator {
+  return page.getByRole("img", { name: /第 1 页/ });
 }

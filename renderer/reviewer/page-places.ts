@@ -35,5 +35,6 @@ export function step(opened: OpenedCase, place: PagePlace, by: 1 | -1, what: "pa
 export function neighbours(opened: OpenedCase, place: PagePlace): Page[] {
   const next = step(opened, place, 1, "page");
   const places = [next, step(opened, next, 1, "page"), step(opened, place, -1, "page")];
-  return places.map((candidate) => pageAt(opened, candidate)).filter((page): page is Page => page !== undefined);
+  const pages = places.map((candidate) => pageAt(opened, candidate)).filter((page): page is Page => page !== undefined);
+  return [...new Set(pages)];
 }

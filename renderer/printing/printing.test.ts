@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from "vitest";
+import { printerSchema, type PrintJob } from "../../contracts/ipc/receipts.ts";
+import { Failure } from "../../domain/failure.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import { testId } from "../../test/fixtures/cases.ts";
+import { createTestServices } from "../dev/test-services.ts";
+import { jobsForClerk } from "./jobs-for-clerk.ts";
+import { createPrintStore } from "./print-store.ts";
+import { findPrinterProblems, printerFromForm, printerToForm } from "./printer-form.ts";
+
+const job: PrintJob = {
+  jobId: testId(7, 1), caseId: testId(4, 1) as CaseId, caseNumber: "1", receipt: "acceptance-notice", printerId: "p", state: "waiting", failure: null,
+  createdAt: "2026-11-23T02:00:00.000Z",
+};
+
+describe("printing", () => {
+  it("never rejects: the outcome is kept, the trouble told", async () => {
+    const test = createTestServices({ "receipts.print": () => { throw new Failure("printer-none"); } });
+    await createPrintStore(test.services, test.toNotices).getState().print(job.caseId, "acceptance-notice");
+    expect(test.notices.getState().notices).toMatchObject([{ tone: "problem", text: expect.stringMatching(/^受理单没有送去打印；办理结果已保存/) }]);
+  });
+
+  it("tells each change of a job once", () => {
+    const test = createTestServices({});
+    const store = createPrintStore(test.services, test.toNotices);
+    store.getState().start();
+    test.publish("prints.changed", job);
+    test.publish("prints.changed", { ...job, state: "doubtful" });
+    test.toNotices().dismissLatest();
+    test.publish("prints.changed", { ...job, state: "doubtful" });
+    expect(test.notices.getState().notices).toEqual([]);
+    expect(store.getState().jobs).toMatchObject([{ state: "doubtful" }]);
+  });
+
+  it("takes the clerk's word on a doubtful job", async () => {
+    const settle = vi.fn(({ cameOut }: { cameOut: boolean }) => ({ ...job, state: cameOut ? ("printed" as const) : ("waiting" as const) }));
+    const test = createTestServices({ "prints.settle": settle });
+    const store = createPrintStore(test.services, test.toNotices);
+    await store.getState().settle(job.jobId, false);
+    expect(settle).toHaveBeenCalledWith({ jobId: job.jobId, cameOut: false });
+    expect(store.getState().jobs).toMatchObject([{ state: "waiting" }]);
+  });
+});
+
+it("jobs that ask for the clerk come first", () => {
+  const states = ["printed", "waiting", "failed", "doubtful"] as const;
+  const jobs = states.map((state, index) => ({ ...job, jobId: testId(7, index), state }));
+  expect(jobsForClerk(jobs).map(({ state }) => state)).toEqual(["doubtful", "failed", "waiting", "printed"]);
+});
+
+describe("a printer as typed", () => {
+  it("is right by default but for its address, and comes back the same", () => {
+    const form = { ...printerToForm(null), host: " 192.168.1.50 " };
+    expect(Object.keys(findPrinterProblems(printerToForm(null)))).toEqual(["host"]);
+    expect(findPrinterProblems(form)).toEqual({});
+    const printer = printerFromForm(form, "p1");
+    expect(printerSchema.parse(printer)).toEqual(printer);
+    expect(printerFromForm(printerToForm(printer), "p1")).toEqual(printer);
+  });
+  it.each([
+    [{ host: "1.2.3.4", port: "0" }, "port"],
+    [{ kind: "device-file", path: "lp0" }, "path"],
+    [{ host: "1.2.3.4", name: " " }, "name"],
+  ] as const)("%o: %s", (change, field) => expect(Object.keys(findPrinterProblems({ ...printerToForm(null), ...change }))).toEqual([field]));
+});

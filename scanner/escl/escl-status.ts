@@ -46,12 +46,14 @@ export interface EsclMoment {
 /** Why a job could not begin or go on, as far as the device says so. Undefined when it names no trouble. */
 export function findStatusFailure(status: EsclStatus, { device, source, sheets, jobPath }: EsclMoment): Failure | undefined {
   const failure = (code: string, details: Record<string, string> = {}) => new Failure(code, { retryable: true, details: { device, ...details } });
+  const job = jobPath === undefined ? undefined : status.jobs.find(({ uri }) => uri !== "" && isSameJob(uri, jobPath));
   if (source !== "flatbed") {
     const trouble = FEEDER_TROUBLE[status.adfState];
     if (trouble !== undefined) return failure(trouble);
-    if (status.adfState === "ScannerAdfEmpty" && sheets === 0) return failure("scanner-feeder-empty");
+    // The feeder is empty too while its only sheet is still under the lamp.
+    const isRunning = job?.state === "Processing" || job?.state === "Pending";
+    if (status.adfState === "ScannerAdfEmpty" && sheets === 0 && !isRunning) return failure("scanner-feeder-empty");
   }
-  const job = jobPath === undefined ? undefined : status.jobs.find(({ uri }) => uri !== "" && isSameJob(uri, jobPath));
   if (job?.state === "Canceled") return failure("scanner-stopped-at-device");
   if (job?.state === "Aborted") return failure("scanner-failed", { reason: job.reasons.join(" ") });
   return undefined;

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { CaseId, CommandId } from "../domain/ids.ts";
+import { applicationOf, clerk, idMaker, item, tickingClock } from "../test/sync/fixtures.ts";
+import { createMemoryCentre } from "../test/sync/memory-centre.ts";
+import { openTestStore, temporaryFolder } from "../test/sync/open-test-store.ts";
+import type { Store } from "./store.ts";
+
+test("an act the centre applied beyond events not seen yet stays in sight, is not sent again, and gives way to the feed", () => {
+  const folders = [temporaryFolder(), temporaryFolder()];
+  const now = tickingClock();
+  const newId = idMaker();
+  const centre = createMemoryCentre(now);
+  const [one, two] = folders.map((folder, at) => openTestStore(folder.path, `000${at + 1}`, { now }).store) as [Store, Store];
+  const caseId = newId<CaseId>();
+  const giving = () => ({ commandId: newId<CommandId>(), caseId, actor: clerk, givenAt: now() });
+  const tick = (store: Store, materialCode: string): void => {
+    const payload = { materialCode, medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } as const;
+    expect(store.cases.giveCommand({ ...giving(), body: { kind: "recordMaterial", payload } }).outcome).toBe("events");
+  };
+  const push = (store: Store) => store.centre.applyAnswers(store.queue.nextToSend(10).map(({ command }) => centre.judge(command)));
+  const pull = (store: Store) => store.centre.applyFeed(centre.pull(store.centre.feedCursor(), 100));
+
+  one.cases.receiveCase({ ...giving(), itemCode: item.code, itemVersion: 1, application: applicationOf("张三"), draftId: null });
+  push(one);
+  pull(two);
+  tick(two, "drawing");
+  push(two);
+  tick(one, "form");
+  expect(push(one).breaks).toEqual([]);
+
+  expect(one.cases.find(caseId)).toMatchObject({ waitingCommandCount: 0, case: { version: 2, materials: { form: { record: { copies: 1 } } } } });
+  expect(one.queue.nextToSend(10)).toEqual([]);
+  expect(one.readWaiting().waitingCommandCount).toBe(0);
+
+  pull(one);
+  pull(two);
+  expect(one.cases.find(caseId)?.case).toMatchObject({ version: 3, materials: { form: { record: {} }, drawing: { record: {} } } });
+  expect(one.cases.find(caseId)).toEqual(two.cases.find(caseId));
+  for (const store of [one, two]) store.close();
+  for (const folder of folders) folder.remove();
+});

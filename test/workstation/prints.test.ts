@@ -6,6 +6,7 @@ import { startNetworkPrinter, type NetworkPrinter } from "../emulators/receipt-p
 import { createEscposPrinter, defaultPrinterTimeouts } from "../../devices/receipt-printer/escpos-printer.ts";
 import { networkChannel } from "../../devices/receipt-printer/network-channel.ts";
 import type { WorkstationDependencies } from "../../electron/workstation/workstation.ts";
+import { trialApplication } from "../centre/trial-window.ts";
 import type { Headless } from "./headless.ts";
 import { openOfflineWindow } from "./offline.ts";
 import { acceptTrialCase, receiveTrialCase } from "./trial-case.ts";
@@ -140,6 +141,16 @@ describe("a receipt's way to the paper", () => {
     await window.stop();
     window = await openWindow(window.dataFolder);
     expect(await printCount(caseId)).toBe(1);
+  });
+
+  it("draws the characters a printer lacks, on its own width of paper", async () => {
+    await window.call("printers.save", {
+      printerId: "slip", name: "窄小票机", connection: { kind: "network", host: device.host, port: device.port }, paperWidthMm: 58, usesRasterFallback: true,
+    });
+    const caseId = await receiveTrialCase(window, { ...trialApplication, applicant: { ...trialApplication.applicant, name: "㛃䶮𠮷" } });
+    await reached((await print(caseId)).jobId, "printed");
+    expect(emulator.lines.join("")).not.toContain("㛃");
+    expect(emulator.lines.join("")).toContain("红梅书店");
   });
 
   it("needs a printer, a paper that is due and somebody entitled", async () => {

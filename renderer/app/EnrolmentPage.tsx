@@ -17,13 +17,13 @@ export function EnrolmentPage() {
   const submit = async (): Promise<void> => {
     const url = withScheme(centreUrl);
     if (url === null) return setProblem("审批中心地址不对，请填写管理员给的地址，例如 https://10.1.2.3:8443。");
-    if (enrolmentCode.trim() === "" || deviceName.trim() === "") return setProblem("请填写入网码和本机名称。");
+    if (enrolmentCode.trim() === "" || deviceName.trim() === "") return setProblem("请填写登记码和本机名称。");
     setBusy(true);
     setProblem(null);
     try {
       await workplace.getState().enrol({ centreUrl: url, enrolmentCode, deviceName });
     } catch (error) {
-      setProblem(isFailure(error) ? wordingOf(error) : "程序内部出错，本机没有入网。请重试；仍不行请联系管理员。");
+      setProblem(isFailure(error) ? wordingOf(error) : "程序内部出错，本机没有登记。请重试；仍不行请联系管理员。");
     } finally {
       setBusy(false);
     }
@@ -31,20 +31,20 @@ export function EnrolmentPage() {
 
   return (
     <main className="front">
-      <form className="panel" aria-label="加入审批中心" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-        <h1>加入审批中心</h1>
-        <p>这台电脑还没有入网。请向系统管理员索取审批中心地址和入网码，每个入网码只能用一次。</p>
+      <form className="panel" aria-label="登记本机" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+        <h1>登记本机</h1>
+        <p>这台电脑还没有登记。请向系统管理员索取审批中心地址和登记码，每个登记码只能用一次。</p>
         <Field id="centre-url" label="审批中心地址" isRequired>
           {(aria) => <Input {...aria} autoFocus value={centreUrl} placeholder="https://10.1.2.3:8443" onChange={(event) => setCentreUrl(event.target.value)} />}
         </Field>
-        <Field id="enrolment-code" label="入网码" isRequired>
+        <Field id="enrolment-code" label="登记码" isRequired>
           {(aria) => <Input {...aria} value={enrolmentCode} autoComplete="off" onChange={(event) => setCode(event.target.value)} />}
         </Field>
         <Field id="device-name" label="本机名称" isRequired hint="写明窗口，便于管理员辨认，例如“三号窗口”">
           {(aria) => <Input {...aria} value={deviceName} onChange={(event) => setDeviceName(event.target.value)} />}
         </Field>
         {problem !== null && <p role="alert" className="danger">{problem}</p>}
-        <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">加入<kbd aria-hidden="true">回车</kbd></Button>
+        <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">登记<kbd aria-hidden="true">回车</kbd></Button>
       </form>
     </main>
   );

@@ -33,7 +33,7 @@ export const keyMap = {
   receive: bind("window-desk", "接件 / 保存修改", "F4"),
   amend: bind("window-desk", "修改申请信息", "Ctrl+E"),
   scan: bind("window-desk", "扫描到所选材料", "F5"),
-  importPictures: bind("window-desk", "导入图片", "F6"),
+  importPictures: bind("window-desk", "导入文件", "F6"),
   refuse: bind("window-desk", "不予受理", "F7"),
   requestCorrection: bind("window-desk", "一次性补正", "F8"),
   accept: bind("window-desk", "受理", "F9"),
@@ -78,9 +78,9 @@ export const keyMap = {
   openRecordCase: bind("attention", "打开办件", "Alt+O"),
   settleRecord: bind("attention", "已处理", "Alt+S"),
 
-  printAgain: bind("prints", "再送一次", "Alt+R"),
-  paperCameOut: bind("prints", "纸出来了", "Alt+Y"),
-  paperDidNot: bind("prints", "纸没出来，重打", "Alt+N"),
+  printAgain: bind("prints", "重新打印", "Alt+R"),
+  paperCameOut: bind("prints", "已打出", "Alt+Y"),
+  paperDidNot: bind("prints", "没有打出，重新打印", "Alt+N"),
   cancelPrint: bind("prints", "取消任务", "Alt+X"),
   openPrintCase: bind("prints", "打开办件", "Alt+O"),
 

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import type { CaseId } from "../../domain/ids.ts";
@@ -141,6 +144,23 @@ describe("a receipt's way to the paper", () => {
     await window.stop();
     window = await openWindow(window.dataFolder);
     expect(await printCount(caseId)).toBe(1);
+  });
+
+  it("is doubtful after a power cut while it was printing, and recorded once when the clerk says it is there", async () => {
+    emulator.setFaults({ lineDelayMs: 50 });
+    await window.stop();
+    const script = fileURLToPath(new URL("printing-window.ts", import.meta.url));
+    const child = spawn(process.execPath, [script, window.dataFolder, device.host, String(device.port)], { stdio: ["ignore", "ignore", "inherit"] });
+    await vi.waitFor(() => expect(emulator.lines.length).toBeGreaterThan(2), 20_000);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+
+    window = await openWindow(window.dataFolder);
+    const [job] = await jobs();
+    expect(job).toMatchObject({ state: "doubtful", failure: { code: "printer-interrupted" } });
+    expect(await printCount(job!.caseId)).toBe(0);
+    await window.call("prints.settle", { jobId: job!.jobId, cameOut: true });
+    expect(await printCount(job!.caseId)).toBe(1);
   });
 
   it("draws the characters a printer lacks, on its own width of paper", async () => {

@@ -31,6 +31,7 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
   };
   const startNewCase = async (): Promise<void> => {
     onGo("window");
+    stores.notices.getState().clear();
     stores.openCase.getState().close();
     await stores.draft.getState().startNew();
     focusIdentity();
@@ -79,7 +80,7 @@ function DeskTab({ desk, isShown, onGo }: { desk: Desk; isShown: boolean; onGo: 
 
 function useDeskCount(desk: Desk): number {
   const stores = useStores();
-  const attention = useStore(stores.workplace, (state) => state.attentionCount);
+  const attention = useStore(stores.attention, (state) => state.items.length);
   const waiting = useStore(stores.workplace, (state) => state.workplace?.connection.waitingCaseCount ?? 0);
   const prints = useStore(stores.prints, (state) => state.jobs.filter(needsClerk).length);
   if (desk === "attention") return attention;

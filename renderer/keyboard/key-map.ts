@@ -24,7 +24,7 @@ export const keyMap = {
   deskAttention: bind("everywhere", "待处理", "Ctrl+3"),
   deskWaiting: bind("everywhere", "等待上传", "Ctrl+4"),
   deskPrints: bind("everywhere", "打印任务", "Ctrl+5"),
-  deskPrinters: bind("everywhere", "打印机", "Ctrl+6"),
+  deskPrinters: bind("everywhere", "打印机设置", "Ctrl+6"),
   deskReviewer: bind("everywhere", "审查收件", "Ctrl+7"),
   syncNow: bind("everywhere", "立即同步", "Ctrl+Shift+S"),
   signOut: bind("everywhere", "退出登录", "Ctrl+Shift+L"),

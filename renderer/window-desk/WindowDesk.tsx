@@ -33,6 +33,7 @@ export function WindowDesk() {
     void prints.getState().print(received.case.id, "reception-slip");
   };
   const nextCase = async (): Promise<void> => {
+    notices.getState().clear();
     openCase.getState().close();
     await draft.getState().startNew().catch((error: unknown) => notices.getState().report(error));
     focusIdentity();

@@ -33,8 +33,9 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
     onGo("window");
     stores.notices.getState().clear();
     stores.openCase.getState().close();
-    await stores.draft.getState().startNew();
+    const started = stores.draft.getState().startNew();
     focusIdentity();
+    await started;
   };
   useKey("newCase", () => void startNewCase().catch((error: unknown) => stores.notices.getState().report(error)), desks.includes("window"));
   useKey("search", () => {

@@ -35,8 +35,9 @@ export function WindowDesk() {
   const nextCase = async (): Promise<void> => {
     notices.getState().clear();
     openCase.getState().close();
-    await draft.getState().startNew().catch((error: unknown) => notices.getState().report(error));
+    const started = draft.getState().startNew();
     focusIdentity();
+    await started.catch((error: unknown) => notices.getState().report(error));
   };
   const clear = async (): Promise<void> => {
     await draft.getState().drop().catch((error: unknown) => notices.getState().report(error));

@@ -83,6 +83,38 @@ export const serverHelp = {
   DATABASE_URL=postgres://yichuang@db/yichuang yichuang server --data /srv/yichuang`,
 } as const;
 
+export const setupHelp = {
+  summary: "新建审批中心的第一个单位和系统管理员",
+  description:
+    "在空的审批中心里建立第一个单位、系统管理员（密码自动生成，只显示一次）和 2026 年工作日历。\n" +
+    "已经有人员的审批中心不会被改动。先停止审批中心再运行。",
+  region: "行政区划代码（6 位数字）",
+  office: "单位名称，如 南昌市行政服务中心",
+  account: "管理员的账号",
+  name: "管理员的姓名",
+  wrongRegion: "行政区划代码应为 6 位数字。没有建立任何数据。",
+  examples: `
+示例：
+  yichuang setup --data /srv/yichuang --region 360100 --office 南昌市行政服务中心 --account admin --name 张三`,
+} as const;
+
+export function setupDone({ officeName, account, password }: { officeName: string; account: string; password: string }): string {
+  return [`已建立单位：${officeName}`, `系统管理员账号：${account}`, `密码（只显示这一次，请妥善保存）：${password}`, "接着用 yichuang server 启动审批中心。"].join("\n");
+}
+
+export const enrolmentCodeHelp = {
+  summary: "生成登记一台工作站用的登记码",
+  description: "为某个单位的一台工作站生成登记码：24 小时内有效，只能用一次。审批中心运行时也可以生成。",
+  office: "工作站所在单位的名称",
+  examples: `
+示例：
+  yichuang enrolment-code --data /srv/yichuang --office 南昌市行政服务中心`,
+} as const;
+
+export function enrolmentCodeGiven(officeName: string, enrolmentCode: string): string {
+  return `${officeName}的登记码：${enrolmentCode}（24 小时内有效，只能用一次）`;
+}
+
 interface StartedServer {
   readonly url: string;
   readonly dataFolder: string;
@@ -210,6 +242,8 @@ export const cliFailureWording: Readonly<Record<string, (details: Details) => st
     `无法写入文件夹“${folder}”（${reason}）。没有写出任何文件，原有文件没有改动。请检查文件夹权限和磁盘空间，或换一个文件夹。`,
   "centre-not-found": ({ folder }) =>
     `“${folder}”里没有审批中心的数据。没有建立任何文件。请用 --data 指定审批中心的数据文件夹，或用 --database-url 指定数据库。`,
+  "centre-set-up-already": () => "这个审批中心已经有人员。没有改动任何数据。请用管理员账号添加单位和人员；忘记密码的，请其他管理员重置。",
+  "office-name-unknown": ({ name }) => `没有名为“${name}”的单位。没有生成登记码。请核对名称，要与建立时完全一致。`,
   "case-number-unknown": ({ number }) => `审批中心没有编号为 ${number} 的办件。没有导出任何文件。请核对编号；窗口离线办理的，请等同步后再导出。`,
   "case-pages-missing": ({ number, count }) =>
     `办件 ${number} 还有 ${count} 页没有传到审批中心。没有导出任何文件，页面保存在窗口工作站。请等窗口联网上传后再导出。`,

@@ -57,7 +57,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     }),
     "drafts.list": signedIn(() => store.drafts.list()),
     "drafts.save": signedIn((draft) => {
-      store.drafts.save(draft);
+      cases.saveDraft(draft);
       return {};
     }),
     "drafts.drop": signedIn(({ draftId }) => {

@@ -33,7 +33,7 @@ export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionSta
   turnPage: whileOpenOrDigitising,
   replacePage: whileOpenOrDigitising,
   finishDigitising: { ...whileOpen, "received": nobody, "awaiting-correction": nobody, "corrected": nobody, "accepted": clerk },
-  // Once accepted only a deemed acceptance may be confirmed; `decide` looks.
+  // Once accepted only in place of a deemed acceptance, given in time and heard of late; `decide` looks.
   acceptCase: { ...whileOpen, "awaiting-correction": nobody, "accepted": clerk },
   requestCorrection: { ...whileOpen, "awaiting-correction": nobody, "corrected": nobody },
   deliverCorrection: { ...whileOpen, "received": nobody, "corrected": nobody },
@@ -47,12 +47,13 @@ export function rolesAllowed(stage: ActionStage, kind: CommandKind): readonly Ro
   return actionTable[kind][stage];
 }
 
-/** What somebody with these roles may do with the case now; a case not yet received when `current` is undefined. */
-export function availableActions(current: Pick<Case, "stage" | "acceptance"> | undefined, roles: readonly Role[]): CommandKind[] {
+/**
+ * What somebody with these roles may begin to do with the case now; a case not yet received when `current` is undefined. Accepting
+ * an accepted case is not begun by anybody: it is only heard of late, from a window that accepted in time without the network.
+ */
+export function availableActions(current: Pick<Case, "stage"> | undefined, roles: readonly Role[]): CommandKind[] {
   const stage = current?.stage ?? "new";
   return commandKinds.filter(
-    (kind) =>
-      rolesAllowed(stage, kind).some((role) => roles.includes(role)) &&
-      !(kind === "acceptCase" && stage === "accepted" && current?.acceptance?.isDeemed !== true),
+    (kind) => rolesAllowed(stage, kind).some((role) => roles.includes(role)) && !(kind === "acceptCase" && stage === "accepted"),
   );
 }

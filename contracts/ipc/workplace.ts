@@ -44,6 +44,8 @@ export const attentionSchema = z.object({
     /** The centre refused what was done here; `commandKind` says what that was. */
     z.object({ kind: z.literal("command-refused"), commandKind: z.string(), refusal: refusalSchema, payload: z.unknown() }),
     z.object({ kind: z.literal("page-not-sent"), sha256: z.string(), failure: wireFailureSchema }),
+    /** What the centre sent of this case does not hold together from `version` on (R-SUP-8). */
+    z.object({ kind: z.literal("record-broken"), version: z.int(), problem: z.enum(["content-changed", "chain-broken", "version-missing"]) }),
     z.object({ kind: z.literal("queue-saved"), folder: z.string(), commandCount: z.int() }),
   ]),
 });

@@ -5,6 +5,13 @@ type Details = Readonly<Record<string, string | number>>;
 const WORK_GOES_ON = "未送出的办件和扫描页都在本机，没有丢失，可以继续办理。";
 const TRIES_AGAIN = "系统会自动重试";
 
+const CHAIN_PROBLEMS = { "content-changed": "内容与校验值不符", "chain-broken": "与前一条接不上", "version-missing": "中间缺少记录" } as const;
+
+/** What a row of attention says when the record that the centre sent does not hold together. */
+export function recordBrokenWording({ version, problem }: { version: number; problem: keyof typeof CHAIN_PROBLEMS }): string {
+  return `审批中心发来的办件记录从第 ${version} 条起对不上校验（${CHAIN_PROBLEMS[problem]}），没有采用。此前的记录和本机录入的内容都在，其他办件不受影响。请先不要办理这个办件，并立即报告系统管理员核查审批中心的记录。`;
+}
+
 export const syncWording: Readonly<Record<string, (details: Details) => string>> = {
   "protocol-mismatch": () => `本机程序与审批中心的版本不一致，暂停同步。${WORK_GOES_ON}请系统管理员把两边升级到同一版本。`,
   "centre-certificate-untrusted": () => `审批中心的证书不可信，没有发送任何数据。${WORK_GOES_ON}请系统管理员检查中心地址、证书和本机时间。`,

@@ -49,6 +49,8 @@ const codesOfSystemErrors: Readonly<Record<string, A4PrinterFailureCode>> = {
   EAI_AGAIN: "a4-printer-offline",
   ETIMEDOUT: "a4-printer-no-answer",
   EACCES: "a4-printer-not-permitted",
+  // No socket file where CUPS would listen.
+  ENOENT: "a4-printer-software-missing",
 };
 
 /** The one place where system errors become failures. A code nobody foresaw is a lost line, with its cause kept. */

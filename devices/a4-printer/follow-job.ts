@@ -17,6 +17,12 @@ export interface FollowLimits {
   readonly jobLimitMs: number;
 }
 
+export interface FollowedPrinter {
+  readonly client: IppClient;
+  readonly printer: string;
+  readonly confirmedBy: "printer" | "queue";
+}
+
 const JOB = { held: 4, stopped: 6, canceled: 7, aborted: 8, completed: 9 } as const;
 
 /**
@@ -27,7 +33,7 @@ const JOB = { held: 4, stopped: 6, canceled: 7, aborted: 8, completed: 9 } as co
  *      │ aborted by us: Cancel-Job once, then go on asking, for `cancelLimitMs`
  *      │ no answer: go on asking, for `lostLimitMs`, then `doubtful`
  */
-export async function followJob(client: IppClient, printer: string, jobId: number, options: A4PrintOptions, limits: FollowLimits, signal: AbortSignal): Promise<A4PrintOutcome> {
+export async function followJob({ client, printer, confirmedBy }: FollowedPrinter, jobId: number, options: A4PrintOptions, limits: FollowLimits, signal: AbortSignal): Promise<A4PrintOutcome> {
   const doubtful = (cause?: unknown): A4PrintOutcome => ({ kind: "doubtful", failure: a4PrinterFailure("a4-printer-unconfirmed", printer, { jobId }, cause) });
   const patience = AbortSignal.timeout(limits.jobLimitMs);
   const attention = createAttentionWatch(limits, options.onAttention);
@@ -43,7 +49,7 @@ export async function followJob(client: IppClient, printer: string, jobId: numbe
       const job = await client.getJob(jobId);
       const { state, reasons } = await client.getPrinter();
       const trouble = readPrinterReasons(reasons, state, printer).failures[0];
-      if (job.state >= JOB.canceled) return readEnd(job, printer, jobId, trouble, cancelled !== undefined);
+      if (job.state >= JOB.canceled) return readEnd(job, { client, printer, confirmedBy }, jobId, trouble, cancelled !== undefined);
       const isWaiting = job.state === JOB.held || job.state === JOB.stopped;
       attention.see(trouble ?? (isWaiting ? a4PrinterFailure("a4-printer-attention", printer, { reason: job.reasons[0] ?? "" }) : undefined));
       lost = undefined;
@@ -59,12 +65,16 @@ export async function followJob(client: IppClient, printer: string, jobId: numbe
   }
 }
 
-function readEnd({ state, reasons }: IppJobState, printer: string, jobId: number, trouble: Failure | undefined, isByUs: boolean): A4PrintOutcome {
+function readEnd({ state, reasons }: IppJobState, { printer, confirmedBy }: FollowedPrinter, jobId: number, trouble: Failure | undefined, isByUs: boolean): A4PrintOutcome {
   if (state === JOB.completed) {
-    if (!reasons.includes("job-completed-with-errors")) return { kind: "completed", confirmedBy: "printer" };
+    // CUPS 2.4 now and then calls a job completed that the printer gave up; the printer's trouble is still to be seen then.
+    const isBelievable = !reasons.includes("job-completed-with-errors") && (confirmedBy === "printer" || trouble === undefined);
+    if (isBelievable) return { kind: "completed", confirmedBy };
     return { kind: "doubtful", failure: a4PrinterFailure("a4-printer-unconfirmed", printer, { jobId }) };
   }
   const reason = reasons.find((word) => word !== "none") ?? "";
+  // What the printer gave up, CUPS 2.4 calls canceled. Its trouble says more.
+  if (state === JOB.canceled && confirmedBy === "queue" && !isByUs && trouble) return { kind: "aborted", failure: trouble };
   if (state === JOB.canceled) return { kind: "canceled", failure: a4PrinterFailure("a4-printer-canceled", printer, { by: isByUs ? "clerk" : "device", reason }) };
   if (reasons.some((word) => word === "unsupported-document-format")) return { kind: "aborted", failure: a4PrinterFailure("a4-printer-format-refused", printer, { reason }) };
   if (reasons.some((word) => /^(document-|compression-)/.test(word))) return { kind: "aborted", failure: a4PrinterFailure("a4-printer-document-refused", printer, { reason }) };

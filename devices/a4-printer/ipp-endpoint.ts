@@ -1,5 +1,6 @@
 import { request as requestOverHttp, type IncomingMessage } from "node:http";
 import { request as requestOverHttps } from "node:https";
+import { userInfo } from "node:os";
 import { a4PrinterFailure, a4PrinterFailureOf } from "./a4-printer-failure.ts";
 import { decodeIppMessage, type IppMessage } from "./ipp-message.ts";
 
@@ -11,7 +12,7 @@ export interface IppEndpoint {
   readonly url: string;
   /** PEM. A printer's certificate is its own work and bears no name we could check: this very one is trusted, no other. */
   readonly trustedCertificate?: string;
-  /** A socket file in place of the network, such as CUPS's `/run/cups/cups.sock`. */
+  /** CUPS's socket file in place of the network, `/run/cups/cups.sock`. It knows who is at the other end: that is our password. */
   readonly socketPath?: string;
 }
 
@@ -61,7 +62,11 @@ function post(endpoint: IppEndpoint, { head, document, silenceLimitMs, signal }:
     method: "POST",
     agent: false as const,
     timeout: silenceLimitMs,
-    headers: { "content-type": "application/ipp", "content-length": head.byteLength + (document?.byteLength ?? 0) },
+    headers: {
+      "content-type": "application/ipp",
+      "content-length": head.byteLength + (document?.byteLength ?? 0),
+      ...(endpoint.socketPath !== undefined && { authorization: `PeerCred ${userInfo().username}` }),
+    },
     ...(signal && { signal }),
     ...(endpoint.socketPath !== undefined && { socketPath: endpoint.socketPath }),
     ...(endpoint.trustedCertificate !== undefined && { ca: endpoint.trustedCertificate, checkServerIdentity: () => undefined }),

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { createServer, type AddressInfo } from "node:net";
 import { promisify } from "node:util";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { startFaultProxy, type Fault } from "../../test/emulators/fault-proxy.ts";
 import { startIppEvePrinter, type IppEvePrinter } from "../../test/emulators/ipp-eve-printer.ts";
 import { describeA4Printer, onePage, receiptOptions } from "./a4-printer-conformance.ts";
 import type { A4PrintOptions } from "./a4-printer.ts";
@@ -12,7 +13,7 @@ const quick: Partial<IppPrinterLimits> = { pollMs: 30 };
 
 describeA4Printer("IPP, CUPS's own IPP Everywhere printer", async () => {
   const device = await startIppEvePrinter();
-  return { printer: createIppPrinter({ name: "窗口打印机", url: device.uri }, { limits: quick }), device, confirmedBy: "printer", close: device.close };
+  return { printer: createIppPrinter({ name: "窗口打印机", url: device.uri }, { limits: quick }), device, confirmedBy: "printer", userName: "yichuang", close: device.close };
 });
 
 let device: IppEvePrinter | undefined;
@@ -141,6 +142,56 @@ describe("IPP printer", () => {
     const { stdout } = await promisify(execFile)("ipptool", ["-tv", eve.uri, "get-completed-jobs.test"]);
     expect(stdout).toContain(receiptOptions.jobName);
     expect(stdout).toMatch(/job-state \(enum\) = completed/);
+  });
+});
+
+describe("a line that breaks while the document is sent", () => {
+  const printThrough = async (fault: Fault, signal: (sending: Promise<void>) => AbortSignal = () => new AbortController().signal) => {
+    const eve = (device = await startIppEvePrinter());
+    const proxy = await startFaultProxy(`http://localhost:${eve.port}`);
+    onTestFinished(() => proxy.close());
+    const { promise: sending, resolve } = Promise.withResolvers<void>();
+    // First the printer is asked what it can do, then the document goes.
+    let requests = 0;
+    proxy.plan(() => {
+      if (++requests !== 2) return { kind: "none" };
+      resolve();
+      return fault;
+    });
+    const printer = createIppPrinter({ name: "P", url: `${proxy.url}/ipp/print` }, { limits: { ...quick, answerLimitMs: 300 } });
+    return { eve, outcome: await printer.print(onePage, receiptOptions, signal(sending)) };
+  };
+
+  it.each<[string, Fault]>([
+    ["in the middle of the document", { kind: "cut-upload", afterBytes: 300 }],
+    ["before the answer came", { kind: "lose-reply" }],
+  ])("%s leaves doubt", async (_title, fault) => {
+    const { outcome } = await printThrough(fault);
+    expect(outcome).toMatchObject({ kind: "doubtful", failure: { code: "a4-printer-line-lost" } });
+  });
+
+  it("does not keep a clerk who cancels waiting for a printer that takes the document and says nothing", async () => {
+    const { outcome } = await printThrough({ kind: "hold", release: new Promise(() => undefined) }, (sending) => {
+      const cancel = new AbortController();
+      void sending.then(() => cancel.abort());
+      return cancel.signal;
+    });
+    expect(outcome).toMatchObject({ kind: "doubtful" });
+  });
+
+  it("cancels by its number a job that was being sent", async () => {
+    const { promise: release, resolve: letGo } = Promise.withResolvers<void>();
+    const { eve, outcome } = await printThrough({ kind: "hold", release }, (sending) => {
+      const cancel = new AbortController();
+      void sending.then(() => {
+        cancel.abort();
+        letGo();
+      });
+      return cancel.signal;
+    });
+    // Quick printers are done before the cancelling reaches them; either way the end is known.
+    expect(["canceled", "completed"]).toContain(outcome.kind);
+    expect((await eve.readJobs()).length).toBeLessThanOrEqual(1);
   });
 });
 

@@ -3,8 +3,8 @@ import { isFailure } from "../../domain/failure.ts";
 import { a4PrinterFailure, a4PrinterFailureOf } from "./a4-printer-failure.ts";
 import type { A4Printer, A4PrintOptions, A4PrintOutcome } from "./a4-printer.ts";
 import { chooseFormat, type DocumentConverter } from "./document-format.ts";
-import { followJob, type FollowLimits } from "./follow-job.ts";
-import { createIppClient, type IppClient, type IppPrinterState } from "./ipp-client.ts";
+import { followJob, type FollowedPrinter, type FollowLimits } from "./follow-job.ts";
+import { createIppClient, type IppPrinterState } from "./ipp-client.ts";
 import type { IppEndpoint } from "./ipp-endpoint.ts";
 import { ipp } from "./ipp-message.ts";
 import { toJobFields } from "./job-fields.ts";
@@ -20,7 +20,7 @@ export interface IppPrinterLimits extends FollowLimits {
 }
 
 export const DEFAULT_IPP_LIMITS: IppPrinterLimits = {
-  pollMs: 500, answerLimitMs: 5_000, sendLimitMs: 120_000, busyLimitMs: 60_000, attentionLimitMs: 600_000, lostLimitMs: 30_000, cancelLimitMs: 15_000,
+  pollMs: 500, answerLimitMs: 5_000, sendLimitMs: 120_000, busyLimitMs: 60_000, attentionLimitMs: 600_000, lostLimitMs: 30_000, cancelLimitMs: 30_000,
   jobLimitMs: 1_800_000,
 };
 
@@ -28,22 +28,25 @@ export interface IppPrinterOptions {
   readonly limits?: Partial<IppPrinterLimits>;
   /** For printers that take no PDF, in order of preference. */
   readonly converters?: readonly DocumentConverter[];
+  /** `queue` when what answers is a print queue that only passes jobs on. */
+  readonly confirmedBy?: "printer" | "queue";
 }
 
 /** A printer spoken to directly, without a queue or driver of the system in between that could be mistaken about it. */
-export function createIppPrinter(endpoint: IppEndpoint, { limits: change = {}, converters = [] }: IppPrinterOptions = {}): A4Printer {
+export function createIppPrinter(endpoint: IppEndpoint, { limits: change = {}, converters = [], confirmedBy = "printer" }: IppPrinterOptions = {}): A4Printer {
   const limits = { ...DEFAULT_IPP_LIMITS, ...change };
   const client = createIppClient(endpoint, limits);
   return {
     name: endpoint.name,
-    print: (pdf, options, signal) => printOver(client, endpoint.name, limits, converters, pdf, options, signal),
+    print: (pdf, options, signal) => printOver({ client, printer: endpoint.name, confirmedBy }, limits, converters, pdf, options, signal),
     status: () => readStatus(client, endpoint.name, converters),
   };
 }
 
 async function printOver(
-  client: IppClient, name: string, limits: IppPrinterLimits, converters: readonly DocumentConverter[], pdf: Uint8Array, options: A4PrintOptions, signal: AbortSignal,
+  followed: FollowedPrinter, limits: IppPrinterLimits, converters: readonly DocumentConverter[], pdf: Uint8Array, options: A4PrintOptions, signal: AbortSignal,
 ): Promise<A4PrintOutcome> {
+  const { client, printer: name } = followed;
   let isSending = false;
   let jobId: number;
   try {
@@ -65,7 +68,7 @@ async function printOver(
     if (signal.aborted) return { kind: "canceled", failure: a4PrinterFailure("a4-printer-canceled", name, { by: "clerk" }, error) };
     return { kind: "not-printed", failure };
   }
-  return followJob(client, name, jobId, options, limits, signal);
+  return followJob(followed, jobId, options, limits, signal);
 }
 
 /** Throws what keeps a printer from taking a job: one that stands still would only hide it. A notice of one empty tray does not. */

@@ -78,7 +78,7 @@ export async function startIppEvePrinter({ formats = ["application/pdf"], hasDup
   const clear = (): Promise<void[]> => Promise.all(["attention", "hold", "aborting"].map((name) => rm(path(name), { force: true })));
   const bus = run("dbus-daemon", ["--nofork", "--nopidfile", `--config-file=${path("bus.conf")}`], "dbus-daemon", {});
   await waitFor(bus, path("bus"));
-  let printer: ChildProcess | undefined;
+  let printer: Started | undefined;
 
   const switchOn = async (): Promise<void> => {
     const args = ["-r", "off", "-n", "localhost", "-p", `${port}`, "-c", path("engine"), "-d", path("spool"), "-K", path("keys"), "-f", formats.join(","), ...(hasDuplex ? ["-2"] : []), "Emulated Printer"];
@@ -110,12 +110,12 @@ export async function startIppEvePrinter({ formats = ["application/pdf"], hasDup
         })),
       );
     },
-    freeze: () => void printer?.kill("SIGSTOP"),
-    thaw: () => void printer?.kill("SIGCONT"),
+    freeze: () => void printer?.child.kill("SIGSTOP"),
+    thaw: () => void printer?.child.kill("SIGCONT"),
     cutPower,
     switchOn,
     close: async () => {
-      printer?.kill("SIGCONT");
+      printer?.child.kill("SIGCONT");
       await cutPower();
       await end(bus);
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -123,16 +123,21 @@ export async function startIppEvePrinter({ formats = ["application/pdf"], hasDup
   };
 }
 
-function run(command: string, args: readonly string[], debianPackage: string, environment: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(command, args, { stdio: "ignore", env: { ...process.env, ...environment } });
-  child.on("error", (cause) => {
-    throw new Error(`cannot start ${command}: is the Debian package ${debianPackage} installed?`, { cause });
-  });
-  return child;
+/** A process that was started, or why it was not. */
+interface Started {
+  readonly child: ChildProcess;
+  failure?: Error;
 }
 
-async function end(child: ChildProcess | undefined): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+function run(command: string, args: readonly string[], debianPackage: string, environment: NodeJS.ProcessEnv): Started {
+  const started: Started = { child: spawn(command, args, { stdio: "ignore", env: { ...process.env, ...environment } }) };
+  started.child.on("error", (cause) => (started.failure = new Error(`cannot start ${command}: is the Debian package ${debianPackage} installed?`, { cause })));
+  return started;
+}
+
+async function end(started: Started | undefined): Promise<void> {
+  const child = started?.child;
+  if (!child || started.failure || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGKILL");
   await ended;
@@ -148,13 +153,15 @@ async function findFreePort(): Promise<number> {
 }
 
 /** Until somebody listens there. Throws when the process has ended instead. */
-async function waitFor(child: ChildProcess, where: string | number): Promise<void> {
+async function waitFor(started: Started, where: string | number): Promise<void> {
   for (;;) {
     const socket = typeof where === "string" ? connect(where) : connect(where, "127.0.0.1");
     const isThere = await once(socket, "connect").then(() => true, () => false);
     socket.destroy();
     if (isThere) return;
-    if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with ${child.exitCode} before it listened`);
+    if (started.failure) throw started.failure;
+    const { exitCode, spawnfile } = started.child;
+    if (exitCode !== null) throw new Error(`${spawnfile} ended with ${exitCode} before it listened`);
     await delay(20);
   }
 }

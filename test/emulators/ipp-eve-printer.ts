@@ -92,7 +92,10 @@ export async function startIppEvePrinter({ formats = ["application/pdf"], hasDup
     printer = undefined;
   };
 
-  await switchOn();
+  await switchOn().catch(async (error: unknown) => {
+    await end(bus);
+    throw error;
+  });
   return {
     port,
     uri: `ipp://localhost:${port}/ipp/print`,
@@ -130,7 +133,7 @@ interface Started {
 }
 
 function run(command: string, args: readonly string[], debianPackage: string, environment: NodeJS.ProcessEnv): Started {
-  const started: Started = { child: spawn(command, args, { stdio: "ignore", env: { ...process.env, ...environment } }) };
+  const started: Started = { child: spawn(command, args, { stdio: "ignore", env: { ...process.env, PATH: `${process.env["PATH"]}:/usr/sbin`, ...environment } }) };
   started.child.on("error", (cause) => (started.failure = new Error(`cannot start ${command}: is the Debian package ${debianPackage} installed?`, { cause })));
   return started;
 }

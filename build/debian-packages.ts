@@ -8,8 +8,8 @@ export const debianPackages = {
   /** `scanimage` and SANE's test device; a client of network scanners that is not ours. */
   scanning: ["sane-utils"],
   networkScanning: ["sane-airscan"],
-  /** A printer that speaks IPP, and what it announces itself with. */
-  networkPrinting: ["cups-ipp-utils", "dbus", "avahi-daemon"],
+  /** A printer that speaks IPP, the bus it wants to announce itself on, and a print server. */
+  networkPrinting: ["cups-ipp-utils", "dbus-daemon", "cups-daemon", "cups-client", "cups-filters"],
   /** Other people's programs that the measurements compare with: reading text, making pages smaller. */
   reading: ["tesseract-ocr", "tesseract-ocr-chi-sim", "imagemagick", "jpegoptim"],
   /** Programs that look at our PDFs and codes from outside. */

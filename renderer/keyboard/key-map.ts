@@ -28,6 +28,7 @@ export const keyMap = {
   deskReviewer: bind("everywhere", "审查收件", "Ctrl+7"),
   syncNow: bind("everywhere", "立即同步", "Ctrl+Shift+S"),
   signOut: bind("everywhere", "退出登录", "Ctrl+Shift+L"),
+  enrolAgain: bind("everywhere", "重新登记本机", "Ctrl+Shift+N"),
   dismissNotice: bind("everywhere", "关闭提示", "Ctrl+Shift+D"),
 
   receive: bind("window-desk", "接件 / 保存修改", "F4"),

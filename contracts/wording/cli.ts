@@ -1,3 +1,5 @@
+import { formatMinute } from "./time.ts";
+
 /** The words of the command line `yichuang`: help, results and failures. */
 
 type Details = Readonly<Record<string, string | number>>;
@@ -113,6 +115,47 @@ export const enrolmentCodeHelp = {
 
 export function enrolmentCodeGiven(officeName: string, enrolmentCode: string): string {
   return `${officeName}的登记码：${enrolmentCode}（24 小时内有效，只能用一次）`;
+}
+
+export const workstationHelp = {
+  summary: "查看、停用、恢复窗口工作站",
+  description: "查看登记过的窗口工作站；电脑遗失的，停用它；找回后恢复，它保存的未送出的办件会自动送到审批中心。",
+  listSummary: "列出全部工作站",
+  json: "输出一行 JSON，供脚本读取",
+  shutOutSummary: "停用一台工作站：审批中心不再理会它，在它上面登录的人员一并退出",
+  letInSummary: "恢复一台停用的工作站：它会自动送出保存的办件和扫描页",
+  code: "工作站编号（4 位数字）",
+  reason: "原因，记入管理记录",
+  wrongCode: "工作站编号应为 4 位数字。没有改动任何数据。",
+  wrongReason: "原因应为 1 至 500 字。没有改动任何数据。",
+  examples: `
+示例：
+  yichuang workstation list --data /srv/yichuang
+  yichuang workstation shut-out 0007 --reason 电脑遗失
+  yichuang workstation let-in 0007 --reason 电脑已找回`,
+} as const;
+
+interface ListedWorkstation {
+  readonly code: string;
+  readonly officeName: string;
+  readonly deviceName: string;
+  readonly lastHeardAt: string | null;
+  readonly shutOutAt: string | null;
+}
+
+export function workstationLine({ code, officeName, deviceName, lastHeardAt, shutOutAt }: ListedWorkstation): string {
+  const heard = lastHeardAt === null ? "尚未联系过" : `最近联系 ${formatMinute(lastHeardAt)}`;
+  return `${code}  ${officeName}  ${deviceName}  ${heard}${shutOutAt === null ? "" : `  已于 ${formatMinute(shutOutAt)} 停用`}`;
+}
+
+export const noWorkstations = "还没有登记过工作站。请用 yichuang enrolment-code 生成登记码。";
+
+export function workstationShutOut(code: string): string {
+  return `工作站 ${code} 已停用。它未送出的办件加密保存在它的磁盘上；找回电脑后，用 yichuang workstation let-in ${code} 恢复。`;
+}
+
+export function workstationLetIn(code: string): string {
+  return `工作站 ${code} 已恢复。它下次联系审批中心时（10 分钟内；在工作站上点“立即同步”可立刻进行）会送出未送出的办件。`;
 }
 
 interface StartedServer {

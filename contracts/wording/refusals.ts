@@ -55,6 +55,8 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
     say(`补正期限到 ${formatMinute(dueAt)}，现在还不能以逾期未补正为由不予受理。`, untouched, "请等期限届满，或选择其他理由。"),
   "no-correction-requested": () => say("这个办件没有收到过补正，不能这样办理。", untouched, "请选择其他不予受理的理由，或先出具补正告知书。"),
   "answer-not-yet-late": ({ dueAt }) => say(`答复期限到 ${formatMinute(dueAt)}，还没有逾期。`, untouched, "请在期限内受理、补正或不予受理。"),
+  "not-understood": ({ field, problem }) =>
+    say(`审批中心看不懂这项操作（${[field, problem].filter(Boolean).join("：")}），没有采用。`, untouched, "请核对录入的内容后重新办理；仍不行请系统管理员检查两边程序版本。"),
   "receipt-not-due": ({ receipt }) => say(`现在还不能打印${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节。"),
 };
 

@@ -35,6 +35,8 @@ const refusalMembers = [
   z.object({ code: z.literal("no-correction-requested") }),
   z.object({ code: z.literal("answer-not-yet-late"), dueAt: z.string() }),
   z.object({ code: z.literal("receipt-not-due"), receipt: z.string() }),
+  /** Not by the case's rules: the centre could not read the command, given by a program of other rules. */
+  z.object({ code: z.literal("not-understood"), field: z.string(), problem: z.string() }),
 ] as const;
 
 export const refusalSchema = z.discriminatedUnion("code", refusalMembers);

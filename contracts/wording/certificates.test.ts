@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { failureCodesBelow } from "../../test/failure-codes.ts";
 import { certificateWording, verificationStateNames, verificationWording } from "./certificates.ts";
+import { documentWording } from "./documents.ts";
 
 describe("what is said of certificates", () => {
   it.each(Object.entries(certificateWording))("%s: what happened, what was kept, what to do, with and without details", (_code, say) => {
@@ -9,6 +11,12 @@ describe("what is said of certificates", () => {
       expect(said).toContain("请");
       expect(said).not.toMatch(/undefined|“”在|（）/);
     }
+  });
+
+  it("has words for every failure of the sources, and no others", () => {
+    const codes = ["documents/certificate", "documents/seal", "documents/signature"].flatMap((folder) => failureCodesBelow(folder));
+    const own = new Set(codes.filter((code) => !(code in documentWording)));
+    expect(Object.keys(certificateWording).sort()).toEqual([...own].sort());
   });
 
   it("names the variable, the list and the box", () => {

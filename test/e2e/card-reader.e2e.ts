@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { serviceCenter } from "../../server/seed/offices.ts";
 import { seedPassword, serviceCenterStaff } from "../../server/seed/people.ts";
@@ -63,6 +64,7 @@ test("is set up and tried in the settings", async () => {
   emulator.layCard(loadSamVCard("resident"));
   await expect(reader.getByText(/读到 张㛃𠮷 的证件，长期有效/)).toBeVisible();
   await saveScreenshot(window, join(repositoryRoot, "test-results/screens/device-settings.png"));
+  await hasNoSeriousViolation();
   emulator.liftCard();
 });
 
@@ -78,6 +80,7 @@ test("fills the new case from a card and goes on to the item", async () => {
   await expect(page.getByLabel("地址")).toHaveValue("北京市朝阳区某某街道1号院2单元301室");
   await expect(page.getByRole("combobox", { name: "事项" })).toBeFocused();
   await saveScreenshot(window, join(repositoryRoot, "test-results/screens/card-read.png"));
+  await hasNoSeriousViolation();
   await name().press("End");
   await page.keyboard.type("甲");
   await expect(page.getByLabel("姓名（读卡）")).toHaveCount(0);
@@ -135,3 +138,8 @@ test("after the reception every notice leaves the buttons free, and what went we
   await expect(done).toBeHidden();
   await expect(page.getByText(/没有送去打印/)).toBeVisible();
 });
+
+async function hasNoSeriousViolation(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: window.page }).setLegacyMode(true).analyze();
+  expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}

@@ -13,7 +13,7 @@ export const debianPackages = {
   /** Other people's programs that the measurements compare with: reading text, making pages smaller. */
   reading: ["tesseract-ocr", "tesseract-ocr-chi-sim", "imagemagick", "jpegoptim"],
   /** Programs that look at our PDFs and codes from outside. */
-  checks: ["poppler-utils", "qpdf", "zbar-tools", "openssl"],
+  checks: ["poppler-utils", "qpdf", "zbar-tools", "openssl", "libnss3-tools"],
   /** A serial line without a cable, for the card reader's emulator. */
   serial: ["socat"],
   /** A PostgreSQL that is not the embedded one, with its client programs. */

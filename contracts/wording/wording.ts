@@ -3,6 +3,7 @@ import { a4PrinterWording } from "./a4-printer.ts";
 import { appWording } from "./app.ts";
 import { cardReaderWording } from "./card-reader.ts";
 import { centreWording } from "./centre.ts";
+import { certificateWording } from "./certificates.ts";
 import { documentWording } from "./documents.ts";
 import { esclWording } from "./escl.ts";
 import { pageWarningWording, pageWording } from "./pages.ts";
@@ -26,7 +27,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cardReaderWording, centreWording, documentWording, esclWording, pageWording, printerWording, scannerWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, documentWording, esclWording, pageWording, printerWording, scannerWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

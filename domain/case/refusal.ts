@@ -34,6 +34,15 @@ const refusalMembers = [
   z.object({ code: z.literal("correction-not-yet-late"), dueAt: z.string() }),
   z.object({ code: z.literal("no-correction-requested") }),
   z.object({ code: z.literal("answer-not-yet-late"), dueAt: z.string() }),
+  z.object({ code: z.literal("office-not-deciding") }),
+  z.object({ code: z.literal("step-not-current"), stepName: z.string() }),
+  z.object({ code: z.literal("step-not-yours"), stepName: z.string(), neededRole: z.string() }),
+  z.object({ code: z.literal("already-signed"), stepName: z.string() }),
+  z.object({ code: z.literal("decision-due"), stepName: z.string() }),
+  z.object({ code: z.literal("decision-not-due"), stepName: z.string() }),
+  z.object({ code: z.literal("reasons-missing"), missing: z.array(z.enum(["reasons", "legalBasis", "remedies"])) }),
+  z.object({ code: z.literal("step-not-earlier"), stepCode: z.string() }),
+  z.object({ code: z.literal("opinion-unknown"), opinionNumber: z.int() }),
   z.object({ code: z.literal("receipt-not-due"), receipt: z.string() }),
 ] as const;
 

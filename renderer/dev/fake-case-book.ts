@@ -30,7 +30,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
     return {
       case: current,
       item: itemOf(current.itemCode),
-      actions: availableActions(current, actor.roles),
+      actions: availableActions(current, actor),
       waitingCommandCount: new Set(waiting.map((event) => event.commandId)).size,
       trail: trail.events.map((event, index) => ({ ...event, isWaiting: index >= trail.waitingFrom })),
     };

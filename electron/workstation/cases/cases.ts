@@ -60,7 +60,7 @@ export function createCases({ now, newId, store, onChange }: CasesPorts): Cases 
 
   const open = (actor: Actor, caseId: CaseId): OpenedCase => {
     const known = getKnown(caseId);
-    return { ...known, item: getItem(known.case), actions: availableActions(known.case, actor.roles) };
+    return { ...known, item: getItem(known.case), actions: availableActions(known.case, actor) };
   };
 
   const answer = (actor: Actor, caseId: CaseId, decision: Decision): CommandAnswer => {

@@ -27,7 +27,10 @@ export const item: ItemDefinition = {
     { code: "form", name: "申请表", group: "申请", isRequired: true, copies: 1, form: "original", mayStayOnPaper: false },
     { code: "drawing", name: "图纸", group: "图纸", isRequired: false, copies: 1, form: "copy", mayStayOnPaper: true },
   ],
-  flow: [{ code: "review", name: "审查", role: "handler", limitWorkingDays: 5, isJointReview: false }],
+  flow: [
+    { code: "review", name: "审查", role: "handler", limitWorkingDays: 5, isJointReview: false },
+    { code: "decision", name: "签发", role: "chief-leader", limitWorkingDays: 5, isJointReview: false },
+  ],
   statutoryWorkingDays: 20,
   promisedWorkingDays: 10,
   correctionWorkingDays: 5,

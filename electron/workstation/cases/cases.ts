@@ -76,7 +76,7 @@ export function createCases({ now, newId, store, onChange }: CasesPorts): Cases 
 
   return {
     list(actor, request) {
-      return book.list({ ...request, officeId: actor.officeId, today: regionDateOf(now()) });
+      return book.list({ ...request, officeId: actor.officeId, roles: actor.roles, today: regionDateOf(now()) });
     },
     open,
     receive(actor, { draftId, itemCode, application }) {

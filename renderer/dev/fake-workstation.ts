@@ -28,10 +28,11 @@ const now = (): Instant => instantOf(Date.now());
 
 /** A workstation process made up in the page: real rules, everything else kept in memory. For looking at the desks only. */
 export function createFakeWorkstation(scene: Scene) {
-  const officeId = "00000000-0000-7000-8001-000000000001" as OfficeId;
+  const hallId = "00000000-0000-7000-8001-000000000001" as OfficeId;
+  const officeId = scene.role === "window-clerk" ? hallId : (fakeItems[0]?.officeId ?? hallId);
   const roles: Role[] = [scene.role];
   const actor: Actor = { personId: newUuid() as PersonId, name: "陈静", roles, officeId, workstationCode: "0001" as WorkstationCode };
-  const clerk: Actor = { ...actor, roles: ["window-clerk"] };
+  const clerk: Actor = { ...actor, roles: ["window-clerk"], officeId: hallId };
   const book = createFakeCaseBook(actor, () => scene.isOnline);
   const pages = createFakePages();
   let runningNumber = 0;

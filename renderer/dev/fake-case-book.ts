@@ -85,7 +85,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
         return view === "all" || regionDateOf(row.receivedAt) === regionDateOf(now);
       });
       const found = rows.filter((row) => `${row.applicantName} ${row.number} ${row.contactMobile} ${row.projectName}`.includes(search));
-      return found.sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
+      return found.sort((a, b) => Number(b.isMyTurn) - Number(a.isMyTurn) || b.receivedAt.localeCompare(a.receivedAt));
     },
   };
 }

@@ -36,7 +36,7 @@ export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
     case "caseRefused":
       return `${refusalGroundNames[event.payload.ground]}：${event.payload.reason}`;
     case "opinionSigned":
-      return `${stepOf(event.payload.stepCode)}：${opinionText(event.payload)}${event.payload.step ? `。转${event.payload.step.name}` : ""}`;
+      return `${stepOf(event.payload.stepCode)}：${opinionText(event.payload)}${event.payload.step ? `（转${event.payload.step.name}）` : ""}`;
     case "opinionCorrected":
       return `更正第 ${event.payload.opinionNumber} 条意见：${opinionText(event.payload)}`;
     case "caseSentBack":

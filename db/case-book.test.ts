@@ -3,7 +3,7 @@ import type { CaseId, CommandId, PageId } from "../domain/ids.ts";
 import { runningNumberLimit } from "../domain/case/case-number.ts";
 import type { Role } from "../domain/people/role.ts";
 import { regionDateOf, type Instant } from "../domain/time/instant.ts";
-import { applicationOf, clerk, enrolmentOf, idMaker, item, officeId, pageBytes, pageOf, tickingClock } from "../test/sync/fixtures.ts";
+import { applicationOf, clerk, enrolmentOf, idMaker, item, officeId, pageBytes, pageOf, reviewers, tickingClock } from "../test/sync/fixtures.ts";
 import { openTestStore, temporaryFolder } from "../test/sync/open-test-store.ts";
 import type { GivenAct } from "./case-book.ts";
 import type { Store } from "./store.ts";
@@ -118,9 +118,6 @@ test("people who signed in before are known by their password, and strangers are
 });
 
 test("the inbox puts the cases first that wait for who asks, then by their limit", () => {
-  const [handler, leader] = (["handler", "chief-leader"] as const).map((role, place) => ({
-    ...clerk, personId: clerk.personId.replace(/.$/, String(place + 2)) as typeof clerk.personId, roles: [role],
-  })) as [typeof clerk, typeof clerk];
   const give = (caseId: CaseId, actor: typeof clerk, ...bodies: GivenAct["body"][]) => {
     for (const body of bodies) expect(store.cases.giveCommand({ ...giving(caseId), actor, body }).outcome).toBe("events");
   };
@@ -130,8 +127,8 @@ test("the inbox puts the cases first that wait for who asks, then by their limit
     return caseId;
   }) as [CaseId, CaseId, CaseId, CaseId];
   const agreement = { verdict: "agree", text: "同意", reasons: "", legalBasis: null } as const;
-  for (const caseId of [signed, signedLater, decided]) give(caseId, handler, { kind: "signOpinion", payload: { ...agreement, stepCode: "review" } });
-  give(decided, leader, { kind: "decideCase", payload: { outcome: "grant", text: "准予", reasons: "", legalBasis: null, remedies: "" } });
+  for (const caseId of [signed, signedLater, decided]) give(caseId, reviewers.handler, { kind: "signOpinion", payload: { ...agreement, stepCode: "review" } });
+  give(decided, reviewers["chief-leader"], { kind: "decideCase", payload: { outcome: "grant", text: "准予", reasons: "", legalBasis: null, remedies: "" } });
 
   const inboxOf = (roles: readonly Role[], search = "") => list("inbox", search, roles).rows.map(({ applicantName, isMyTurn, step }) => [applicantName, isMyTurn, step?.name]);
   expect(inboxOf(["chief-leader"])).toEqual([["签过", true, "签发"], ["后签", true, "签发"], ["未签", false, "审查"]]);

@@ -50,6 +50,12 @@ export const clerk: Actor = {
   workstationCode: null,
 };
 
+/** Who signs the item's steps, in the same office. */
+export const reviewers = {
+  handler: { ...clerk, personId: "01900000-0000-7000-8000-0000000000a2" as PersonId, name: "宋承办", roles: ["handler"] },
+  "chief-leader": { ...clerk, personId: "01900000-0000-7000-8000-0000000000a3" as PersonId, name: "袁局长", roles: ["chief-leader"] },
+} satisfies Record<string, Actor>;
+
 export function applicationOf(name: string, mobile = "13800001234", projectName = `${name}项目`): Application {
   return {
     applicant: { kind: "person", name, identityKind: "other", identityNumber: "PASSPORT-1", isReadFromCard: false, address: "" },

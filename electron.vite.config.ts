@@ -36,6 +36,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: "chrome130",
+      minify: true,
       outDir: resolve(outFolder, "renderer"),
       emptyOutDir: true,
       rolldownOptions: { input: fromRoot("renderer/index.html") },

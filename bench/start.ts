@@ -16,7 +16,8 @@ import { serviceCenter } from "../server/seed/offices.ts";
 import { seedPeople } from "../server/seed/people.ts";
 import { launchApp, testDatabaseKey } from "../test/e2e/launch.ts";
 import { fillWithCases } from "./cases/fill-store.ts";
-import { percentile, seededRandom } from "./cases/numbers.ts";
+import { seededRandom } from "../test/sync/seeded-random.ts";
+import { percentile } from "./cases/numbers.ts";
 
 /**
  * Cold start of the built app with 100,000 local cases: from the launch to a sign-in that takes keys, and from the sign-in to a

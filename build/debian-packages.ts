@@ -5,12 +5,15 @@ export const debianPackages = {
     "xvfb", "xauth", "libnss3", "libgtk-3-0", "libasound2", "libgbm1", "libxss1", "libatk-bridge2.0-0", "libdrm2", "libxkbcommon0",
     "fonts-noto-cjk",
   ],
-  /** `scanimage` and SANE's test device. */
+  /** `scanimage` and SANE's test device; a client of network scanners that is not ours. */
   scanning: ["sane-utils"],
+  networkScanning: ["sane-airscan"],
+  /** A printer that speaks IPP, the bus it wants to announce itself on, and a print server. */
+  networkPrinting: ["cups-ipp-utils", "dbus-daemon", "cups-daemon", "cups-client", "cups-filters"],
   /** Other people's programs that the measurements compare with: reading text, making pages smaller. */
   reading: ["tesseract-ocr", "tesseract-ocr-chi-sim", "imagemagick", "jpegoptim"],
   /** Programs that look at our PDFs and codes from outside. */
-  checks: ["poppler-utils", "qpdf", "zbar-tools"],
+  checks: ["poppler-utils", "qpdf", "zbar-tools", "openssl"],
   /** A serial line without a cable, for the card reader's emulator. */
   serial: ["socat"],
   /** A PostgreSQL that is not the embedded one, with its client programs. */
@@ -27,7 +30,7 @@ export interface PurposeOfRun {
 }
 
 export const runs = {
-  test: { needed: ["screen", "scanning", "checks", "serial", "database"], optional: [] },
+  test: { needed: ["screen", "scanning", "networkScanning", "networkPrinting", "checks", "serial", "database"], optional: [] },
   demo: { needed: [], optional: ["screen", "scanning"] },
   bench: { needed: ["reading", "scanning", "serial", "database", "screen"], optional: [] },
 } as const satisfies Record<string, PurposeOfRun>;
@@ -38,6 +41,8 @@ export type Run = keyof typeof runs;
 export const withoutPurpose: Readonly<Record<Purpose, string>> = {
   screen: "no screenshots of the real app",
   scanning: "pages come from samples/ instead of SANE's test device",
+  networkScanning: "the network scanner's emulator is not checked by another client",
+  networkPrinting: "no A4 printer to print to",
   reading: "no comparison with other programs",
   checks: "our PDFs and codes are not checked by other programs",
   serial: "the card reader's emulator is not put behind a serial line",

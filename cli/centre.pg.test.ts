@@ -78,6 +78,21 @@ describe("a centre's data from the command line, while the centre runs", () => {
     expect(stderr).toContain("核对了 1 个办件的 5 条记录，没有发现改动");
   });
 
+  it("shuts a lost workstation out and lets it in again (R-SEC-5)", async () => {
+    const code = window.workstationCode;
+    const pull = async () => (await window.request("GET", "/api/sync/pull")).status;
+    expect((await ask("workstation", "list")).stdout).toMatch(new RegExp(`^${code}  南昌市行政服务中心  窗口 1  最近联系 .*\\d$`, "m"));
+    const wrong = await ask("workstation", "let-in", code, "--reason", "看错");
+    expect([wrong.exitCode, wrong.stderr]).toEqual([1, expect.stringContaining("没有被停用")]);
+    expect(await ask("workstation", "shut-out", code, "--reason", "遗失")).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(`${code} 已停用`) });
+    expect(await pull()).toBe(401);
+    const { workstations } = JSON.parse((await ask("workstation", "list", "--json")).stdout) as { workstations: { code: string; shutOutAt: string | null }[] };
+    expect(workstations.find((workstation) => workstation.code === code)?.shutOutAt).toMatch(/^20/);
+    expect(await ask("workstation", "let-in", code, "--reason", "找回")).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(`${code} 已恢复`) });
+    expect(await pull()).toBe(200);
+    expect((await ask("workstation", "shut-out", "9999", "--reason", "x")).stderr).toContain("没有编号为 9999 的工作站");
+  });
+
   it("is backed up and restored into an empty place", async () => {
     const saved = await ask("backup", "--out", "saved");
     expect(saved.exitCode).toBe(0);

@@ -7,6 +7,8 @@ import { exportCommand } from "./commands/export.ts";
 import { pagesCommand } from "./commands/pages.ts";
 import { recordCommand } from "./commands/record.ts";
 import { serverCommand } from "./commands/server.ts";
+import { enrolmentCodeCommand, setupCommand } from "./commands/setup.ts";
+import { workstationCommand } from "./commands/workstation.ts";
 import { failureLine } from "./failure-line.ts";
 import { processTerminal, type ExitCode, type Run, type Terminal } from "./terminal.ts";
 
@@ -32,7 +34,7 @@ export async function runProgram(arguments_: readonly string[], terminal: Termin
 function createProgram(terminal: Terminal, run: Run): Command {
   const program = new Command("yichuang").description(cliWording.description).version(readVersion(), "-V, --version", cliWording.version);
   program.addHelpText("after", cliWording.examples);
-  const commands = [serverCommand, pagesCommand, exportCommand, recordCommand, backupCommand, restoreCommand];
+  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, backupCommand, restoreCommand];
   for (const create of commands) program.addCommand(create(terminal, run));
   speakChinese(program, terminal);
   return program;

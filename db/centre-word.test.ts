@@ -39,3 +39,35 @@ test("an act the centre applied beyond events not seen yet stays in sight, is no
   for (const store of [one, two]) store.close();
   for (const folder of folders) folder.remove();
 });
+
+test("a record that stops holding together is told once, with the case it is about (R-SUP-8, R-OFF-3)", () => {
+  const folders = [temporaryFolder(), temporaryFolder()];
+  const now = tickingClock();
+  const newId = idMaker();
+  const centre = createMemoryCentre(now);
+  const [here, there] = folders.map((folder, at) => openTestStore(folder.path, `000${at + 1}`, { now }).store) as [Store, Store];
+  const caseId = newId<CaseId>();
+  const giving = () => ({ commandId: newId<CommandId>(), caseId, actor: clerk, givenAt: now() });
+  const push = (): void => void there.centre.applyAnswers(there.queue.nextToSend(10).map(({ command }) => centre.judge(command)));
+  const tick = (): void => {
+    const payload = { materialCode: "form", medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } as const;
+    there.cases.giveCommand({ ...giving(), body: { kind: "recordMaterial", payload } });
+    push();
+  };
+  there.cases.receiveCase({ ...giving(), itemCode: item.code, itemVersion: 1, application: applicationOf("张三"), draftId: null });
+  push();
+  here.centre.applyFeed(centre.pull("", 100));
+  tick();
+  tick();
+  const { cursor, events } = centre.pull(here.centre.feedCursor(), 100);
+  const tampered = events.map((event) => (event.version === 2 ? { ...event, occurredAt: event.recordedAt } : event));
+
+  for (const event of tampered) here.centre.applyFeed({ cursor, events: [event] });
+  const number = here.cases.find(caseId)?.case.number;
+  expect(here.attentions.list()).toMatchObject([
+    { caseId, caseNumber: number, applicantName: "张三", cause: { kind: "record-broken", version: 2, problem: "content-changed" } },
+  ]);
+  expect(here.cases.find(caseId)?.case.version).toBe(1);
+  for (const store of [here, there]) store.close();
+  for (const folder of folders) folder.remove();
+});

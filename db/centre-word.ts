@@ -18,7 +18,7 @@ export interface CentreWordReport {
   changedCaseIds: CaseId[];
   /** Refused commands, each now a row of attention (R-OFF-3). */
   refusedCommandIds: CommandId[];
-  /** Breaks of the record found in what was just given; they stay listed in `recordBreaks`. */
+  /** Breaks of the record found in what was just given; they stay listed in `recordBreaks`, and a case's first is a row of attention. */
   breaks: ChainBreak[];
 }
 
@@ -51,6 +51,12 @@ export function createCentreWord(parts: CentreWordParts): CentreWord {
   const { records, settings, queue, events, rows, attentions, book, now } = parts;
   const { db } = records;
 
+  /** As far as the case is known here. */
+  const nameOf = (caseId: CaseId) => {
+    const summary = rows.find(caseId);
+    return { caseId, caseNumber: summary?.number ?? null, applicantName: summary?.applicantName ?? null };
+  };
+
   /** Puts a case's events on the record and takes their commands out of the queue. */
   const confirm = (piece: readonly RecordedEvent[], source: "feed" | "answer", report: CentreWordReport): void => {
     const { added, chainBreak } = events.append(piece);
@@ -60,7 +66,9 @@ export function createCentreWord(parts: CentreWordParts): CentreWord {
     if (chainBreak.problem === "version-missing" && source === "answer") return;
     const { event, ...found } = chainBreak;
     report.breaks.push(found);
-    db.insert(recordBreakTable).values({ caseId: event.caseId, version: found.version, problem: found.problem, event, foundAt: now() }).onConflictDoNothing().run();
+    const row = { caseId: event.caseId, version: found.version, problem: found.problem, event, foundAt: now() };
+    const isFirst = db.insert(recordBreakTable).values(row).onConflictDoNothing().run().changes > 0;
+    if (isFirst) attentions.add({ ...nameOf(event.caseId), at: now(), cause: { kind: "record-broken", version: found.version, problem: found.problem } });
   };
 
   const reject = (row: QueuedCommand, answer: Extract<CommandAnswer, { outcome: "rejected" }>): void => {

@@ -13,6 +13,8 @@ export interface People {
   find(account: string): KnownPerson | undefined;
   /** The centre no longer lets this account in: nor do we. */
   forget(account: string): void;
+  /** This PC has another code, under which nobody has signed in through the centre yet. */
+  forgetAll(): void;
 }
 
 const verifierBytes = 32;
@@ -39,6 +41,7 @@ export function createPeople({ db }: RecordsDatabase, randomBytes: (count: numbe
     },
     find: (account) => rowOf(account)?.person,
     forget: (account) => void db.delete(personTable).where(eq(personTable.account, account)).run(),
+    forgetAll: () => void db.delete(personTable).run(),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ReceiptKind } from "../domain/case/case-parts.ts";
 import type { Refusal } from "../domain/case/refusal.ts";
 import type { CaseId, CommandId, OfficeId, PersonId, Sha256, WorkstationCode } from "../domain/ids.ts";
 import type { Role } from "../domain/people/role.ts";
+import type { ChainBreak } from "../domain/record/hash-chain.ts";
 import type { Instant } from "../domain/time/instant.ts";
 
 /** The data the store keeps, in the shapes that cross the wire or reach the desks; declared here, for `db` knows no contracts. */
@@ -39,6 +40,7 @@ export interface KnownPerson {
 export type AttentionCause =
   | { kind: "command-refused"; commandKind: string; refusal: Refusal; payload: unknown }
   | { kind: "page-not-sent"; sha256: string; failure: StoredFailure }
+  | ({ kind: "record-broken" } & Pick<ChainBreak, "version" | "problem">)
   | { kind: "queue-saved"; folder: string; commandCount: number };
 
 export interface StoredAttention {

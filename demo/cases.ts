@@ -1,5 +1,6 @@
 import type { OpenedCase } from "../contracts/ipc/cases.ts";
 import type { Application, Applicant } from "../domain/case/application.ts";
+import { materialOf } from "../domain/case/case-state.ts";
 import type { CaseId } from "../domain/ids.ts";
 import type { FormField, ItemDefinition } from "../domain/item/item-definition.ts";
 import { constructionPermit } from "../server/seed/items/construction-permit.ts";
@@ -38,10 +39,11 @@ export async function acceptComplete(desk: Desk, paper: PaperSource): Promise<De
   const item = constructionPermit;
   const caseId = await receive(desk, item, company, "赣江新区市民文化中心工程");
   const required = item.materials.filter(({ isRequired }) => isRequired);
-  for (const [index, material] of required.entries()) {
-    if (material.mayStayOnPaper) await keepOnPaper(desk, caseId, material.code);
-    else if (index > 0 || !(await paper.scanFeeder(caseId, material.code))) await paper.importSample(caseId, material.code);
-    await tick(desk, caseId, material.code);
+  for (const { code, mayStayOnPaper } of required) {
+    if (mayStayOnPaper) await keepOnPaper(desk, caseId, code);
+    // The contract is the thick one: it goes through the feeder.
+    else if (code !== "construction-contract" || !(await paper.scanFeeder(caseId, code))) await paper.importSample(caseId, code);
+    await tick(desk, caseId, code);
   }
   return { story: "一次受理", item, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
 }
@@ -110,7 +112,9 @@ function answerTo(field: FormField): string {
 }
 
 async function tick(desk: Desk, caseId: CaseId, materialCode: string): Promise<void> {
-  const payload = { materialCode, medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } as const;
+  const { case: current } = await desk.workstation.call("cases.open", { caseId });
+  const sheetCount = materialOf(current, materialCode).pages.length || 1;
+  const payload = { materialCode, medium: "paper", checkedAs: "original", copies: 1, sheetCount } as const;
   await desk.act(caseId, { kind: "recordMaterial", payload });
 }
 

@@ -64,7 +64,8 @@ async function runDemo(): Promise<number> {
 
     step("离线打印凭证");
     const receipts = await printReceipts(window, cases, join(outputFolder, "receipts"));
-    check(`${receipts.length} 份凭证打印（ESC/POS）并存为 PDF、PNG`, receipts.length === 7 && receipts.every(({ escposBytes }) => escposBytes > 500));
+    check(`${receipts.length} 份凭证打印（ESC/POS）并存为 PDF、PNG`, receipts.length === 7 && receipts.every(({ isPdf, lines, receipt }) => isPdf && lines.some((line) => line.includes(receiptTitles[receipt]))));
+    check("生僻字“𠮷”“䶮”打印无误", receipts.some(({ lines }) => lines.some((line) => line.includes("李𠮷䶮"))));
 
     step("网络恢复，同步");
     network.mend();
@@ -80,6 +81,9 @@ async function runDemo(): Promise<number> {
       const { rows } = await desk.workstation.call("cases.list", { view: "inbox" });
       for (const row of rows) console.log(`  ${office.shortName}  ${formatCaseNumber(row.number)}  ${row.itemName}  ${row.projectName}`);
       check(`${office.shortName}：${rows.length} 件待办`, rows.length === expected[index]);
+      const { rows: all } = await desk.workstation.call("cases.list", { view: "all" });
+      const given = cases[index]?.opened.case;
+      check(`  ${cases[index]?.story}，与窗口办理的一致`, all.length === 1 && all[0]?.number === given?.number && all[0]?.stage === given?.stage);
       for (const row of rows) {
         const opened = await desk.workstation.call("cases.open", { caseId: row.caseId });
         const bad = await countBadPages(opened.case, async (sha256) => (await desk.workstation.call("pages.read", { sha256 })).jpeg);

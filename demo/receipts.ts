@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import type { ReceiptKind } from "../domain/case/case-parts.ts";
@@ -14,6 +14,9 @@ export interface PrintedReceipt {
   readonly receipt: ReceiptKind;
   /** What an 80 mm printer was sent. */
   readonly escposBytes: number;
+  /** What came out of it, line by line. */
+  readonly lines: readonly string[];
+  readonly isPdf: boolean;
 }
 
 /** Keeps what it was sent, to be written to a file. */
@@ -32,7 +35,7 @@ export async function printReceipts(desk: Desk, cases: readonly DemoCase[], fold
   const emulator = new RecordingPrinter();
   const line = await startNetworkPrinter(emulator);
   const connection = { kind: "network", host: line.host, port: line.port } as const;
-  await desk.workstation.call("printers.save", { printerId: "demo", name: "窗口小票机", connection, paperWidthMm: 80, usesRasterFallback: true });
+  await desk.workstation.call("printers.save", { printerId: "demo", name: "窗口小票机", connection, paperWidthMm: 80, usesRasterFallback: false });
   const printed: PrintedReceipt[] = [];
   for (const { opened } of cases) {
     const { id: caseId, number } = opened.case;
@@ -47,7 +50,9 @@ export async function printReceipts(desk: Desk, cases: readonly DemoCase[], fold
       await print(desk, { caseId, receipt });
       const escpos = Buffer.concat(emulator.received);
       await writeFile(`${name}.escpos`, escpos);
-      printed.push({ caseNumber: number, receipt, escposBytes: escpos.byteLength });
+      const isPdf = (await readFile(`${name}.pdf`)).subarray(0, 5).toString() === "%PDF-";
+      printed.push({ caseNumber: number, receipt, escposBytes: escpos.byteLength, isPdf, lines: emulator.lines });
+      emulator.restart();
     }
   }
   await desk.workstation.call("printers.remove", { printerId: "demo" });

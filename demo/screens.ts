@@ -21,14 +21,19 @@ export interface ScreenPlan {
 
 /**
  * Pictures of the real app on the demo's own data: it is started on the folders of the window and of a reviewer's PC, which the
- * demo has closed before. False when this machine has no screen to start it on; it says what to install.
+ * demo has closed before. False when this machine has nothing to start it on; it says what is missing.
  */
 export async function takeScreenshots({ window, reviewer, projectName, folder, workFolder }: ScreenPlan): Promise<boolean> {
   if (!hasPurpose("screen")) {
     console.log("  这台机器没有启动界面所需的系统包（见开头的说明），未截图");
     return false;
   }
-  await prepareElectron();
+  try {
+    await prepareElectron();
+  } catch (error) {
+    console.log(`  这台机器上没有可用的 Electron（${error instanceof Error ? error.message : String(error)}），未截图`);
+    return false;
+  }
   if (isBuildOutOfDate() && spawnSync("electron-vite", ["build"], { stdio: ["ignore", "ignore", "inherit"] }).status !== 0) throw new Error("the app could not be built");
   await mkdir(folder, { recursive: true });
   const keyFile = join(workFolder, "database-key");

@@ -9,6 +9,7 @@ import { addCaseRoutes } from "./routes/cases.ts";
 import { addCatalogueRoutes } from "./routes/catalogue.ts";
 import { answerFailures } from "./routes/failures.ts";
 import { addFileRoutes } from "./routes/files.ts";
+import { addProgressRoute } from "./routes/progress.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addSyncRoutes } from "./routes/sync.ts";
 import type { App } from "./routes/route.ts";
@@ -51,6 +52,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addCatalogueRoutes(app, centre);
     addCaseRoutes(app, centre);
     addAdministrationRoutes(app, centre);
+    addProgressRoute(app, centre);
     app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   });
   await app.ready();

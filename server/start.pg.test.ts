@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { get } from "node:https";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeAuthority } from "../test/centre/certificates.ts";
 import { makeSharedFolder, postgresFlavours, type TestPostgres } from "../test/centre/postgres.ts";
 import { openCentre, startCentre } from "./start.ts";
 
@@ -28,17 +28,17 @@ describe("the centre's start", () => {
   });
 
   it("speaks TLS with the key it is given", async () => {
-    const keyFile = join(dataFolder, "key.pem");
-    const certificateFile = join(dataFolder, "certificate.pem");
     const databaseUrl = await postgres.createDatabase();
-    await expect(startCentre({ dataFolder, databaseUrl, tls: { keyFile, certificateFile } })).rejects.toMatchObject({ code: "tls-file-unreadable" });
-    execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=localhost", "-days", "1", "-keyout", keyFile, "-out", certificateFile], { stdio: "pipe" });
-    const running = await startCentre({ dataFolder, databaseUrl, host: "0.0.0.0", tls: { keyFile, certificateFile } });
+    const missing = { keyFile: join(dataFolder, "missing.pem"), certificateFile: join(dataFolder, "missing.pem") };
+    await expect(startCentre({ dataFolder, databaseUrl, tls: missing })).rejects.toMatchObject({ code: "tls-file-unreadable" });
+    const authority = makeAuthority(dataFolder, "authority");
+    const ca = await readFile(authority.certificateFile);
+    const running = await startCentre({ dataFolder, databaseUrl, host: "0.0.0.0", tls: authority.sign("centre") });
     try {
       const url = running.url.replace("0.0.0.0", "127.0.0.1");
       expect(url).toMatch(/^https:/);
       const body = await new Promise<string>((resolve, reject) => {
-        get(`${url}/api/openapi.json`, { rejectUnauthorized: false }, (response) => void text(response).then(resolve, reject)).on("error", reject);
+        get(`${url}/api/openapi.json`, { ca }, (response) => void text(response).then(resolve, reject)).on("error", reject);
       });
       expect(JSON.parse(body)).toMatchObject({ openapi: "3.1.0" });
     } finally {

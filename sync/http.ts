@@ -19,8 +19,9 @@ const defaultTimeoutMs = 30_000;
 /**
  * Asks the centre and gives back its good answer (2xx or 304), body not read yet.
  *
- * @throws Failure `centre-unreachable` (retryable) when there was no answer, `centre-certificate-untrusted` when it is not who
- *   it should be, `centre-answer-unreadable` (retryable) when something else answered, otherwise the centre's own code
+ * @throws Failure `centre-unreachable` (retryable) when there was no answer; when it is not who it should be
+ *   `centre-certificate-untrusted`, `-out-of-date` or `-of-another`, and nothing was sent; `centre-answer-unreadable` (retryable)
+ *   when something else answered; otherwise the centre's own code
  */
 export async function ask(access: { centreUrl: string; deviceToken?: string }, request: HttpRequest): Promise<Response> {
   const headers: Record<string, string> = { [protocolVersionHeader]: String(syncProtocolVersion), ...request.headers };
@@ -49,7 +50,6 @@ export async function readBytes(response: Response): Promise<Uint8Array> {
   return new Uint8Array(await reaching(response.arrayBuffer()));
 }
 
-
 /** The rejections of `fetch` and of reading a body, as Failures. */
 export async function reaching<T>(work: Promise<T>): Promise<T> {
   try {
@@ -58,9 +58,14 @@ export async function reaching<T>(work: Promise<T>): Promise<T> {
     if (isFailure(error)) throw error;
     if (error instanceof SyntaxError) throw new Failure("centre-answer-unreadable", { retryable: true, cause: error });
     const reason = reasonOf(error);
-    const code = /CERT|SELF_SIGNED|ALTNAME/.test(reason) ? "centre-certificate-untrusted" : "centre-unreachable";
-    throw new Failure(code, { retryable: true, details: { reason }, cause: error });
+    throw new Failure(codeOf(reason), { retryable: true, details: { reason }, cause: error });
   }
+}
+
+function codeOf(reason: string): string {
+  if (reason === "ERR_TLS_CERT_ALTNAME_INVALID") return "centre-certificate-of-another";
+  if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(reason)) return "centre-certificate-out-of-date";
+  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(reason) ? "centre-certificate-untrusted" : "centre-unreachable";
 }
 
 function reasonOf(error: unknown): string {

@@ -9,9 +9,16 @@ export interface CliResult {
 
 const launcher = fileURLToPath(new URL("../yichuang.js", import.meta.url));
 
-/** The real command line as a child process, started by this Node or by another one named in `node`. */
-export function runCli(arguments_: readonly string[], options: { cwd?: string; node?: string; env?: NodeJS.ProcessEnv } = {}): Promise<CliResult> {
-  const child = spawn(options.node ?? process.execPath, [launcher, ...arguments_], { cwd: options.cwd, env: { ...process.env, ...options.env } });
+interface CliOptions {
+  readonly cwd?: string;
+  /** For Node itself. */
+  readonly nodeOptions?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** The real command line as a child process. */
+export function runCli(arguments_: readonly string[], { cwd, nodeOptions = [], env }: CliOptions = {}): Promise<CliResult> {
+  const child = spawn(process.execPath, [...nodeOptions, launcher, ...arguments_], { cwd, env: { ...process.env, ...env } });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

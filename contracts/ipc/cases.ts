@@ -59,7 +59,10 @@ export const caseChannels = {
     output: z.object({ rows: z.array(z.custom<CaseRow>()), total: z.int() }),
   },
   "cases.open": { input: z.object({ caseId: caseIdSchema }), output: z.custom<OpenedCase>() },
-  /** Reception (R-RECV-1): the workstation gives the number; a draft is dropped in the same transaction. */
+  /**
+   * Reception (R-RECV-1): the workstation gives the number; a draft is dropped in the same transaction, and its id becomes the case's:
+   * the same draft again answers with the case it became.
+   */
   "cases.receive": {
     input: z.object({ draftId: z.uuid().nullable(), itemCode: z.string(), application: applicationSchema }),
     output: commandAnswerSchema,

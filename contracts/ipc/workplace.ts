@@ -28,8 +28,14 @@ export const workplaceSchema = z.object({
   /** Who is signed in here; `isOfflineSignIn` when the centre could not be asked. */
   person: personSchema.extend({ isOfflineSignIn: z.boolean() }).nullable(),
   connection: connectionSchema,
-  /** How the store was found at start; `rebuilt` tells the clerk what was set aside. */
-  store: z.object({ outcome: z.enum(["opened", "created", "rebuilt"]), setAsideFolder: z.string().nullable(), savedCommandCount: z.int() }),
+  store: z.object({
+    /** How it was found at start; `rebuilt` tells the clerk what was set aside. */
+    outcome: z.enum(["opened", "created", "rebuilt"]),
+    setAsideFolder: z.string().nullable(),
+    savedCommandCount: z.int(),
+    /** It was rebuilt and may have lost numbers already given: no reception until this PC joins under a new code (R-RECV-8). */
+    needsNewCode: z.boolean(),
+  }),
 });
 export type Workplace = z.infer<typeof workplaceSchema>;
 
@@ -44,6 +50,8 @@ export const attentionSchema = z.object({
     /** The centre refused what was done here; `commandKind` says what that was. */
     z.object({ kind: z.literal("command-refused"), commandKind: z.string(), refusal: refusalSchema, payload: z.unknown() }),
     z.object({ kind: z.literal("page-not-sent"), sha256: z.string(), failure: wireFailureSchema }),
+    /** What the centre sent of this case does not hold together from `version` on (R-SUP-8). */
+    z.object({ kind: z.literal("record-broken"), version: z.int(), problem: z.enum(["content-changed", "chain-broken", "version-missing"]) }),
     z.object({ kind: z.literal("queue-saved"), folder: z.string(), commandCount: z.int() }),
   ]),
 });
@@ -55,7 +63,7 @@ export const workplaceChannels = {
     output: z.object({ text: z.string(), appVersion: z.string(), processId: z.int() }),
   },
   "workplace.get": { input: z.object({}), output: workplaceSchema },
-  /** Joins a centre (R-SEC-5). */
+  /** Joins a centre (R-SEC-5). Under another code than before, whoever is signed in must sign in again. */
   "workplace.enrol": {
     input: z.object({ centreUrl: z.url(), enrolmentCode: z.string().trim().min(1), deviceName: z.string().trim().min(1).max(100) }),
     output: workplaceSchema,

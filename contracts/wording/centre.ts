@@ -21,6 +21,7 @@ const requestWording: Readonly<Record<string, (details: Details) => string>> = {
   "office-unknown": () => `没有这个单位。${NOTHING_CHANGED}请刷新单位列表后重新选择。`,
   "person-unknown": () => `没有这个人员。${NOTHING_CHANGED}请刷新人员列表后重新选择。`,
   "workstation-unknown": ({ workstationCode }) => `没有编号为 ${workstationCode} 的工作站。${NOTHING_CHANGED}请核对编号。`,
+  "workstation-not-shut-out": ({ workstationCode }) => `编号为 ${workstationCode} 的工作站没有被停用。${NOTHING_CHANGED}请核对编号。`,
   "account-taken": ({ account }) => `账号“${account}”已被使用。${NOTHING_CHANGED}请换一个账号。`,
   "office-name-taken": ({ name }) => `已有名为“${name}”的单位。${NOTHING_CHANGED}请直接使用该单位，或换一个名称。`,
   "item-version-conflict": ({ itemCode, version, nextVersion }) =>

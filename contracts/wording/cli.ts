@@ -1,3 +1,5 @@
+import { formatMinute } from "./time.ts";
+
 /** The words of the command line `yichuang`: help, results and failures. */
 
 type Details = Readonly<Record<string, string | number>>;
@@ -82,6 +84,79 @@ export const serverHelp = {
   yichuang server --data /srv/yichuang --host 0.0.0.0 --port 8460 --tls-cert cert.pem --tls-key key.pem
   DATABASE_URL=postgres://yichuang@db/yichuang yichuang server --data /srv/yichuang`,
 } as const;
+
+export const setupHelp = {
+  summary: "新建审批中心的第一个单位和系统管理员",
+  description:
+    "在空的审批中心里建立第一个单位、系统管理员（密码自动生成，只显示一次）和 2026 年工作日历。\n" +
+    "已经有人员的审批中心不会被改动。先停止审批中心再运行。",
+  region: "行政区划代码（6 位数字）",
+  office: "单位名称，如 南昌市行政服务中心",
+  account: "管理员的账号",
+  name: "管理员的姓名",
+  wrongRegion: "行政区划代码应为 6 位数字。没有建立任何数据。",
+  examples: `
+示例：
+  yichuang setup --data /srv/yichuang --region 360100 --office 南昌市行政服务中心 --account admin --name 张三`,
+} as const;
+
+export function setupDone({ officeName, account, password }: { officeName: string; account: string; password: string }): string {
+  return [`已建立单位：${officeName}`, `系统管理员账号：${account}`, `密码（只显示这一次，请妥善保存）：${password}`, "接着用 yichuang server 启动审批中心。"].join("\n");
+}
+
+export const enrolmentCodeHelp = {
+  summary: "生成登记一台工作站用的登记码",
+  description: "为某个单位的一台工作站生成登记码：24 小时内有效，只能用一次。审批中心运行时也可以生成。",
+  office: "工作站所在单位的名称",
+  examples: `
+示例：
+  yichuang enrolment-code --data /srv/yichuang --office 南昌市行政服务中心`,
+} as const;
+
+export function enrolmentCodeGiven(officeName: string, enrolmentCode: string): string {
+  return `${officeName}的登记码：${enrolmentCode}（24 小时内有效，只能用一次）`;
+}
+
+export const workstationHelp = {
+  summary: "查看、停用、恢复窗口工作站",
+  description: "查看登记过的窗口工作站；电脑遗失的，停用它；找回后恢复，它保存的未送出的办件会自动送到审批中心。",
+  listSummary: "列出全部工作站",
+  json: "输出一行 JSON，供脚本读取",
+  shutOutSummary: "停用一台工作站：审批中心不再理会它，在它上面登录的人员一并退出",
+  letInSummary: "恢复一台停用的工作站：它会自动送出保存的办件和扫描页",
+  code: "工作站编号（4 位数字）",
+  reason: "原因，记入管理记录",
+  wrongCode: "工作站编号应为 4 位数字。没有改动任何数据。",
+  wrongReason: "原因应为 1 至 500 字。没有改动任何数据。",
+  examples: `
+示例：
+  yichuang workstation list --data /srv/yichuang
+  yichuang workstation shut-out 0007 --reason 电脑遗失
+  yichuang workstation let-in 0007 --reason 电脑已找回`,
+} as const;
+
+interface ListedWorkstation {
+  readonly code: string;
+  readonly officeName: string;
+  readonly deviceName: string;
+  readonly lastHeardAt: string | null;
+  readonly shutOutAt: string | null;
+}
+
+export function workstationLine({ code, officeName, deviceName, lastHeardAt, shutOutAt }: ListedWorkstation): string {
+  const heard = lastHeardAt === null ? "尚未联系过" : `最近联系 ${formatMinute(lastHeardAt)}`;
+  return `${code}  ${officeName}  ${deviceName}  ${heard}${shutOutAt === null ? "" : `  已于 ${formatMinute(shutOutAt)} 停用`}`;
+}
+
+export const noWorkstations = "还没有登记过工作站。请用 yichuang enrolment-code 生成登记码。";
+
+export function workstationShutOut(code: string): string {
+  return `工作站 ${code} 已停用。它未送出的办件加密保存在它的磁盘上；找回电脑后，用 yichuang workstation let-in ${code} 恢复。`;
+}
+
+export function workstationLetIn(code: string): string {
+  return `工作站 ${code} 已恢复。它下次联系审批中心时（10 分钟内；在工作站上点“立即同步”可立刻进行）会送出未送出的办件。`;
+}
 
 interface StartedServer {
   readonly url: string;
@@ -210,6 +285,8 @@ export const cliFailureWording: Readonly<Record<string, (details: Details) => st
     `无法写入文件夹“${folder}”（${reason}）。没有写出任何文件，原有文件没有改动。请检查文件夹权限和磁盘空间，或换一个文件夹。`,
   "centre-not-found": ({ folder }) =>
     `“${folder}”里没有审批中心的数据。没有建立任何文件。请用 --data 指定审批中心的数据文件夹，或用 --database-url 指定数据库。`,
+  "centre-set-up-already": () => "这个审批中心已经有人员。没有改动任何数据。请用管理员账号添加单位和人员；忘记密码的，请其他管理员重置。",
+  "office-name-unknown": ({ name }) => `没有名为“${name}”的单位。没有生成登记码。请核对名称，要与建立时完全一致。`,
   "case-number-unknown": ({ number }) => `审批中心没有编号为 ${number} 的办件。没有导出任何文件。请核对编号；窗口离线办理的，请等同步后再导出。`,
   "case-pages-missing": ({ number, count }) =>
     `办件 ${number} 还有 ${count} 页没有传到审批中心。没有导出任何文件，页面保存在窗口工作站。请等窗口联网上传后再导出。`,

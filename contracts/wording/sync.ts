@@ -5,9 +5,21 @@ type Details = Readonly<Record<string, string | number>>;
 const WORK_GOES_ON = "未送出的办件和扫描页都在本机，没有丢失，可以继续办理。";
 const TRIES_AGAIN = "系统会自动重试";
 
+const CHAIN_PROBLEMS = { "content-changed": "内容与校验值不符", "chain-broken": "与前一条接不上", "version-missing": "中间缺少记录" } as const;
+
+/** What a row of attention says when the record that the centre sent does not hold together. */
+export function recordBrokenWording({ version, problem }: { version: number; problem: keyof typeof CHAIN_PROBLEMS }): string {
+  return `审批中心发来的办件记录从第 ${version} 条起对不上校验（${CHAIN_PROBLEMS[problem]}），没有采用。此前的记录和本机录入的内容都在，其他办件不受影响。请先不要办理这个办件，并立即报告系统管理员核查审批中心的记录。`;
+}
+
 export const syncWording: Readonly<Record<string, (details: Details) => string>> = {
   "protocol-mismatch": () => `本机程序与审批中心的版本不一致，暂停同步。${WORK_GOES_ON}请系统管理员把两边升级到同一版本。`,
-  "centre-certificate-untrusted": () => `审批中心的证书不可信，没有发送任何数据。${WORK_GOES_ON}请系统管理员检查中心地址、证书和本机时间。`,
+  "centre-certificate-untrusted": () =>
+    `审批中心的证书不是本机信任的机构签发的，没有发送任何数据。${WORK_GOES_ON}请系统管理员把签发机构的证书装入本机系统，或用启动参数 centreCaFile 指定证书文件。`,
+  "centre-certificate-out-of-date": () => `审批中心的证书已过期或尚未生效，没有发送任何数据。${WORK_GOES_ON}请先核对本机时间；时间正确的，请系统管理员更换审批中心的证书。`,
+  "centre-certificate-of-another": () => `审批中心的证书不是为这个地址签发的，没有发送任何数据。${WORK_GOES_ON}请核对审批中心地址；地址正确的，请系统管理员更换审批中心的证书。`,
+  "centre-ca-file-unreadable": ({ file, reason }) =>
+    `无法读取启动参数 centreCaFile 指定的证书文件“${file}”（${reason}），程序没有启动。已保存的办件和扫描页都在本机，没有丢失。请系统管理员检查文件路径、权限和格式（PEM）后重新启动。`,
   "centre-answer-unreadable": () => `审批中心的应答无法识别（可能被网络设备拦截）。${WORK_GOES_ON}${TRIES_AGAIN}；持续出现请联系系统管理员检查网络。`,
   "record-broken": ({ caseId, version }) =>
     `从审批中心收到的办件记录对不上校验（办件 ${caseId ?? ""}，第 ${version ?? ""} 条），没有采用。这个办件显示到出错之前，其他办件不受影响。请立即报告系统管理员核查记录。`,

@@ -26,6 +26,10 @@ describe("wordingOf", () => {
     expect(wordingOf(new Failure("workstation-gone", { retryable: true }))).toContain("重试");
   });
 
+  test("puts together a wording given in its three parts", () => {
+    expect(wordingOf(new Failure("printer-paper-out", { details: { printer: "三号" } }))).toMatch(/“三号”缺纸。.*没有丢失。.*装好纸卷/);
+  });
+
   test("an unknown code is read out and promises that nothing was lost", () => {
     expect(wordingOf(new Failure("never-heard-of"))).toMatch(/never-heard-of.*没有丢失.*请重试/);
   });

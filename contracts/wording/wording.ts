@@ -1,8 +1,10 @@
 import { refusalSchema, type Refusal } from "../../domain/case/refusal.ts";
+import { a4PrinterWording } from "./a4-printer.ts";
 import { appWording } from "./app.ts";
 import { cardReaderWording } from "./card-reader.ts";
 import { centreWording } from "./centre.ts";
 import { documentWording } from "./documents.ts";
+import { esclWording } from "./escl.ts";
 import { pageWarningWording, pageWording } from "./pages.ts";
 import { codesAsNames, refusalWordingOf, type ItemNames } from "./refusals.ts";
 import { printerWording } from "./printers.ts";
@@ -24,7 +26,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 const areas: readonly AreaWording[] = [
-  appWording, cardReaderWording, centreWording, documentWording, pageWording, printerWording, scannerWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardReaderWording, centreWording, documentWording, esclWording, pageWording, printerWording, scannerWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

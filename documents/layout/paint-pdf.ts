@@ -1,25 +1,31 @@
 import type { Font } from "fontkit";
 import {
   beginText,
+  concatTransformationMatrix,
+  drawObject,
   endText,
   fill,
   PDFDocument,
+  PDFRawStream,
   popGraphicsState,
   pushGraphicsState,
   rectangle,
   setCharacterSpacing,
   setFillingRgbColor,
   setFontAndSize,
+  setGraphicsState,
   setTextMatrix,
   showText,
   type PDFFont,
   type PDFOperator,
   type PDFPage,
+  type PDFRef,
   rgb,
 } from "pdf-lib";
 import { epochMsOf, type Instant } from "../../domain/time/instant.ts";
 import type { FontBook, FontFace } from "../fonts/font-book.ts";
-import { millimetresPerPoint, type Colour, type Mark, type Sheet } from "./sheet.ts";
+import { pictureOperators } from "./picture.ts";
+import { millimetresPerPoint, type Colour, type Mark, type Picture, type Sheet } from "./sheet.ts";
 
 export interface PdfInformation {
   /** Shown by viewers and spoolers: no person's name. */
@@ -40,12 +46,14 @@ export async function paintPdf(sheets: readonly Sheet[], fonts: FontBook, inform
   document.setCreationDate(createdAt);
   document.setModificationDate(createdAt);
   const embedded = await embedFaces(document, sheets, fonts);
+  const forms = new PictureForms(document);
   for (const sheet of sheets) {
     const page = document.addPage([pt(sheet.widthMm), pt(sheet.heightMm)]);
-    const painter = new PagePainter(page, sheet.heightMm, fonts, embedded);
+    const painter = new PagePainter(page, sheet.heightMm, fonts, embedded, forms);
     for (const mark of sheet.marks) painter.paint(mark);
   }
-  return document.save({ addDefaultPage: false });
+  // Plain cross-reference tables: a signature's revision continues them.
+  return document.save({ addDefaultPage: false, useObjectStreams: false });
 }
 
 class PagePainter {
@@ -53,13 +61,15 @@ class PagePainter {
   readonly #heightMm: number;
   readonly #fonts: FontBook;
   readonly #embedded: ReadonlyMap<FontFace, PDFFont>;
+  readonly #forms: PictureForms;
   readonly #keys = new Map<FontFace, ReturnType<PDFPage["node"]["newFontDictionary"]>>();
 
-  constructor(page: PDFPage, heightMm: number, fonts: FontBook, embedded: ReadonlyMap<FontFace, PDFFont>) {
+  constructor(page: PDFPage, heightMm: number, fonts: FontBook, embedded: ReadonlyMap<FontFace, PDFFont>, forms: PictureForms) {
     this.#page = page;
     this.#heightMm = heightMm;
     this.#fonts = fonts;
     this.#embedded = embedded;
+    this.#forms = forms;
   }
 
   paint(mark: Mark): void {
@@ -92,6 +102,8 @@ class PagePainter {
         });
       case "modules":
         return this.#modules(mark);
+      case "picture":
+        return this.#picture(mark);
     }
   }
 
@@ -122,6 +134,14 @@ class PagePainter {
     this.#page.pushOperators(...operators, fill(), popGraphicsState());
   }
 
+  #picture({ xMm, yMm, picture, isMultiplied }: Mark & { kind: "picture" }): void {
+    const operators: PDFOperator[] = [pushGraphicsState()];
+    if (isMultiplied) operators.push(setGraphicsState(this.#page.node.newExtGState("GS", this.#page.doc.context.obj({ Type: "ExtGState", BM: "Multiply" }))));
+    operators.push(concatTransformationMatrix(1, 0, 0, 1, pt(xMm), this.#y(yMm + picture.heightMm)));
+    operators.push(drawObject(this.#page.node.newXObject("Picture", this.#forms.refOf(picture))), popGraphicsState());
+    this.#page.pushOperators(...operators);
+  }
+
   #keyOf(face: FontFace): ReturnType<PDFPage["node"]["newFontDictionary"]> {
     const known = this.#keys.get(face);
     if (known !== undefined) return known;
@@ -132,6 +152,28 @@ class PagePainter {
 
   #y(mm: number): number {
     return pt(this.#heightMm - mm);
+  }
+}
+
+/** The pictures of one document, each put into it once. */
+class PictureForms {
+  readonly #document: PDFDocument;
+  readonly #refs = new Map<Picture, PDFRef>();
+
+  constructor(document: PDFDocument) {
+    this.#document = document;
+  }
+
+  refOf(picture: Picture): PDFRef {
+    const known = this.#refs.get(picture);
+    if (known !== undefined) return known;
+    const { context } = this.#document;
+    const drawing = pictureOperators(picture);
+    const box = [0, 0, pt(picture.widthMm), pt(picture.heightMm)];
+    const dictionary = context.obj({ Type: "XObject", Subtype: "Form", BBox: box, Resources: {}, Filter: "FlateDecode", Length: drawing.length });
+    const ref = context.register(PDFRawStream.of(dictionary, drawing));
+    this.#refs.set(picture, ref);
+    return ref;
   }
 }
 

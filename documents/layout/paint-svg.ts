@@ -1,6 +1,7 @@
 import type { FontBook } from "../fonts/font-book.ts";
 import { GlyphOutlines, short } from "./glyph-outlines.ts";
-import { millimetresPerPoint, type Colour, type Mark, type Sheet } from "./sheet.ts";
+import { hexOf, pictureSvg } from "./picture.ts";
+import { millimetresPerPoint, type Mark, type Sheet } from "./sheet.ts";
 
 /** A sheet as an SVG picture in millimetres, its text as outlines: it needs no font where it is shown. */
 export function paintSvg(sheet: Sheet, fonts: FontBook): string {
@@ -23,14 +24,14 @@ function paintMark(mark: Mark, fonts: FontBook, outlines: GlyphOutlines): string
         xMm += fonts.widthOf(mark.role, character) * size + mark.letterGapMm;
         return drawn;
       });
-      return `<g fill="${hex(mark.colour)}">${glyphs.join("")}</g>`;
+      return `<g fill="${hexOf(mark.colour)}">${glyphs.join("")}</g>`;
     }
     case "line":
-      return `<path d="M${short(mark.fromXMm)} ${short(mark.fromYMm)}L${short(mark.toXMm)} ${short(mark.toYMm)}" stroke="${hex(mark.colour)}" stroke-width="${short(mark.widthPt * millimetresPerPoint)}"/>`;
+      return `<path d="M${short(mark.fromXMm)} ${short(mark.fromYMm)}L${short(mark.toXMm)} ${short(mark.toYMm)}" stroke="${hexOf(mark.colour)}" stroke-width="${short(mark.widthPt * millimetresPerPoint)}"/>`;
     case "fill":
-      return `<rect x="${short(mark.xMm)}" y="${short(mark.yMm)}" width="${short(mark.widthMm)}" height="${short(mark.heightMm)}" fill="${hex(mark.colour)}"/>`;
+      return `<rect x="${short(mark.xMm)}" y="${short(mark.yMm)}" width="${short(mark.widthMm)}" height="${short(mark.heightMm)}" fill="${hexOf(mark.colour)}"/>`;
     case "circle":
-      return `<circle cx="${short(mark.xMm)}" cy="${short(mark.yMm)}" r="${short(mark.radiusMm)}" fill="none" stroke="${hex(mark.colour)}" stroke-width="${short(mark.widthPt * millimetresPerPoint)}" stroke-dasharray="${mark.dashMm}"/>`;
+      return `<circle cx="${short(mark.xMm)}" cy="${short(mark.yMm)}" r="${short(mark.radiusMm)}" fill="none" stroke="${hexOf(mark.colour)}" stroke-width="${short(mark.widthPt * millimetresPerPoint)}" stroke-dasharray="${mark.dashMm}"/>`;
     case "modules": {
       const side = mark.sizeMm / mark.modules.length;
       const squares = mark.modules.flatMap((row, y) =>
@@ -38,9 +39,7 @@ function paintMark(mark: Mark, fonts: FontBook, outlines: GlyphOutlines): string
       );
       return `<path d="${squares.join("")}" shape-rendering="crispEdges"/>`;
     }
+    case "picture":
+      return `<g transform="translate(${short(mark.xMm)} ${short(mark.yMm)})"${mark.isMultiplied ? ' style="mix-blend-mode:multiply"' : ""}>${pictureSvg(mark.picture)}</g>`;
   }
-}
-
-function hex(colour: Colour): string {
-  return `#${colour.map((part) => Math.round(part * 255).toString(16).padStart(2, "0")).join("")}`;
 }

@@ -10,6 +10,24 @@ export const black: Colour = [0, 0, 0];
 export const grey: Colour = [0.45, 0.45, 0.45];
 export const officialRed: Colour = [0.78, 0.05, 0.08];
 
+/** A step of an outline: millimetres from the picture's upper left corner, y downwards. */
+export type PathStep = readonly ["M" | "L", number, number] | readonly ["C", number, number, number, number, number, number] | readonly ["Z"];
+export type Path = readonly PathStep[];
+
+export interface PictureLayer {
+  path: Path;
+  colour: Colour;
+  /** Null fills the outline instead. */
+  strokeWidthMm: number | null;
+}
+
+/** A drawing of outlines. Made once and kept: what painting it costs is paid once for each such object. */
+export interface Picture {
+  widthMm: number;
+  heightMm: number;
+  layers: readonly PictureLayer[];
+}
+
 /**
  * One thing drawn on a sheet. Lengths are millimetres from the sheet's upper left corner unless their name says points.
  * Whoever paints (PDF, picture) draws exactly these, so what is seen on screen is what is printed.
@@ -20,7 +38,9 @@ export type Mark =
   | { kind: "fill"; xMm: number; yMm: number; widthMm: number; heightMm: number; colour: Colour }
   | { kind: "circle"; xMm: number; yMm: number; radiusMm: number; widthPt: number; dashMm: number; colour: Colour }
   /** A square of dark and light modules (QR), `sizeMm` on a side without its quiet zone. */
-  | { kind: "modules"; xMm: number; yMm: number; sizeMm: number; modules: readonly (readonly boolean[])[] };
+  | { kind: "modules"; xMm: number; yMm: number; sizeMm: number; modules: readonly (readonly boolean[])[] }
+  /** With `isMultiplied` what lies under it shows through, as under a seal's ink. */
+  | { kind: "picture"; xMm: number; yMm: number; picture: Picture; isMultiplied: boolean };
 
 export interface Sheet {
   widthMm: number;

@@ -82,13 +82,13 @@ describe("the table of available actions", () => {
     expect([...acting].filter((role) => (["supervisor", "applicant", "cashier"] as (Role | string)[]).includes(role))).toEqual([]);
   });
 
-  it("offers acceptance of an accepted case only to confirm a deemed one", () => {
-    const driver = caseAt("accepted");
-    expect(availableActions(driver.case, actorWith("window-clerk"))).not.toContain("acceptCase");
+  it("offers acceptance of no accepted case, deemed or not: that way leads nowhere any more", () => {
+    expect(availableActions(caseAt("accepted").case, actorWith("window-clerk"))).not.toContain("acceptCase");
     const silent = caseAt("received");
     silent.now = "2026-12-01T02:00:00.000Z" as Instant;
     expect(silent.give({ kind: "deemAccepted", payload: {} }, actorWith("system"))).toBeUndefined();
-    expect(availableActions(silent.case, actorWith("window-clerk"))).toContain("acceptCase");
+    expect(availableActions(silent.case, actorWith("window-clerk"))).not.toContain("acceptCase");
+    expect(silent.give({ kind: "acceptCase", payload: {} })).toMatchObject({ code: "not-allowed-now" });
   });
 
   /** One accepted case at each step of its flow. */

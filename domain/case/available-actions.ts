@@ -39,7 +39,7 @@ export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionSta
   turnPage: whileOpenOrDigitising,
   replacePage: whileOpenOrDigitising,
   finishDigitising: { ...closed, "accepted": clerk },
-  // Once accepted only a deemed acceptance may be confirmed; `decide` looks.
+  // Once accepted only in place of a deemed acceptance, given in time and heard of late; `decide` looks.
   acceptCase: { ...whileOpen, "awaiting-correction": nobody, "accepted": clerk },
   requestCorrection: { ...whileOpen, "awaiting-correction": nobody, "corrected": nobody },
   deliverCorrection: { ...whileOpen, "received": nobody, "corrected": nobody },
@@ -57,12 +57,15 @@ export function rolesAllowed(stage: ActionStage, kind: CommandKind): readonly Ro
   return actionTable[kind][stage];
 }
 
-/** What this person may do with the case now; with one not yet received when `current` is undefined. */
+/**
+ * What this person may begin to do with the case now; with one not yet received when `current` is undefined. Accepting an accepted
+ * case is not begun by anybody: it is only heard of late, from a window that accepted in time without the network.
+ */
 export function availableActions(current: Case | undefined, person: Signer): CommandKind[] {
   const stage = current?.stage ?? "new";
   return commandKinds.filter((kind) => {
     if (!rolesAllowed(stage, kind).some((role) => person.roles.includes(role))) return false;
-    if (kind === "acceptCase" && stage === "accepted") return current?.acceptance?.isDeemed === true;
+    if (kind === "acceptCase" && stage === "accepted") return false;
     return current === undefined || !isSigningKind(kind) || findSigningProblem(current, kind, person) === undefined;
   });
 }

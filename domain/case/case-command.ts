@@ -22,13 +22,15 @@ export const commandPayloadSchemas = {
   }),
   amendApplication: z.object({ application: applicationSchema }),
   /** Ticks a material as handed in and checked (R-RECV-11). `sheetCount` is the paper's, 0 for an electronic file. */
-  recordMaterial: z.object({
-    materialCode,
-    medium: z.enum(["paper", "electronic"]),
-    checkedAs: z.enum(["original", "copy"]),
-    copies: z.int().min(1).max(99),
-    sheetCount: z.int().min(0).max(9999),
-  }),
+  recordMaterial: z
+    .object({
+      materialCode,
+      medium: z.enum(["paper", "electronic"]),
+      checkedAs: z.enum(["original", "copy"]),
+      copies: z.int().min(1).max(99),
+      sheetCount: z.int().min(0).max(9999),
+    })
+    .refine(({ medium, sheetCount }) => medium === "electronic" || sheetCount > 0, { path: ["sheetCount"], error: "paper has sheets" }),
   unrecordMaterial: z.object({ materialCode }),
   /** The material travels as paper (R-SCAN-4). */
   keepMaterialOnPaper: z.object({ materialCode, description: z.string().trim().min(1).max(200), sheetCount: z.int().min(1).max(9999) }),

@@ -7,6 +7,7 @@ import type { CommandBody } from "./case-command.ts";
 import { decide } from "./decide.ts";
 import { deadlinesOf, findNextDeadline } from "./deadlines.ts";
 import { materialOf } from "./case-state.ts";
+import { receiptsDue } from "./rules/receipts.ts";
 
 const accept: CommandBody = { kind: "acceptCase", payload: {} };
 const correction: CommandBody = {
@@ -208,6 +209,37 @@ describe("pages (R-SCAN-2)", () => {
       code: "page-out-of-bounds",
       violations: ["too-small"],
     });
+  });
+});
+
+describe("paper that travels with the case (R-SCAN-4)", () => {
+  const keep = (materialCode: string): CommandBody => ({ kind: "keepMaterialOnPaper", payload: { materialCode, description: "蓝图一套", sheetCount: 24 } });
+  const handOver: CommandBody = { kind: "handOverPaper", payload: { materialCode: "drawings", from: "窗口", to: "建设科", note: "" } };
+
+  it("is listed only where the item lets it, and every hand-over is on the record", () => {
+    const driver = received();
+    expect(driver.give(keep("application"))).toEqual({ code: "paper-not-allowed", materialCode: "application" });
+    expect(driver.give(handOver)).toEqual({ code: "not-on-paper", materialCode: "drawings" });
+    driver.mustGive(keep("drawings"), handOver);
+    expect(driver.case.paperHandOvers).toMatchObject([{ from: "窗口", to: "建设科", at: monday, by: "陈静" }]);
+  });
+
+  it("needs no page to be accepted, and none afterwards", () => {
+    const record: CommandBody = { kind: "recordMaterial", payload: { materialCode: "drawings", medium: "paper", checkedAs: "original", copies: 1, sheetCount: 24 } };
+    const driver = received().mustGive(...completing, keep("drawings"), record, accept);
+    expect(materialOf(driver.case, "drawings").isAwaitingDigitising).toBe(false);
+  });
+});
+
+describe("withdrawal (R-RECV-6)", () => {
+  const withdraw: CommandBody = { kind: "withdrawCase", payload: { reason: "材料有变" } };
+
+  it.each([["before", []], ["after", [...completing, accept]]] as const)("ends the case %s acceptance and is due its decision", (_when, before) => {
+    const driver = received().mustGive(...before, withdraw);
+    expect(driver.case).toMatchObject({ stage: "withdrawn", withdrawal: { reason: "材料有变", at: monday } });
+    expect(receiptsDue(driver.case)).toContain("withdrawal-decision");
+    expect(findNextDeadline(driver.case)).toBeUndefined();
+    expect(driver.give(withdraw)).toMatchObject({ code: "not-allowed-now" });
   });
 });
 

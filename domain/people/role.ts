@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { officeIdSchema, personIdSchema, workstationCodeSchema } from "../ids.ts";
 
-/** The rulebook's roles; `system` is the centre itself acting by rule (R-RECV-3). */
+/** The roles of docs/rules.md; `system` is the centre itself acting by rule (R-RECV-3). */
 export const roleSchema = z.enum([
   "window-clerk",
   "handler",

@@ -22,7 +22,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Before `ready`: makes `app://yichuang` an origin of its own, so that the page needs no rights of `file:`. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true, codeCache: true } }]);
 }
 
 /**

@@ -9,6 +9,8 @@ const optionsSchema = z.object({
   /** With `enrolmentCode`: the centre of a trial on one PC (单机试用), which this PC joins by itself on first use. */
   centreUrl: z.url().optional(),
   enrolmentCode: z.string().min(1).optional(),
+  /** Certificates (PEM) the centre's may be signed by, besides those the system trusts (R-SEC-2). */
+  centreCaFile: z.string().min(1).optional(),
   /** Where cases and PDFs are written; `一窗导出` in the user's home unless given. */
   exportFolder: z.string().min(1).optional(),
   /** A configuration of SANE's own instead of the system's. */

@@ -6,13 +6,18 @@ import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
 import { createHttpTransport } from "../../sync/http-transport.ts";
+import { trustCertificates } from "../../sync/trusted-certificates.ts";
 import { openSerialCardReader } from "./card-reader.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import { openEscposPrinter } from "./printing/printers.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
 
-/** The real world: the system's clock, randomness, network and devices. */
-export function realDependencies(): WorkstationDependencies {
+/**
+ * The real world: the system's clock, randomness, network and devices. From here on the process believes the certificates of
+ * `trustCertificates`, and throws as it does.
+ */
+export function realDependencies(options: Pick<WorkstationOptions, "centreCaFile"> = {}): WorkstationDependencies {
+  trustCertificates(options);
   return {
     now: () => instantOf(Date.now()),
     newId: () => uuidv7(),

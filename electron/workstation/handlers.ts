@@ -21,7 +21,12 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "app.ping": ({ text }) => ({ text, appVersion, processId: process.pid }),
     "workplace.get": describe,
     "workplace.enrol": async (request) => {
+      const code = store.enrolments.findCurrent()?.workstationCode;
       await enrol({ ...useCases, store }, request);
+      if (code !== undefined && code !== store.enrolments.findCurrent()?.workstationCode) {
+        await scans.cancelAll();
+        session.forgetEverybody();
+      }
       return describe();
     },
     "session.signIn": async ({ account, password }) => {
@@ -57,7 +62,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     }),
     "drafts.list": signedIn(() => store.drafts.list()),
     "drafts.save": signedIn((draft) => {
-      store.drafts.save(draft);
+      cases.saveDraft(draft);
       return {};
     }),
     "drafts.drop": signedIn(({ draftId }) => {

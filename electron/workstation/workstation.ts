@@ -5,8 +5,6 @@ import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
-import { FontBook } from "../../documents/fonts/font-book.ts";
-import { bundledFontFiles } from "../../documents/fonts/font-files.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
 import { createScanController } from "../../scanner/scan-controller.ts";
 import type { CentreClient } from "../../sync/centre-client.ts";
@@ -20,6 +18,7 @@ import { createChangeNews } from "./change-news.ts";
 import { readOptions, type WorkstationOptions } from "./configuration.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
+import { createFonts } from "./printing/fonts.ts";
 import { createPrinters, type OpenPrinter } from "./printing/printers.ts";
 import { createPrints } from "./printing/prints.ts";
 import { createReceipts } from "./printing/receipts.ts";
@@ -158,9 +157,9 @@ function compose(
     act: cases.findRefusal,
     logError: (error) => logError("scanning", error),
   });
-  const fonts = new FontBook(bundledFontFiles());
+  const getFonts = createFonts();
   const getQueryUrl = (): string => options.queryUrl ?? new URL("/query", store.enrolments.getCurrent().centreUrl).href;
-  const receipts = createReceipts({ now, getItem: cases.getItem, getQueryUrl, fonts, exportFolder: options.exportFolder });
+  const receipts = createReceipts({ now, getItem: cases.getItem, getQueryUrl, getFonts, exportFolder: options.exportFolder });
   const printers = createPrinters(store.settings, dependencies.openPrinter);
   const prints = createPrints({
     now,
@@ -168,7 +167,7 @@ function compose(
     store,
     printers,
     receipts,
-    render: createReceiptRenderer(fonts),
+    render: createReceiptRenderer(getFonts),
     getCase: cases.getCase,
     findCaseNumber: (caseId) => store.cases.find(caseId)?.case.number,
     isRecorded: (caseId, commandId) => store.cases.find(caseId)?.trail.some((event) => event.commandId === commandId) ?? false,

@@ -55,6 +55,7 @@ function SignedIn() {
 
   useEffect(() => {
     const { catalogue, prints, attention, notices } = stores;
+    notices.getState().clear();
     catalogue.getState().load().catch((error: unknown) => notices.getState().report(error));
     void prints.getState().load();
     void attention.getState().load();

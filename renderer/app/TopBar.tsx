@@ -31,9 +31,11 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
   };
   const startNewCase = async (): Promise<void> => {
     onGo("window");
+    stores.notices.getState().clear();
     stores.openCase.getState().close();
-    await stores.draft.getState().startNew();
+    const started = stores.draft.getState().startNew();
     focusIdentity();
+    await started;
   };
   useKey("newCase", () => void startNewCase().catch((error: unknown) => stores.notices.getState().report(error)), desks.includes("window"));
   useKey("search", () => {
@@ -79,7 +81,7 @@ function DeskTab({ desk, isShown, onGo }: { desk: Desk; isShown: boolean; onGo: 
 
 function useDeskCount(desk: Desk): number {
   const stores = useStores();
-  const attention = useStore(stores.workplace, (state) => state.attentionCount);
+  const attention = useStore(stores.attention, (state) => state.items.length);
   const waiting = useStore(stores.workplace, (state) => state.workplace?.connection.waitingCaseCount ?? 0);
   const prints = useStore(stores.prints, (state) => state.jobs.filter(needsClerk).length);
   if (desk === "attention") return attention;

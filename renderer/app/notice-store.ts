@@ -18,6 +18,8 @@ export interface NoticeStore {
   show(tone: NoticeTone, text: string): void;
   dismiss(noticeId: number): void;
   dismissLatest(): void;
+  /** The next applicant has nothing to do with what was said before. */
+  clear(): void;
   /** An error of any kind, in words. */
   report(error: unknown): void;
   refuse(refusal: Refusal, names?: ItemNames): void;
@@ -37,6 +39,7 @@ export function createNoticeStore(schedule: (run: () => void, delayMs: number) =
       if (tone !== "problem") schedule(() => get().dismiss(noticeId), passesAfterMs);
     },
     dismiss: (noticeId) => set({ notices: get().notices.filter((notice) => notice.noticeId !== noticeId) }),
+    clear: () => set({ notices: [] }),
     dismissLatest: () => set({ notices: get().notices.slice(0, -1) }),
     report(error) {
       const problem = isFailure(error) ? error : { code: "internal", details: {} };

@@ -50,7 +50,7 @@ export function startStores(stores: Stores): () => void {
   const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
   const ends = [
     stores.workplace.subscribe((state, before) => {
-      if (state.link === "connected" && before.link === "gone") catchUp(stores);
+      if (state.link === "connected" && before.link === "gone" && state.workplace?.person) catchUp(stores);
     }),
     ...listening.map((store) => store.getState().start()),
     stores.services.client.subscribe("scans.progress", (progress) => void stores.openCase.getState().countSheets(progress)),

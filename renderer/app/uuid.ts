@@ -1,4 +1,6 @@
-/** A random id for a draft. The page makes no ids that reach a record: those are the workstation process's. */
+import { v7 } from "uuid";
+
+/** An id for a draft, which is the case's once it is received. All other ids that reach a record are the workstation process's. */
 export function newUuid(): string {
-  return crypto.randomUUID();
+  return v7();
 }

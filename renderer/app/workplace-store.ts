@@ -12,7 +12,6 @@ export interface WorkplaceStore {
   readonly link: Link;
   /** Null until the workstation process has answered once; then the last that was heard. */
   readonly workplace: Workplace | null;
-  readonly attentionCount: number;
   /** Subscribes and loads. Returns a function that ends the subscriptions. */
   start(): () => void;
   enrol(input: ChannelInput<WorkstationContract, "workplace.enrol">): Promise<void>;
@@ -30,7 +29,6 @@ export function createWorkplaceStore(services: Services, report: (error: unknown
     const load = async (): Promise<void> => {
       try {
         set({ workplace: await client.call("workplace.get", {}), link: "connected" });
-        set({ attentionCount: (await client.call("attention.list", {})).length });
       } catch (error) {
         // Gone again while loading: the next process is told of by the connection itself.
         if (get().link !== "gone") report(error);
@@ -39,11 +37,9 @@ export function createWorkplaceStore(services: Services, report: (error: unknown
     return {
       link: "connecting",
       workplace: null,
-      attentionCount: 0,
       start() {
         const ends = [
           client.subscribe("workplace.changed", (workplace) => set({ workplace })),
-          client.subscribe("attention.changed", ({ count }) => set({ attentionCount: count })),
           services.onConnectionChange((isConnected) => {
             if (isConnected) void load();
             else set({ link: "gone" });

@@ -12,7 +12,7 @@ const connection: ConnectionState = {
   clockSkewMs: 0, isSyncing: false, failure: null,
 };
 const workplace: Workplace = {
-  appVersion: "1", enrolment: null, person: null, connection, store: { outcome: "opened", setAsideFolder: null, savedCommandCount: 0 },
+  appVersion: "1", enrolment: null, person: null, connection, store: { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
 };
 
 describe("the connection in words (R-OFF-4)", () => {
@@ -29,7 +29,7 @@ describe("the connection in words (R-OFF-4)", () => {
 describe("the workplace", () => {
   it("is known again after the process came back", async () => {
     const answer = vi.fn(() => workplace);
-    const test = createTestServices({ "workplace.get": answer, "attention.list": () => [] });
+    const test = createTestServices({ "workplace.get": answer });
     const store = createWorkplaceStore(test.services, (error) => test.toNotices().report(error));
     store.getState().start();
     await vi.waitFor(() => expect(store.getState().link).toBe("connected"));

@@ -1,6 +1,7 @@
 import type { Attention } from "../../contracts/ipc/workplace.ts";
 import { commandNames } from "../../contracts/wording/cases.ts";
 import type { ItemNames } from "../../contracts/wording/refusals.ts";
+import { recordBrokenWording } from "../../contracts/wording/sync.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 
 /** What happened, as a heading and as a whole: also what was kept and what to do. */
@@ -12,6 +13,8 @@ export function attentionWording({ cause }: Attention, names?: ItemNames): { tit
     }
     case "page-not-sent":
       return { title: "有一页没有传到审批中心", text: wordingOf(cause.failure, names) };
+    case "record-broken":
+      return { title: "办件记录对不上校验", text: recordBrokenWording(cause) };
     case "queue-saved":
       return {
         title: "本机数据曾重建，有操作没有送达",

@@ -7,6 +7,8 @@ export interface FieldProps {
   readonly isRequired?: boolean;
   readonly problem?: string | null | undefined;
   readonly hint?: ReactNode;
+  /** Takes the whole width where fields stand in two columns. */
+  readonly isWide?: boolean;
   readonly children: (aria: ControlAria) => ReactNode;
 }
 
@@ -18,10 +20,10 @@ export interface ControlAria {
 }
 
 /** A label, its control, and what is wrong with it or worth knowing, said to screen readers too. */
-export function Field({ id, label, isRequired = false, problem = null, hint, children }: FieldProps) {
+export function Field({ id, label, isRequired = false, problem = null, hint, isWide = false, children }: FieldProps) {
   const saysId = `${id}-says`;
   return (
-    <div className="field">
+    <div className={isWide ? "field wide" : "field"}>
       <label htmlFor={id}>
         {label}
         {isRequired && <span className="required" aria-hidden="true">*</span>}

@@ -81,7 +81,7 @@ export function createFakeWorkstation(scene: Scene) {
       ? { personId: actor.personId, account: "chenjing", name: actor.name, officeId, officeName: "市行政服务中心", roles, isOfflineSignIn: !scene.isOnline }
       : null,
     connection: connection(),
-    store: scene.isRebuilt ? { outcome: "rebuilt", setAsideFolder: "/var/lib/yichuang/set-aside/2026-11-21", savedCommandCount: 3 } : { outcome: "opened", setAsideFolder: null, savedCommandCount: 0 },
+    store: scene.isRebuilt ? { outcome: "rebuilt", setAsideFolder: "/var/lib/yichuang/set-aside/2026-11-21", savedCommandCount: 3, needsNewCode: true } : { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
   });
   const findJob = (jobId: string): PrintJob => {
     const job = jobs.find((candidate) => candidate.jobId === jobId);

@@ -35,6 +35,8 @@ export function Dialog({ title, widthPx = 640, footer, children, onClose, firstF
       centered
       keyboard={false}
       mask={{ closable: false }}
+      // Over the body itself the kit would lock scrolling by a style without the page's nonce, which its policy forbids.
+      getContainer={() => document.getElementById("dialogs") ?? document.body}
       onCancel={onClose}
       styles={{ body: { maxHeight: "calc(100vh - 150px)", overflowY: "auto" } }}
       footer={<KeyLayer value={layer}><div className="row dialog-footer">{footer}</div></KeyLayer>}

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import { receiptNames } from "../../contracts/wording/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
+import { printJobStateWording } from "../../contracts/wording/printers.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { formatCaseNumber, parseCaseNumber } from "../../domain/case/case-number.ts";
 import { useStores } from "../app/stores.ts";
@@ -10,7 +11,6 @@ import { useOpenCase } from "../app/use-open-case.ts";
 import { RecordList } from "../desk/RecordList.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { jobsForClerk } from "./jobs-for-clerk.ts";
-import { printStateNames } from "./print-wording.ts";
 
 /** Receipts on their way to paper; the ones that need the clerk's word come first. */
 export function PrintJobsDesk() {
@@ -33,7 +33,7 @@ export function PrintJobsDesk() {
           <>
             <div className="spread">
               <strong>{receiptNames[job.receipt]}</strong>
-              <span className={job.state === "failed" || job.state === "doubtful" ? "tag danger" : "tag"}>{printStateNames[job.state]}</span>
+              <span className={job.state === "failed" || job.state === "doubtful" ? "tag danger" : "tag"}>{printJobStateWording[job.state]}</span>
             </div>
             <p>
               <span className="number">{shownNumber(job.caseNumber)}</span> · {printerName(job.printerId)} · 

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { PrinterSettings } from "../../contracts/ipc/receipts.ts";
+import { printerStateWording } from "../../contracts/wording/printers.ts";
 import { useStores } from "../app/stores.ts";
 import { RecordList } from "../desk/RecordList.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { PrinterDialog } from "./PrinterDialog.tsx";
-import { printerStatusNames } from "./print-wording.ts";
 
 /** The receipt printers of this PC; the first one is used. */
 export function PrinterSettingsDesk() {
@@ -16,7 +16,7 @@ export function PrinterSettingsDesk() {
   const statusText = (printerId: string): string => {
     const status = statuses[printerId];
     if (status === undefined) return "";
-    return status === "asking" ? "正在询问…" : printerStatusNames[status];
+    return status === "asking" ? "正在询问…" : printerStateWording[status];
   };
   return (
     <section className="panel list-desk" aria-label="打印机设置">

@@ -16,17 +16,18 @@ const kindHints: Partial<Record<FormField["kind"], string>> = { date: "按 20260
 
 /** The item's own questions, in its order. */
 export function ItemForm({ item, answers, problems, onAnswer }: ItemFormProps) {
-  return item.form.map((field) => {
+  const fields = item.form.map((field) => {
     const answer = answers[field.key] ?? "";
     const unit = field.unit ? `（${field.unit}）` : "";
     // A date or number half typed is no mistake yet: only what was refused once is shown before the field is left.
     const problem = problems.get(`form.${field.key}`) ?? (field.kind === "choice" ? formFieldProblem(field, answer) : null);
     return (
-      <Field key={field.key} id={fieldIdOf(`form.${field.key}`)} label={`${field.label}${unit}`} isRequired={field.isRequired} problem={problem} hint={field.hint ?? kindHints[field.kind]}>
+      <Field key={field.key} id={fieldIdOf(`form.${field.key}`)} label={`${field.label}${unit}`} isRequired={field.isRequired} problem={problem} hint={field.hint ?? kindHints[field.kind]} isWide={field.kind === "longText"}>
         {(aria) => <AnswerControl field={field} answer={answer} aria={aria} onAnswer={(text) => onAnswer(field.key, text)} />}
       </Field>
     );
   });
+  return <div className="pair">{fields}</div>;
 }
 
 function AnswerControl({ field, answer, aria, onAnswer }: { field: FormField; answer: string; aria: ControlAria; onAnswer: (text: string) => void }) {
@@ -39,7 +40,7 @@ function AnswerControl({ field, answer, aria, onAnswer }: { field: FormField; an
     );
   }
   if (field.kind === "longText") {
-    return <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 5 }} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
+    return <Input.TextArea {...aria} rows={3} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
   }
   return <Input {...aria} autoComplete="off" inputMode={field.kind === "text" ? "text" : "decimal"} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
 }

@@ -26,7 +26,7 @@ export function ItemPicker({ items, chosen, problem, onChoose, onDone }: ItemPic
         <span className="label">事项</span>
         <div className="spread">
           <strong data-testid="chosen-item">{chosen.name}</strong>
-          <Button id={fieldId} data-enter-stop onClick={() => { setChanging(true); focusSoon(fieldId); }}>换事项</Button>
+          <Button id={fieldId} onClick={() => { setChanging(true); focusSoon(fieldId); }}>换事项</Button>
         </div>
         <span className="hint">{chosen.officeName}，承诺 {chosen.promisedWorkingDays} 个工作日，材料 {chosen.materials.length} 项</span>
       </div>

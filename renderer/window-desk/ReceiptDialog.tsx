@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { receiptNames } from "../../contracts/wording/cases.ts";
+import { printJobStateWording } from "../../contracts/wording/printers.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
@@ -10,7 +11,6 @@ import { isFailure } from "../../domain/failure.ts";
 import { useStores } from "../app/stores.ts";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
-import { printStateNames } from "../printing/print-wording.ts";
 
 export interface ReceiptDialogProps {
   readonly opened: OpenedCase;
@@ -57,7 +57,7 @@ export function ReceiptDialog({ opened, first, onClose, onNextCase }: ReceiptDia
           </select>
         </label>
         <span role="status" className={job?.state === "failed" || job?.state === "doubtful" ? "danger" : "quiet"}>
-          {job ? printStateNames[job.state] : "没有打印"}{printCount > 0 ? `，已打印 ${printCount} 次` : ""}
+          {job ? printJobStateWording[job.state] : "没有打印"}{printCount > 0 ? `，已打印 ${printCount} 次` : ""}
         </span>
       </div>
       <ReceiptPreview key={`${receipt}-${current.version}`} opened={opened} receipt={receipt} />

@@ -38,13 +38,13 @@ export function RefuseDialog({ opened, onClose, onRefuse }: RefuseDialogProps) {
           </select>
         )}
       </Field>
-      <Field id="refuse-reason" label="具体理由" isRequired problem={isTried && reason.trim() === "" ? "请写明具体理由，通知书上要写给申请人看。" : null} hint="Ctrl+回车到下一项">
-        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 3, maxRows: 8 }} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+      <Field id="refuse-reason" label="具体理由" isRequired problem={isTried && reason.trim() === "" ? "请写明具体理由，通知书上要写给申请人看。" : null} hint="写给申请人看；Tab 到下一项">
+        {(aria) => <Input.TextArea {...aria} rows={4} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
       <Field id="refuse-basis" label="法律依据" isRequired>
         {(aria) => (
           <select {...aria} className="native-select" value={basisIndex} onChange={(event) => setBasisIndex(Number(event.target.value))}>
-            {legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>《{law}》{article}</option>)}
+            {legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
           </select>
         )}
       </Field>

@@ -29,13 +29,15 @@ export function WindowDesk() {
     }
     openCase.getState().show(received);
     focusChecklist();
-    notices.getState().show("done", "已接件，接件凭证已送打印。请核对并扫描材料。");
+    notices.getState().show("done", "已接件。请核对并扫描材料。");
     void prints.getState().print(received.case.id, "reception-slip");
   };
   const nextCase = async (): Promise<void> => {
+    notices.getState().clear();
     openCase.getState().close();
-    await draft.getState().startNew().catch((error: unknown) => notices.getState().report(error));
+    const started = draft.getState().startNew();
     focusIdentity();
+    await started.catch((error: unknown) => notices.getState().report(error));
   };
   const clear = async (): Promise<void> => {
     await draft.getState().drop().catch((error: unknown) => notices.getState().report(error));
@@ -60,13 +62,23 @@ export function WindowDesk() {
   );
 }
 
-/** What was on the desk when the app last stopped: the case, else the draft (R-OFF-2). */
+/**
+ * What the clerk was at when the app last stopped (R-OFF-2): the remembered case or the newest draft, whichever was touched last. A
+ * page's memory of the case may lag a moment behind a power cut; the drafts and the record do not.
+ */
 function bringBack({ openCase, draft, services, notices }: Stores): void {
   if (openCase.getState().opened) return;
   const remembered = findRememberedCase(services.preferences);
   const restore = async (): Promise<void> => {
-    if (remembered !== undefined) return openCase.getState().open(remembered);
-    if (await draft.getState().restore()) notices.getState().show("hint", "已恢复上次没有接件的草稿。");
+    const hasDraft = await draft.getState().restore();
+    const typedAt = hasDraft ? draft.getState().savedAt : null;
+    if (remembered !== undefined) {
+      await openCase.getState().open(remembered);
+      const actedAt = openCase.getState().opened?.trail.at(-1)?.claimedAt;
+      if (actedAt !== undefined && (typedAt === null || actedAt > typedAt)) return;
+      openCase.getState().close();
+    }
+    if (hasDraft) notices.getState().show("hint", "已恢复上次没有接件的草稿。");
     focusIdentity();
   };
   restore().catch((error: unknown) => notices.getState().report(error));

@@ -99,8 +99,10 @@ export function createDraftStore(services: Services, notices: () => NoticeStore)
         saveSoon();
       },
       async startNew() {
-        await get().flush();
+        // Blank at once: whoever types on must not wait for the disk.
+        const saved = get().flush();
         set(blank());
+        await saved;
         await loadOthers();
       },
       async resume(draftId) {

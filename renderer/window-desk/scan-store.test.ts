@@ -70,6 +70,6 @@ describe("settings", () => {
     const { services, toNotices, notices } = createTestServices({ "scans.start": start });
     await createScanStore(services, toNotices).getState().scan(target);
     expect(start).not.toHaveBeenCalled();
-    expect(notices.getState().notices[0]?.text).toContain("导入图片");
+    expect(notices.getState().notices[0]?.text).toContain("导入文件");
   });
 });

@@ -66,7 +66,7 @@ export function createScanStore({ client, preferences }: Services, notices: () =
       async scan(target) {
         const { scannerId, source, resolutionDpi, colour } = get().settings;
         if (scannerId === null) {
-          notices().show("problem", "没有找到扫描仪。办件没有改动。请检查电源和数据线后点“刷新”，也可以先用“导入图片”。");
+          notices().show("problem", "没有找到扫描仪。办件没有改动。请检查电源和数据线后点“刷新”，也可以先用“导入文件”。");
           return;
         }
         try {

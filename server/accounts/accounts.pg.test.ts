@@ -111,7 +111,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(said(await signIn("leaving", "first-password"))).toEqual([401, "sign-in-wrong"]);
     });
 
-    it("R-SEC-5: shuts a lost workstation out, for good", async () => {
+    it("R-SEC-5: shuts a lost workstation out until it is let in again", async () => {
       const lost = await centre.openWindow();
       const path = `/api/workstations/${lost.workstationCode}/shut-out`;
       expect((await administrator.request("POST", path, { body: { reason: "电脑遗失" } })).status).toBe(200);
@@ -122,6 +122,24 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const listed = await administrator.request("GET", "/api/workstations");
       expect(listed.body).toEqual(expect.arrayContaining([expect.objectContaining({ code: lost.workstationCode, shutOutAt: centre.now() })]));
       expect(said(await administrator.request("POST", "/api/workstations/9999/shut-out", { body: { reason: "x" } }))).toEqual([404, "workstation-unknown"]);
+    });
+
+    it("R-SEC-5: lets a found workstation in again with its queue, and writes down why", async () => {
+      const found = await centre.openWindow();
+      const act = (name: string, reason: string, code: string = found.workstationCode) => administrator.request("POST", `/api/workstations/${code}/${name}`, { body: { reason } });
+      expect(said(await act("let-in", "看错了"))).toEqual([409, "workstation-not-shut-out"]);
+      await act("shut-out", "电脑遗失");
+      expect(said(await found.request("POST", `/api/workstations/${found.workstationCode}/let-in`, { body: { reason: "自己" } }))).toEqual([401, "workstation-shut-out"]);
+      expect(said(await window.request("POST", `/api/workstations/${found.workstationCode}/let-in`, { body: { reason: "窗口" } }))).toEqual([403, "not-entitled"]);
+      expect(said(await act("let-in", ""))).toEqual([400, "request-invalid"]);
+      expect((await act("let-in", "电脑已找回")).status).toBe(200);
+      expect(await found.push(found.reception())).toEqual(expect.arrayContaining([expect.objectContaining({ outcome: "applied" })]));
+      // Whoever was signed in there is not by that signed in again.
+      expect(said(await found.request("GET", "/api/sessions/current"))).toEqual([401, "sign-in-needed"]);
+      const audit = await administrator.request("GET", "/api/audit");
+      const details = expect.objectContaining({ reason: "电脑已找回", shutOutReason: "电脑遗失" });
+      expect(audit.body).toEqual(expect.arrayContaining([expect.objectContaining({ act: "let-in", subject: found.workstationCode, personId: administrator.person.personId, details })]));
+      expect(said(await act("let-in", "x", "9999"))).toEqual([404, "workstation-unknown"]);
     });
 
     it("leaves administration to administrators, and writes their acts down", async () => {

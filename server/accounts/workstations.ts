@@ -116,3 +116,18 @@ export async function shutOut(centre: Centre, code: WorkstationCode, reason: str
     await writeAudit(transaction, centre, { personId: shutOutBy, act: "shut-out", subject: code, details: { reason } });
   });
 }
+
+/**
+ * R-SEC-5: a PC that was found again speaks to the centre as before, and so sends the queue it kept. Throws
+ * `workstation-unknown`, `workstation-not-shut-out`.
+ */
+export async function letIn(centre: Centre, code: WorkstationCode, reason: string, letInBy: PersonId | null): Promise<void> {
+  await inTransaction(centre.database, async (transaction) => {
+    const [found] = await transaction.select().from(workstations).where(eq(workstations.code, code)).for("update");
+    if (found === undefined) throw new Failure("workstation-unknown", { details: { workstationCode: code } });
+    if (found.shutOutAt === null) throw new Failure("workstation-not-shut-out", { details: { workstationCode: code } });
+    await transaction.update(workstations).set({ shutOutAt: null, shutOutReason: null }).where(eq(workstations.code, code));
+    const details = { reason, shutOutAt: found.shutOutAt, shutOutReason: found.shutOutReason };
+    await writeAudit(transaction, centre, { personId: letInBy, act: "let-in", subject: code, details });
+  });
+}

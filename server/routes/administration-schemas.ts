@@ -31,7 +31,8 @@ export const listedWorkstationSchema = z.object({
   lastHeardAt: instantSchema.nullable(),
   shutOutAt: instantSchema.nullable(),
 });
-export const shutOutSchema = z.object({ reason: z.string().trim().min(1).max(500) });
+/** Why a workstation is shut out or let in again. */
+export const reasonSchema = z.object({ reason: z.string().trim().min(1).max(500) });
 export const newEnrolmentCodeSchema = z.object({ officeId: officeIdSchema });
 export const enrolmentCodeSchema = z.object({ enrolmentCode: z.string(), expiresAt: instantSchema });
 

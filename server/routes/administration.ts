@@ -5,7 +5,7 @@ import { personSchema, type Person } from "../../contracts/sync.ts";
 import { createOffice, listOffices } from "../accounts/offices.ts";
 import { createPerson, deactivate, listPeople, resetPassword, setRoles } from "../accounts/people.ts";
 import { hashPassword } from "../accounts/secrets.ts";
-import { createEnrolmentCode, listWorkstations, shutOut } from "../accounts/workstations.ts";
+import { createEnrolmentCode, letIn, listWorkstations, shutOut } from "../accounts/workstations.ts";
 import type { Centre } from "../centre.ts";
 import { audit } from "../database/schema.ts";
 import * as schemas from "./administration-schemas.ts";
@@ -85,10 +85,20 @@ export function addAdministrationRoutes(app: App, centre: Centre): void {
 
   app.post(
     "/api/workstations/:workstationCode/shut-out",
-    { schema: { summary: "Shut a workstation out", tags, params: schemas.workstationParamsSchema, body: schemas.shutOutSchema, response: answer(doneSchema) } },
+    { schema: { summary: "Shut a workstation out", tags, params: schemas.workstationParamsSchema, body: schemas.reasonSchema, response: answer(doneSchema) } },
     async (request) => {
       const { personId } = await administrator(request);
       await shutOut(centre, request.params.workstationCode, request.body.reason, personId);
+      return done;
+    },
+  );
+
+  app.post(
+    "/api/workstations/:workstationCode/let-in",
+    { schema: { summary: "Let a workstation in again that was shut out", tags, params: schemas.workstationParamsSchema, body: schemas.reasonSchema, response: answer(doneSchema) } },
+    async (request) => {
+      const { personId } = await administrator(request);
+      await letIn(centre, request.params.workstationCode, request.body.reason, personId);
       return done;
     },
   );

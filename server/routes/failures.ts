@@ -22,6 +22,7 @@ const statuses: Readonly<Record<string, number>> = {
   "file-unknown": 404,
   "file-offset-wrong": 409,
   "item-version-conflict": 409,
+  "workstation-not-shut-out": 409,
   "account-taken": 409,
   "office-name-taken": 409,
   "file-too-long": 413,

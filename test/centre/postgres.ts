@@ -26,7 +26,7 @@ const debianProgramFolder = findDebianProgramFolder();
 export const postgresFlavours: readonly PostgresFlavour[] = [
   { name: "embedded PostgreSQL", isAvailable: true, start: () => startIn((folder) => startEmbeddedPostgres(folder)) },
   {
-    name: "Debian's PostgreSQL",
+    name: "Debian's PostgreSQL (package postgresql)",
     isAvailable: debianProgramFolder !== undefined,
     start: () =>
       startIn((folder) =>

@@ -3,6 +3,8 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { CaseId } from "../../domain/ids.ts";
+import { instantOf, type Instant } from "../../domain/time/instant.ts";
+import { openTrialWindow } from "../centre/trial-window.ts";
 import { startFaultProxy, type Fault, type FaultProxy } from "../emulators/fault-proxy.ts";
 import { temporaryFolder } from "./open-test-store.ts";
 import { checkChains, startRealCentre, type RealCentre } from "./real-centre.ts";
@@ -202,10 +204,17 @@ test("news of another workstation comes by itself, and pages sent are dropped wh
 test("a shut-out device keeps its queue and says so; let in again it sends (R-SEC-5)", async () => {
   const window = await joinWindow();
   const { workstationCode } = window.store.enrolments.getCurrent();
-  await centre.query("update workstations set shut_out_at = now() where code = $1", [workstationCode]);
-  receive(window, "停用");
+  const { url, password, newEnrolmentCode } = centre;
+  const now = (): Instant => instantOf(Date.now());
+  const administrator = await openTrialWindow({ url, enrolmentCode: await newEnrolmentCode(), account: "pengjian", password, now });
+  const act = async (name: string, reason: string): Promise<void> => {
+    expect((await administrator.request("POST", `/api/workstations/${workstationCode}/${name}`, { body: { reason } })).status).toBe(200);
+  };
+  await act("shut-out", "电脑遗失");
+  receive(window, "停用", 1);
   expect(await window.loop.syncNow()).toMatchObject({ isOnline: true, failure: { code: "workstation-shut-out", retryable: false } });
-  expect(window.store.readWaiting().waitingCommandCount).toBe(1);
-  await centre.query("update workstations set shut_out_at = null where code = $1", [workstationCode]);
+  expect(window.store.readWaiting()).toMatchObject({ waitingCommandCount: 2, waitingPageCount: 1 });
+  await act("let-in", "电脑已找回");
   expect((await window.loop.syncNow()).failure).toBeNull();
+  expect(window.store.readWaiting()).toMatchObject({ waitingCommandCount: 0, waitingPageCount: 0 });
 });

@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import type { CaseId } from "../../domain/ids.ts";
@@ -6,6 +9,7 @@ import { startNetworkPrinter, type NetworkPrinter } from "../emulators/receipt-p
 import { createEscposPrinter, defaultPrinterTimeouts } from "../../devices/receipt-printer/escpos-printer.ts";
 import { networkChannel } from "../../devices/receipt-printer/network-channel.ts";
 import type { WorkstationDependencies } from "../../electron/workstation/workstation.ts";
+import { trialApplication } from "../centre/trial-window.ts";
 import type { Headless } from "./headless.ts";
 import { openOfflineWindow } from "./offline.ts";
 import { acceptTrialCase, receiveTrialCase } from "./trial-case.ts";
@@ -140,6 +144,33 @@ describe("a receipt's way to the paper", () => {
     await window.stop();
     window = await openWindow(window.dataFolder);
     expect(await printCount(caseId)).toBe(1);
+  });
+
+  it("is doubtful after a power cut while it was printing, and recorded once when the clerk says it is there", async () => {
+    emulator.setFaults({ lineDelayMs: 50 });
+    await window.stop();
+    const script = fileURLToPath(new URL("printing-window.ts", import.meta.url));
+    const child = spawn(process.execPath, [script, window.dataFolder, device.host, String(device.port)], { stdio: ["ignore", "ignore", "inherit"] });
+    await vi.waitFor(() => expect(emulator.lines.length).toBeGreaterThan(2), 20_000);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+
+    window = await openWindow(window.dataFolder);
+    const [job] = await jobs();
+    expect(job).toMatchObject({ state: "doubtful", failure: { code: "printer-interrupted" } });
+    expect(await printCount(job!.caseId)).toBe(0);
+    await window.call("prints.settle", { jobId: job!.jobId, cameOut: true });
+    expect(await printCount(job!.caseId)).toBe(1);
+  });
+
+  it("draws the characters a printer lacks, on its own width of paper", async () => {
+    await window.call("printers.save", {
+      printerId: "slip", name: "窄小票机", connection: { kind: "network", host: device.host, port: device.port }, paperWidthMm: 58, usesRasterFallback: true,
+    });
+    const caseId = await receiveTrialCase(window, { ...trialApplication, applicant: { ...trialApplication.applicant, name: "㛃䶮𠮷" } });
+    await reached((await print(caseId)).jobId, "printed");
+    expect(emulator.lines.join("")).not.toContain("㛃");
+    expect(emulator.lines.join("")).toContain("红梅书店");
   });
 
   it("needs a printer, a paper that is due and somebody entitled", async () => {

@@ -11,8 +11,8 @@ import { trialApplication } from "../centre/trial-window.ts";
 export const trialItem = publicationsRetailLicence;
 export const requiredMaterials = trialItem.materials.filter(({ isRequired }) => isRequired).map(({ code }) => code);
 
-export async function receiveTrialCase(workstation: Workstation): Promise<CaseId> {
-  const answer = await workstation.call("cases.receive", { draftId: null, itemCode: trialItem.code, application: trialApplication });
+export async function receiveTrialCase(workstation: Workstation, application = trialApplication): Promise<CaseId> {
+  const answer = await workstation.call("cases.receive", { draftId: null, itemCode: trialItem.code, application });
   return opened(answer).case.id;
 }
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { caseChannels, CommandAnswer, OpenedCase } from "../../../contracts/ipc/cases.ts";
+import type { caseChannels, CommandAnswer, Draft, OpenedCase } from "../../../contracts/ipc/cases.ts";
 import { availableActions } from "../../../domain/case/available-actions.ts";
 import type { CommandBody } from "../../../domain/case/case-command.ts";
 import type { Case } from "../../../domain/case/case-state.ts";
@@ -21,7 +21,7 @@ type Reception = z.output<(typeof caseChannels)["cases.receive"]["input"]>;
 export interface CasesPorts {
   now(): Instant;
   newId(): string;
-  readonly store: Pick<Store, "cases" | "catalogue">;
+  readonly store: Pick<Store, "cases" | "catalogue" | "drafts">;
   /** Something of these cases is new, and may wait for the centre now. */
   onChange(caseIds: readonly CaseId[]): void;
 }
@@ -31,7 +31,10 @@ export interface Cases {
   list(actor: Actor, request: ListRequest): ListAnswer;
   /** Throws Failures `case-not-here`, `catalogue-missing`. */
   open(actor: Actor, caseId: CaseId): OpenedCase;
+  /** The draft's id becomes the case's, so that a call repeated because its answer was lost finds the case instead of making another. */
   receive(actor: Actor, reception: Reception): CommandAnswer;
+  /** A draft sent late does not come back beside the case it has become. */
+  saveDraft(draft: Draft): void;
   act(actor: Actor, caseId: CaseId, body: CommandBody): CommandAnswer;
   /** As `act`, for callers that do not need the case afterwards. Undefined when it was done. */
   findRefusal(actor: Actor, caseId: CaseId, body: CommandBody): Refusal | undefined;
@@ -80,11 +83,15 @@ export function createCases({ now, newId, store, onChange }: CasesPorts): Cases 
     },
     open,
     receive(actor, { draftId, itemCode, application }) {
+      const caseId = (draftId ?? newId()) as CaseId;
+      if (book.find(caseId)) return { outcome: "done", opened: open(actor, caseId) };
       const item = catalogue.currentItems().find(({ code }) => code === itemCode);
       if (!item) return { outcome: "refused", refusal: { code: "item-unknown", itemCode, itemVersion: 0 } };
-      const caseId = newId() as CaseId;
       const reception = { commandId: newId() as CommandId, caseId, actor, givenAt: now(), itemCode, itemVersion: item.version, application, draftId };
       return answer(actor, caseId, book.receiveCase(reception));
+    },
+    saveDraft(draft) {
+      if (!book.find(draft.draftId as CaseId)) store.drafts.save(draft);
     },
     act: (actor, caseId, body) => answer(actor, caseId, give(actor, caseId, body)),
     findRefusal(actor, caseId, body) {

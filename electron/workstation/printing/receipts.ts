@@ -6,17 +6,16 @@ import type { Case } from "../../../domain/case/case-state.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { ItemDefinition } from "../../../domain/item/item-definition.ts";
 import type { Instant } from "../../../domain/time/instant.ts";
-import type { FontBook } from "../../../documents/fonts/font-book.ts";
 import { makeReceiptContent } from "../../../documents/receipts/make-receipt-content.ts";
 import type { ReceiptContent } from "../../../documents/receipts/receipt-content.ts";
-import { renderReceiptPdf } from "../../../documents/receipts/receipt-pdf.ts";
 import { renderReceiptSvg } from "../../../documents/receipts/receipt-svg.ts";
+import type { GetFonts } from "./fonts.ts";
 
 export interface ReceiptsPorts {
   now(): Instant;
   getItem(current: Case): ItemDefinition;
   getQueryUrl(): string;
-  readonly fonts: FontBook;
+  readonly getFonts: GetFonts;
   /** PDFs are written here. */
   readonly exportFolder: string;
 }
@@ -30,7 +29,7 @@ export interface Receipts {
   savePdf(current: Case, receipt: ReceiptKind): Promise<{ path: string }>;
 }
 
-export function createReceipts({ now, getItem, getQueryUrl, fonts, exportFolder }: ReceiptsPorts): Receipts {
+export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFolder }: ReceiptsPorts): Receipts {
   const make: Receipts["make"] = (current, receipt, printNumber) => {
     if (!receiptsDue(current).includes(receipt)) throw new Failure("receipt-not-due", { details: { receipt } });
     const item = getItem(current);
@@ -41,7 +40,8 @@ export function createReceipts({ now, getItem, getQueryUrl, fonts, exportFolder 
     preview: (current, receipt) => ({ svg: renderReceiptSvg(make(current, receipt, nextPrintNumber(current, receipt)), "80mm") }),
     async savePdf(current, receipt) {
       const content = make(current, receipt, nextPrintNumber(current, receipt));
-      const bytes = await renderReceiptPdf(content, fonts, now());
+      const { renderReceiptPdf } = await import("../../../documents/receipts/receipt-pdf.ts");
+      const bytes = await renderReceiptPdf(content, await getFonts(), now());
       const path = join(exportFolder, `${current.number}-${content.title}.pdf`);
       await writeWhole(path, exportFolder, bytes);
       return { path };

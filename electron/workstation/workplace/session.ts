@@ -34,6 +34,8 @@ export interface Session {
   signIn(account: string, password: string): Promise<void>;
   /** Takes effect here at once; the centre is told when it can be. */
   signOut(): void;
+  /** Signs out, and lets nobody in offline: the centre takes acts under a new code only from people who signed in under it. */
+  forgetEverybody(): void;
 }
 
 /** Who sits at the window. Held in memory only: a restarted program asks for the password again. */
@@ -57,6 +59,13 @@ export function createSession(ports: SessionPorts): Session {
     if (isFailure(error, "sign-in-wrong") && (await people.verify(account, password))) people.forget(account);
   };
 
+  const signOut = (): void => {
+    // A token the centre did not hear the end of runs out by itself.
+    if (signedIn?.personToken !== undefined) ports.signOut(signedIn.personToken).catch(() => undefined);
+    signedIn = undefined;
+    ports.onChange();
+  };
+
   return {
     find: () => signedIn,
     getActor() {
@@ -77,11 +86,10 @@ export function createSession(ports: SessionPorts): Session {
       await people.remember(answer.person, password, ports.now());
       begin(answer.person, answer.personToken);
     },
-    signOut() {
-      // A token the centre did not hear the end of runs out by itself.
-      if (signedIn?.personToken !== undefined) ports.signOut(signedIn.personToken).catch(() => undefined);
-      signedIn = undefined;
-      ports.onChange();
+    signOut,
+    forgetEverybody() {
+      people.forgetAll();
+      signOut();
     },
   };
 }

@@ -19,7 +19,7 @@ export function workplaceOf(
     enrolment: enrolment ? withoutToken(enrolment) : null,
     person: about.signedIn ? { ...about.signedIn.person, isOfflineSignIn: about.signedIn.personToken === undefined } : null,
     connection: connectionOf(about.line, store),
-    store: { outcome, setAsideFolder, savedCommandCount },
+    store: { outcome, setAsideFolder, savedCommandCount, needsNewCode: store.enrolments.needsNewCode() },
   };
 }
 

@@ -1,0 +1,65 @@
+import { randomBytes } from "node:crypto";
+import { enrolmentCodeGiven, setupDone } from "../../contracts/wording/cli.ts";
+import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
+import { Failure, isFailure } from "../../domain/failure.ts";
+import { createOffice, listOffices } from "../../server/accounts/offices.ts";
+import { createPerson, listPeople } from "../../server/accounts/people.ts";
+import { hashPassword } from "../../server/accounts/secrets.ts";
+import { createEnrolmentCode } from "../../server/accounts/workstations.ts";
+import { getCalendar, setCalendar } from "../../server/catalogue/catalogue.ts";
+import type { Centre } from "../../server/centre.ts";
+import { openCentre } from "../../server/start.ts";
+import { centreOptionsOf, type CentreChoice } from "../centre-options.ts";
+import type { ExitCode, Terminal } from "../terminal.ts";
+import { useCentre } from "./use-centre.ts";
+
+export interface SetupOptions extends CentreChoice {
+  readonly region: string;
+  readonly office: string;
+  readonly account: string;
+  readonly name: string;
+}
+
+export type EnrolmentCodeOptions = CentreChoice & { readonly office: string };
+
+/**
+ * A new centre's first office, its system administrator with a password made here and shown once, and the calendar. Everything else
+ * the administrator does through the interface. Throws `centre-set-up-already` once there is anybody.
+ */
+export async function setUp(options: SetupOptions, terminal: Terminal): Promise<ExitCode> {
+  const stored = await openCentre(centreOptionsOf(options));
+  try {
+    const { centre } = stored;
+    if ((await listPeople(centre.database)).length > 0) throw new Failure("centre-set-up-already");
+    const office = await createOffice(centre, { name: options.office, regionCode: options.region }, null);
+    await setCalendarOnce(centre, options.region);
+    const password = randomBytes(12).toString("base64url");
+    const { account, name } = options;
+    const roles = ["system-administrator", "item-administrator"] as const;
+    await createPerson(centre, { account, name, officeId: office.officeId, roles, passwordHash: await hashPassword(password) }, null);
+    terminal.print(setupDone({ officeName: office.name, account, password }));
+    return 0;
+  } finally {
+    await stored.close();
+  }
+}
+
+/** Throws `office-name-unknown`. */
+export async function giveEnrolmentCode(options: EnrolmentCodeOptions, terminal: Terminal): Promise<ExitCode> {
+  const given = await useCentre(options, async (centre) => {
+    const office = (await listOffices(centre.database)).find(({ name }) => name === options.office);
+    if (office === undefined) throw new Failure("office-name-unknown", { details: { name: options.office } });
+    return createEnrolmentCode(centre, office.officeId, null);
+  });
+  terminal.print(enrolmentCodeGiven(options.office, given.enrolmentCode));
+  return 0;
+}
+
+async function setCalendarOnce(centre: Centre, regionCode: string): Promise<void> {
+  try {
+    await getCalendar(centre.database);
+  } catch (error) {
+    if (!isFailure(error, "calendar-missing")) throw error;
+    await setCalendar(centre, { ...calendar2026, regionCode }, null);
+  }
+}

@@ -1,0 +1,109 @@
+import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { epochMsOf, type Instant } from "../../domain/time/instant.ts";
+import { derContext, derInteger, derOf, derSequence, derSet, derTag } from "./der.ts";
+import { certificateAlgorithms, oid } from "./object-identifiers.ts";
+import { algorithmOf, createSoftwareSigner, type SignatureAlgorithm, type Signer } from "./signer.ts";
+import { readX509 } from "./x509.ts";
+
+/**
+ * An authority of one's own that issues certificates for keys, for trials and tests. A seal with legal force gets its certificate
+ * from a licensed authority instead.
+ */
+export interface Authority {
+  readonly certificate: Uint8Array;
+  /** Below itself: another authority. */
+  issueAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority;
+  /** A new software key with its certificate, whose chain leads up to but not to the root. */
+  issueSigner(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, algorithm?: SignatureAlgorithm): Signer;
+}
+
+export interface SubjectName {
+  commonName: string;
+  organization: string;
+}
+
+export interface Validity {
+  from: Instant;
+  until: Instant;
+}
+
+/** A root with a new P-256 key. */
+export function createRootAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority {
+  const privateKey = generateKey("ecdsa-p256");
+  const issuer = { name: nameOf(subject), privateKey };
+  const certificate = writeX509({ issuer, subject: issuer.name, publicKey: createPublicKey(privateKey), serialNumber, validity, isAuthority: true });
+  return authorityOf(certificate, privateKey, []);
+}
+
+function authorityOf(certificate: Uint8Array, privateKey: KeyObject, chain: readonly Uint8Array[]): Authority {
+  const issuer = { name: readX509(certificate).subjectDer, privateKey };
+  const issue = (subject: SubjectName, key: KeyObject, serialNumber: Uint8Array, validity: Validity, isAuthority: boolean) =>
+    writeX509({ issuer, subject: nameOf(subject), publicKey: createPublicKey(key), serialNumber, validity, isAuthority });
+  return {
+    certificate,
+    issueAuthority: (subject, serialNumber, validity) => {
+      const key = generateKey("ecdsa-p256");
+      const issued = issue(subject, key, serialNumber, validity, true);
+      return authorityOf(issued, key, [issued, ...chain]);
+    },
+    issueSigner: (subject, serialNumber, validity, algorithm = "ecdsa-p256") => {
+      const key = generateKey(algorithm);
+      return createSoftwareSigner(key, [issue(subject, key, serialNumber, validity, false), ...chain]);
+    },
+  };
+}
+
+function generateKey(algorithm: SignatureAlgorithm): KeyObject {
+  return algorithm === "rsa-pkcs1" ? generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey : generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+}
+
+interface X509Parts {
+  issuer: { name: Uint8Array; privateKey: KeyObject };
+  subject: Uint8Array;
+  publicKey: KeyObject;
+  serialNumber: Uint8Array;
+  validity: Validity;
+  isAuthority: boolean;
+}
+
+function writeX509({ issuer, subject, publicKey, serialNumber, validity, isAuthority }: X509Parts): Uint8Array {
+  const algorithm = algorithmOf(issuer.privateKey);
+  const keyInfo = publicKey.export({ type: "spki", format: "der" });
+  const isTrue = derOf(derTag.boolean, Uint8Array.of(0xff));
+  const extension = (type: Uint8Array, isCritical: boolean, value: Uint8Array) => derSequence(type, ...(isCritical ? [isTrue] : []), derOf(derTag.octetString, value));
+  // keyCertSign and cRLSign for an authority; digitalSignature and contentCommitment for a signer.
+  const keyUsage = derOf(derTag.bitString, isAuthority ? Uint8Array.of(1, 0x06) : Uint8Array.of(6, 0xc0));
+  const extensions = [
+    extension(oid.basicConstraints, true, derSequence(...(isAuthority ? [isTrue] : []))),
+    extension(oid.keyUsage, true, keyUsage),
+    extension(oid.subjectKeyIdentifier, false, derOf(derTag.octetString, keyIdentifier(keyInfo))),
+    extension(oid.authorityKeyIdentifier, false, derSequence(derOf(0x80, keyIdentifier(createPublicKey(issuer.privateKey).export({ type: "spki", format: "der" }))))),
+  ];
+  const body = derSequence(
+    derContext(0, derInteger(Uint8Array.of(2))),
+    derInteger(serialNumber),
+    certificateAlgorithms[algorithm],
+    issuer.name,
+    derSequence(timeOf(validity.from), timeOf(validity.until)),
+    subject,
+    keyInfo,
+    derContext(3, derSequence(...extensions)),
+  );
+  const signature = sign("sha256", body, issuer.privateKey);
+  return derSequence(body, certificateAlgorithms[algorithm], derOf(derTag.bitString, Uint8Array.of(0), signature));
+}
+
+function keyIdentifier(keyInfo: Uint8Array): Uint8Array {
+  return createHash("sha256").update(keyInfo).digest().subarray(0, 20);
+}
+
+function nameOf({ commonName, organization }: SubjectName): Uint8Array {
+  const part = (type: Uint8Array, tag: number, value: string) => derSet(derSequence(type, derOf(tag, Buffer.from(value, "utf8"))));
+  return derSequence(part(oid.country, 0x13, "CN"), part(oid.organization, derTag.utf8String, organization), part(oid.commonName, derTag.utf8String, commonName));
+}
+
+/** UTCTime until 2049, as X.509 demands. */
+function timeOf(instant: Instant): Uint8Array {
+  const digits = new Date(epochMsOf(instant)).toISOString().replace(/\.\d+Z$/, "Z").replace(/[-:T]/g, "");
+  return Number(digits.slice(0, 4)) < 2050 ? derOf(derTag.utcTime, Buffer.from(digits.slice(2))) : derOf(derTag.generalizedTime, Buffer.from(digits));
+}

@@ -1,0 +1,214 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import type { OfficeId } from "../../domain/ids.ts";
+import { createSaneTestEnvironment } from "../../scanner/sane/sane-test-backend.ts";
+import { verifyRecord } from "../../server/record/verify-record.ts";
+import { publicationsDepartment, serviceCenter, type SeedOffice } from "../../server/seed/offices.ts";
+import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
+import { seedPassword, seedPeople } from "../../server/seed/people.ts";
+import { startCentre, type RunningCentre } from "../../server/start.ts";
+import { seedTrial } from "../../server/trial.ts";
+import { startFaultProxy, type FaultProxy } from "../emulators/fault-proxy.ts";
+import { launchApp, repositoryRoot, saveScreenshot, type LaunchedApp } from "./launch.ts";
+
+/**
+ * The main job through the screens, by keyboard: a clerk who has never seen the app joins the centre, signs in, receives a case
+ * of three materials, scans, accepts it without the network, has the paper shown, sees it leave when the network is back; and a
+ * reviewer finds it and reads its pages.
+ */
+test.describe.configure({ mode: "serial" });
+
+const item = publicationsRetailLicence;
+const required = item.materials.filter(({ isRequired }) => isRequired);
+const applicantName = "李一窗";
+const sample = join(repositoryRoot, "samples/02-营业执照.jpg");
+
+let folder: string;
+let centre: RunningCentre;
+let network: FaultProxy;
+let codeFor: (officeId: OfficeId) => Promise<string>;
+let launchWindow: () => Promise<LaunchedApp>;
+let window: LaunchedApp;
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "yichuang-main-job-"));
+  chmodSync(folder, 0o711);
+  centre = await startCentre({ dataFolder: join(folder, "centre") });
+  codeFor = (await seedTrial(centre.centre)).enrolmentCodeFor;
+  network = await startFaultProxy(centre.url);
+  const { configFolder } = await createSaneTestEnvironment(join(folder, "sane"));
+  launchWindow = () =>
+    launchApp({
+      dataFolder: join(folder, "window"),
+      options: { saneConfigFolder: configFolder ?? "", exportFolder: join(folder, "exports"), pageMode: "fast" },
+    });
+  window = await launchWindow();
+});
+test.afterAll(async () => {
+  await window.close();
+  await network.close();
+  await centre.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("joins the centre and signs in", async () => {
+  await joinCentre(window.page, serviceCenter, "window-clerk");
+  await expect(window.page.getByText("在线", { exact: true })).toBeVisible();
+  await hasNoSeriousViolation(window.page);
+});
+
+test("receives an application by Enter alone", async () => {
+  const { page } = window;
+  await page.keyboard.press("F2");
+  await hasNoSeriousViolation(page);
+  await typeThrough(page);
+  await expect(page.getByTestId("case-number")).toHaveText(/^360100 \d{8} 0001 000001 \d$/);
+});
+
+test("scans and checks three materials", async () => {
+  const { page } = window;
+  for (const [index, { name }] of required.entries()) {
+    const row = page.getByRole("region", { name: "材料清单" }).getByRole("option").filter({ hasText: name });
+    await row.click();
+    if (index === 0) await page.keyboard.press("F5");
+    else await page.getByLabel("选择图片文件").setInputFiles(sample);
+    await expect(page.getByRole("region", { name: "扫描页" }).getByText(index === 0 ? "10 页" : "1 页", { exact: true })).toBeVisible({ timeout: 60_000 });
+    await row.click();
+    await page.keyboard.press("1");
+    await expect(row).toContainText("原件已核");
+  }
+  await expect(page.getByRole("img", { name: /第 1 页/ })).toBeVisible();
+  await saveScreenshot(window, join(repositoryRoot, "test-results/screens/window-desk.png"));
+  await hasNoSeriousViolation(page);
+});
+
+test("turns, moves and deletes a page by key, and the rest stays as it was", async () => {
+  const { page } = window;
+  await page.getByRole("region", { name: "材料清单" }).getByRole("option").filter({ hasText: required[0]?.name ?? "" }).click();
+  await page.keyboard.press("Alt+3");
+  await expect(page.getByRole("listbox", { name: "扫描页，共 10 页" })).toBeFocused();
+  await page.keyboard.press("R");
+  await page.keyboard.press("Control+ArrowRight");
+  await page.keyboard.press("Delete");
+  await expect(page.getByRole("region", { name: "扫描页" }).getByText("9 页", { exact: true })).toBeVisible();
+});
+
+test("accepts without the network, and the clerk is shown what waits", async () => {
+  const { page } = window;
+  network.cut();
+  await page.keyboard.press("Control+Shift+S");
+  await expect(page.getByText(/离线/).first()).toBeVisible();
+  await page.keyboard.press("F9");
+  await page.getByRole("dialog").getByRole("button", { name: /确认受理/ }).waitFor();
+  await page.keyboard.press("F9");
+  await expect(page.getByRole("dialog")).toContainText("受理单");
+  await hasNoSeriousViolation(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("group", { name: "办理" })).toContainText("已受理");
+  await page.keyboard.press("Control+4");
+  await expect(page.getByRole("gridcell", { name: applicantName })).toBeVisible();
+  expect((await verifyRecord(centre.centre.database)).caseCount).toBeLessThanOrEqual(1);
+});
+
+test("sends everything once the network is back", async () => {
+  const { page } = window;
+  network.mend();
+  await page.keyboard.press("Control+Shift+S");
+  await expect(page.getByRole("gridcell", { name: applicantName })).toBeHidden({ timeout: 60_000 });
+  await expect.poll(async () => await verifyRecord(centre.centre.database)).toMatchObject({ caseCount: 1, faults: [] });
+});
+
+test("is killed in the middle of typing, and the draft is there again", async () => {
+  await window.page.keyboard.press("F2");
+  await window.page.keyboard.type("1101051949");
+  await expect(window.page.getByText("已存草稿")).toBeVisible();
+  const closed = window.app.waitForEvent("close");
+  window.app.process().kill("SIGKILL");
+  await closed;
+  window = await launchWindow();
+  await signIn(window.page, serviceCenter, "window-clerk");
+  await expect(window.page.getByLabel("证件号码")).toHaveValue("1101051949");
+});
+
+test("a reviewer finds the case and reads its pages by key", async () => {
+  const reviewer = await launchApp();
+  try {
+    const { page } = reviewer;
+    await joinCentre(page, publicationsDepartment, "handler");
+    await expect(page.getByRole("grid").getByText(applicantName)).toBeVisible({ timeout: 30_000 });
+    await hasNoSeriousViolation(page);
+    await page.getByRole("grid").focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("img", { name: /第 1 页/ })).toBeVisible({ timeout: 30_000 });
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("img", { name: /第 2 页/ })).toBeVisible();
+    await page.keyboard.press("=");
+    await page.keyboard.press("R");
+    await saveScreenshot(reviewer, join(repositoryRoot, "test-results/screens/reviewer.png"));
+    await hasNoSeriousViolation(page);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("grid")).toBeVisible();
+  } finally {
+    await reviewer.close();
+  }
+});
+
+async function joinCentre(page: Page, office: SeedOffice, role: "window-clerk" | "handler"): Promise<void> {
+  await page.getByRole("form", { name: "登记本机" }).waitFor();
+  await page.keyboard.type(network.url);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(await codeFor(office.id));
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("三号窗口");
+  await page.keyboard.press("Enter");
+  await signIn(page, office, role);
+}
+
+async function signIn(page: Page, office: SeedOffice, role: "window-clerk" | "handler"): Promise<void> {
+  const person = seedPeople.find(({ officeId, roles }) => officeId === office.id && roles.includes(role));
+  if (person === undefined) throw new Error(`there is no ${role} among the sample people of ${office.name}`);
+  await page.getByRole("form", { name: "登录" }).waitFor();
+  await page.keyboard.type(person.account);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(seedPassword.initial);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation", { name: "工作页面" }).waitFor();
+}
+
+/** Answers whatever has the focus and presses Enter, as a clerk who follows the form; the focus is never lost on the way. */
+async function typeThrough(page: Page): Promise<void> {
+  for (let step = 0; step < 40; step += 1) {
+    if (await page.getByTestId("case-number").isVisible()) return;
+    const field = await page.evaluate(() => {
+      const active = document.activeElement as HTMLInputElement;
+      const label = active.labels?.[0]?.textContent ?? "";
+      return { tag: active.tagName, id: active.id, label, value: active.value };
+    });
+    expect(field.tag, `the focus is lost at step ${step}`).not.toBe("BODY");
+    if (field.tag === "SELECT" && field.value === "") await page.keyboard.press("ArrowDown");
+    else if (field.label.includes("事项")) await page.keyboard.type("1");
+    else if (field.tag !== "SELECT" && field.tag !== "BUTTON" && field.value === "") await page.keyboard.type(answerTo(field.label, field.id));
+    if (!field.label.includes("事项")) await page.keyboard.press(field.tag === "TEXTAREA" ? "Tab" : "Enter");
+  }
+  await page.getByTestId("case-number").waitFor({ timeout: 5000 });
+}
+
+function answerTo(label: string, id: string): string {
+  if (label.includes("证件号码")) return "11010519491231002X";
+  if (label.includes("手机")) return "13800000000";
+  if (label.includes("姓名")) return applicantName;
+  const field = item.form.find(({ key }) => id.endsWith(key));
+  if (field?.kind === "number" || field?.kind === "fen") return "100";
+  if (field?.kind === "date") return "2026-12-01";
+  return "一窗书店";
+}
+
+async function hasNoSeriousViolation(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}
+

@@ -21,6 +21,8 @@ export interface CaseSummary {
   projectName: string;
   receivedAt: Instant;
   acceptedAt: Instant | null;
+  /** The decision's promised date; null before acceptance. */
+  decideDueAt: Instant | null;
   pageCount: number;
   /** Where its flow stands; null before acceptance and after the end. */
   step: Pick<StepStart, "code" | "name" | "role"> | null;
@@ -46,6 +48,7 @@ export function summaryOf(current: Case): CaseSummary {
     projectName,
     receivedAt: current.receivedAt,
     acceptedAt: current.acceptance?.acceptedFrom ?? null,
+    decideDueAt: current.acceptance?.decideDueAt ?? null,
     pageCount: allPages(current).length,
     step: step === undefined ? null : { code: step.code, name: step.name, role: step.role },
     nextDeadline: next === undefined ? null : { kind: next.kind, dueAt: next.dueAt },

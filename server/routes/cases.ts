@@ -34,6 +34,7 @@ const listedCaseSchema = z.object({
   projectName: z.string(),
   receivedAt: instantSchema,
   acceptedAt: instantSchema.nullable(),
+  decideDueAt: instantSchema.nullable(),
   pageCount: z.int(),
   step: stepStartSchema.pick({ code: true, name: true, role: true }).nullable(),
   nextDeadline: z.object({ kind: deadlineKindSchema, dueAt: instantSchema }).nullable(),

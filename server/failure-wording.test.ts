@@ -1,23 +1,19 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, it } from "vitest";
 import { appWording } from "../contracts/wording/app.ts";
 import { centreWording } from "../contracts/wording/centre.ts";
+import { syncWording } from "../contracts/wording/sync.ts";
 import { workplaceWording } from "../contracts/wording/workplace.ts";
+import { failureCodesBelow } from "../test/failure-codes.ts";
 
-async function codesOfTheCentre(): Promise<string[]> {
-  const names = (await readdir(import.meta.dirname, { recursive: true })).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
-  const sources = await Promise.all(names.map((name) => readFile(join(import.meta.dirname, name), "utf8")));
-  return [...new Set(sources.flatMap((source) => [...source.matchAll(/new Failure\(\s*"([a-z-]+)"/g)].map((match) => match[1] ?? "")))];
-}
+const codesOfTheCentre = failureCodesBelow("server");
 
-it("has words for every failure of the centre, that say what was kept and what to do", async () => {
-  const worded: Readonly<Record<string, unknown>> = { ...appWording, ...workplaceWording, ...centreWording };
-  expect((await codesOfTheCentre()).filter((code) => !(code in worded))).toEqual([]);
+it("has words for every failure of the centre, that say what was kept and what to do", () => {
+  const worded: Readonly<Record<string, unknown>> = { ...appWording, ...workplaceWording, ...centreWording, ...syncWording };
+  expect(codesOfTheCentre.filter((code) => !(code in worded))).toEqual([]);
 });
 
-it("words nothing the centre never says", async () => {
-  const codes = [...(await codesOfTheCentre()), "route-unknown"];
+it("words nothing the centre never says", () => {
+  const codes = [...codesOfTheCentre, "route-unknown"];
   expect(Object.keys(centreWording).filter((code) => !codes.includes(code))).toEqual([]);
 });
 

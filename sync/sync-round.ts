@@ -1,4 +1,7 @@
+import type { CommandResult } from "../contracts/sync.ts";
+import type { CaseCommand } from "../domain/case/case-command.ts";
 import { Failure, isFailure } from "../domain/failure.ts";
+import type { CommandId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { clockSkewMs } from "./clock-skew.ts";
 import { sendPages } from "./send-pages.ts";
@@ -32,17 +35,34 @@ export interface SyncRoundOptions {
  */
 export function createSyncRound({ store, transport, now, hash, pageCacheBytes, onReport, onClockSkew }: SyncRoundOptions) {
   const pushAll = async (access: CentreAccess, signal: AbortSignal): Promise<void> => {
+    let limit = commandsAtOnce;
     for (;;) {
-      const batch = store.queue.nextToSend(commandsAtOnce);
+      const batch = store.queue.nextToSend(limit);
       const first = batch[0];
       if (first === undefined) return;
-      const sentAt = now();
-      const request = { sentAt, commands: batch.map(({ command }) => command) };
-      const response = await pushAs(store.enrolments.findByCode(first.workstationCode), access, request, signal);
-      onClockSkew(clockSkewMs({ askedAt: sentAt, answeredAt: now(), centreTime: response.centreTime }));
-      if (response.results.length === 0) throw new Failure("centre-answer-unreadable", { retryable: true });
-      onReport(store.centre.applyAnswers(response.results));
+      try {
+        const own = store.enrolments.findByCode(first.workstationCode);
+        onReport(store.centre.applyAnswers(await pushBatch(own, access, batch.map(({ command }) => command), signal)));
+      } catch (error) {
+        if (!isFailure(error, "request-invalid")) throw error;
+        // One the centre cannot read hides among them: alone it shows itself.
+        if (batch.length > 1) {
+          limit = 1;
+          continue;
+        }
+        if (!isAboutTheCommand(error)) throw error;
+        onReport(store.centre.applyAnswers([refusalOfUnreadable(first.command.id, error)]));
+        limit = commandsAtOnce;
+      }
     }
+  };
+
+  const pushBatch = async (own: CentreAccess | undefined, access: CentreAccess, commands: CaseCommand[], signal: AbortSignal): Promise<CommandResult[]> => {
+    const sentAt = now();
+    const { results, centreTime } = await pushAs(own, access, { sentAt, commands }, signal);
+    onClockSkew(clockSkewMs({ askedAt: sentAt, answeredAt: now(), centreTime }));
+    if (results.length === 0) throw new Failure("centre-answer-unreadable", { retryable: true });
+    return results;
   };
 
   /** Under the code the commands were given with; when the centre no longer takes that one, it must judge them under the present. */
@@ -83,6 +103,17 @@ export function createSyncRound({ store, transport, now, hash, pageCacheBytes, o
     }
     if (unreadable !== undefined) throw unreadable;
   };
+}
+
+/** The rest of the request is always the same: were it that, giving up commands would give up all of them. */
+function isAboutTheCommand({ details }: Failure): boolean {
+  return String(details["field"]).startsWith("/commands/0");
+}
+
+/** The centre refuses a request whole; which command it meant is known here, and its clerk is told as of any refusal (R-OFF-3). */
+function refusalOfUnreadable(commandId: CommandId, { details }: Failure): CommandResult {
+  const refusal = { code: "not-understood", field: String(details["field"]).replace(/^\/commands\/0\/?/, ""), problem: String(details["problem"] ?? "") } as const;
+  return { commandId, outcome: "rejected", refusal, isDuplicate: false };
 }
 
 function asUnreadable(error: unknown): Failure {

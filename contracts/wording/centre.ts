@@ -1,6 +1,6 @@
 /**
  * What the failures of the centre say: to a clerk whose request it could not take, and to the administrator who runs it. The
- * failures of enrolment and sign-in are in `workplace.ts`.
+ * failures of enrolment and sign-in are in `workplace.ts`, those of the exchange in `sync.ts`.
  */
 
 type Details = Readonly<Record<string, string | number>>;
@@ -11,11 +11,7 @@ const NOT_STARTED = "审批中心没有启动，数据没有改动。";
 
 /** Answers to a request. */
 const requestWording: Readonly<Record<string, (details: Details) => string>> = {
-  "request-invalid": ({ field, problem }) => `审批中心看不懂这次请求（${[field, problem].filter(Boolean).join("：")}）。${WORK_IS_KEPT}请升级到与审批中心一致的版本；仍不行请联系系统管理员。`,
   "route-unknown": () => `审批中心没有这项服务。${WORK_IS_KEPT}请核对审批中心地址，或升级到与审批中心一致的版本。`,
-  "protocol-mismatch": ({ centreVersion, workstationVersion }) =>
-    `本机程序版本与审批中心不一致（审批中心 ${centreVersion}，本机 ${workstationVersion || "未知"}），暂停同步。${WORK_IS_KEPT}可以继续接件，请系统管理员升级后自动送出。`,
-  "cursor-invalid": () => `本机记录的同步位置无效。${WORK_IS_KEPT}请重新同步全部办件；仍不行请联系系统管理员。`,
   "not-entitled": () => `您的岗位不能做这项操作。${NOTHING_CHANGED}需要办理的，请系统管理员调整岗位权限。`,
   "case-unknown": () => `没有这个办件，或本单位无权查看。${NOTHING_CHANGED}请核对办件编号。`,
   "office-unknown": () => `没有这个单位。${NOTHING_CHANGED}请刷新单位列表后重新选择。`,
@@ -29,11 +25,8 @@ const requestWording: Readonly<Record<string, (details: Details) => string>> = {
   "workstation-codes-exhausted": () => `工作站编号（0001 至 9999）已全部用完，不能再登记。已登记的工作站不受影响。请联系软件服务商扩充编号。`,
   "file-unknown": () => `审批中心还没有收到这一页，或本单位无权查看。办件没有改动。请等窗口上传完成后再看。`,
   "file-offset-wrong": () => `这一页的上传位置与审批中心不一致。${WORK_IS_KEPT}程序会从正确的位置继续上传。`,
-  "file-content-wrong": () => `上传的页面与登记的内容不符，审批中心没有采用。${WORK_IS_KEPT}程序会重新上传；反复出现请检查网络或本机磁盘。`,
-  "file-too-long": ({ length }) => `文件超过允许的大小（${length} 字节），审批中心没有接收。${WORK_IS_KEPT}请重新扫描该页。`,
-  "file-store-full": () => `审批中心的磁盘已满，暂时不能接收页面。${WORK_IS_KEPT}请系统管理员清理磁盘，之后会自动继续上传。`,
-  "calendar-missing": () => `审批中心还没有设置工作日历，不能计算期限。${WORK_IS_KEPT}请系统管理员设置工作日历。`,
-  "database-unreachable": ({ problem }) => `审批中心连不上数据库${problem === undefined || problem === "" ? "" : `（${problem}）`}。${WORK_IS_KEPT}请系统管理员检查数据库是否运行、地址和口令是否正确。`,
+  "database-unreachable": ({ problem }) =>
+    `审批中心连不上数据库${problem === undefined || problem === "" ? "" : `（${problem}）`}。已保存的数据都在，没有丢失，窗口可以继续办理，恢复后自动送出。请系统管理员检查数据库是否运行、地址和口令是否正确。`,
 };
 
 /** Why the centre did not start. */

@@ -65,6 +65,8 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
     say(`还没有写明${missing.map((part) => reasonNames[part]).join("、")}。`, "没有签署，办件停在原环节。", "请补写后再签；不同意和不予许可都要写明理由和依据。"),
   "step-not-earlier": () => say("只能退回到已经办过的前面环节。", untouched, "请在列出的环节中选择。"),
   "opinion-unknown": () => say("找不到要更正的意见。", "已有的意见都没有改动。", "请重新打开办件后再办。"),
+  "not-understood": ({ field, problem }) =>
+    say(`审批中心看不懂这项操作（${[field, problem].filter(Boolean).join("：")}），没有采用。`, untouched, "请核对录入的内容后重新办理；仍不行请系统管理员检查两边程序版本。"),
   "receipt-not-due": ({ receipt }) => say(`现在还不能打印${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节。"),
 };
 

@@ -13,7 +13,8 @@ export function recordBrokenWording({ version, problem }: { version: number; pro
 }
 
 export const syncWording: Readonly<Record<string, (details: Details) => string>> = {
-  "protocol-mismatch": () => `本机程序与审批中心的版本不一致，暂停同步。${WORK_GOES_ON}请系统管理员把两边升级到同一版本。`,
+  "protocol-mismatch": ({ centreVersion, workstationVersion }) =>
+    `本机程序与审批中心的版本不一致（审批中心 ${centreVersion ?? "未知"}，本机 ${workstationVersion || "未知"}），暂停同步。${WORK_GOES_ON}请系统管理员把两边升级到同一版本，之后自动送出。`,
   "centre-certificate-untrusted": () =>
     `审批中心的证书不是本机信任的机构签发的，没有发送任何数据。${WORK_GOES_ON}请系统管理员把签发机构的证书装入本机系统，或用启动参数 centreCaFile 指定证书文件。`,
   "centre-certificate-out-of-date": () => `审批中心的证书已过期或尚未生效，没有发送任何数据。${WORK_GOES_ON}请先核对本机时间；时间正确的，请系统管理员更换审批中心的证书。`,
@@ -24,12 +25,14 @@ export const syncWording: Readonly<Record<string, (details: Details) => string>>
   "record-broken": ({ caseId, version }) =>
     `从审批中心收到的办件记录对不上校验（办件 ${caseId ?? ""}，第 ${version ?? ""} 条），没有采用。这个办件显示到出错之前，其他办件不受影响。请立即报告系统管理员核查记录。`,
   "file-content-wrong": () => `一页扫描件多次送到审批中心后内容都不符，没有采用。原页面仍在本机。请重新扫描替换这一页；多页出现请检查网络设备。`,
-  "file-too-long": () => `一页扫描件超过审批中心允许的大小，没有送出。原页面仍在本机。请重新扫描替换这一页。`,
+  "file-too-long": ({ length }) =>
+    `一页扫描件超过审批中心允许的大小${length === undefined ? "" : `（${length} 字节）`}，没有送出。原页面仍在本机。请重新扫描替换这一页。`,
   "file-store-full": () => `审批中心的存储空间已满，扫描页暂时送不出去。${WORK_GOES_ON}${TRIES_AGAIN}；请通知系统管理员扩充空间。`,
-  "database-unreachable": () => `审批中心的数据库暂时不可用。${WORK_GOES_ON}${TRIES_AGAIN}。`,
   "centre-stopping": () => `审批中心正在停机或重启。${WORK_GOES_ON}${TRIES_AGAIN}。`,
   "calendar-missing": () => `审批中心还没有设置工作日历，暂时不能受理同步。${WORK_GOES_ON}请系统管理员在中心设置工作日历。`,
-  "request-invalid": () => `审批中心不接受本机送出的数据格式，暂停发送。${WORK_GOES_ON}请联系系统管理员检查两边程序版本。`,
-  "cursor-invalid": () => `审批中心不认识本机的同步位置。${WORK_GOES_ON}请联系系统管理员。`,
+  "request-invalid": ({ field, problem }) =>
+    `审批中心看不懂本机送出的内容（${[field, problem].filter(Boolean).join("：") || "格式不对"}），没有采用。${WORK_GOES_ON}请联系系统管理员检查两边程序版本。`,
+  "cursor-invalid": () => `审批中心不认识本机的同步位置，暂停接收。${WORK_GOES_ON}请联系系统管理员。`,
+  "sync-stopped": () => `程序正在关闭，同步已停止。${WORK_GOES_ON}请重新打开程序，之后自动送出。`,
   "sync-broken": () => `同步时程序出错，已记入日志。${WORK_GOES_ON}${TRIES_AGAIN}；持续出现请联系系统管理员。`,
 };

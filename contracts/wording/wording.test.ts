@@ -3,9 +3,10 @@ import type { Refusal } from "../../domain/case/refusal.ts";
 import { Failure } from "../../domain/failure.ts";
 import { explainLight } from "../../domain/deadline/light.ts";
 import { instantOf } from "../../domain/time/instant.ts";
+import { failureCodesBelow } from "../../test/failure-codes.ts";
 import { lightWording } from "./cases.ts";
 import { durationWording, formatMinute, formatNear } from "./time.ts";
-import { wordingOf } from "./wording.ts";
+import { areas, wordingOf } from "./wording.ts";
 
 const names = { materialName: (code: string) => ({ plan: "施工方案" })[code] ?? code, fieldLabel: () => "建设规模" };
 
@@ -33,6 +34,22 @@ describe("wordingOf", () => {
   test("an unknown code is read out and promises that nothing was lost", () => {
     expect(wordingOf(new Failure("never-heard-of"))).toMatch(/never-heard-of.*没有丢失.*请重试/);
   });
+});
+
+test("a code is worded in one area", () => {
+  const codes = areas.flatMap((area) => Object.keys(area));
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
+});
+
+describe("every failure of the layers below has its words", () => {
+  const codes = [
+    ...failureCodesBelow("sync", /^centre-/),
+    ...failureCodesBelow("db", /^store-/),
+    // Beside IPP's attributes.
+    ...failureCodesBelow("devices", /^(card|printer|a4-printer)-(?!found$|state|uri$|is-)/),
+    ...failureCodesBelow("scanner", /^(scanner|page|export)-/),
+  ];
+  test.each([...new Set(codes)])("%s", (code) => expect(areas.filter((area) => Object.hasOwn(area, code))).toHaveLength(1));
 });
 
 describe("times", () => {

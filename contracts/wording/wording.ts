@@ -25,7 +25,7 @@ export interface CodedFailure {
 }
 
 /** The maps of every area; a code belongs to one. */
-const areas: readonly AreaWording[] = [
+export const areas: readonly AreaWording[] = [
   a4PrinterWording, appWording, cardReaderWording, centreWording, documentWording, esclWording, pageWording, printerWording, scannerWording, storeWording, syncWording, workplaceWording,
 ];
 

@@ -8,6 +8,7 @@ import { signPdf } from "../signature/sign-pdf.ts";
 import type { Signer } from "../signature/signer.ts";
 import type { CertificateContent } from "./certificate-content.ts";
 import { layOutCertificate, type SealPlace } from "./lay-out-certificate.ts";
+import { sampleContents } from "./sample-contents.ts";
 
 export interface IssueOptions {
   seal: SealDesign;
@@ -41,6 +42,12 @@ export async function renderCertificatePreviewPdf(content: CertificateContent, f
 /** The preview's sheets as SVG pictures that need no font. */
 export function renderCertificatePreviewSvgs(content: CertificateContent, fonts: FontBook): string[] {
   return layOutCertificate(content, { kind: "preview" }, fonts).sheets.map((sheet) => paintSvg(sheet, fonts));
+}
+
+/** To be called once at start: opens the fonts and draws one of each shipped kind, so that the first certificate is not slow. */
+export async function warmUpCertificates(fonts: FontBook, now: Instant): Promise<void> {
+  fonts.warmUp();
+  for (const content of Object.values(sampleContents)) await renderCertificatePreviewPdf(content, fonts, now);
 }
 
 function rectangleOf({ xMm, yMm, widthMm, heightMm }: SealPlace, sheetHeightMm: number): readonly [number, number, number, number] {

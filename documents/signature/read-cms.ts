@@ -1,7 +1,7 @@
-import { createHash, verify, type KeyObject } from "node:crypto";
+import { createHash, verify } from "node:crypto";
 import { derChildren, DerError, derFields, derInteger, derOf, derTag, isSameBytes, readDer, type DerElement } from "./der.ts";
 import { oid, sha256Algorithm, signatureAlgorithms } from "./object-identifiers.ts";
-import { algorithmOf, type SignatureAlgorithm } from "./signer.ts";
+import { findAlgorithm, type SignatureAlgorithm } from "./signer.ts";
 import { readX509, type ReadX509 } from "./x509.ts";
 
 /** A detached signature, taken apart. */
@@ -16,8 +16,8 @@ export interface ReadCms {
 }
 
 /**
- * Takes apart what `buildCms` builds, and nothing looser: one signer, SHA-256, the three signed attributes, no unsigned ones,
- * and the signer's certificate the one its own `signing-certificate-v2` names. Throws `DerError`.
+ * Takes apart what `buildCms` builds, and nothing looser: one signer, SHA-256, nothing unsigned beside the signature, and the
+ * signer's certificate the one its own `signing-certificate-v2` names. Throws `DerError`.
  */
 export function readCms(der: Uint8Array): ReadCms {
   const [type, wrapped] = derFields(readDer(der, derTag.sequence), [derTag.oid, 0xa0]);
@@ -53,8 +53,8 @@ export function readCms(der: Uint8Array): ReadCms {
 
 /** Whether the signature over the attributes is by the signer's key. */
 export function isSignatureRight(cms: ReadCms): boolean {
-  const key: KeyObject = cms.signer.x509.publicKey;
-  return algorithmOf(key) === cms.algorithm && verify("sha256", cms.signedAttributesDer, key, cms.signature);
+  const { publicKey } = cms.signer;
+  return findAlgorithm(publicKey) === cms.algorithm && verify("sha256", cms.signedAttributesDer, publicKey, cms.signature);
 }
 
 const version1 = derInteger(Uint8Array.of(1));

@@ -30,8 +30,14 @@ export function createSoftwareSigner(privateKey: KeyObject, certificateChain: re
 
 /** Throws `signer-key-unsupported`. */
 export function algorithmOf(key: KeyObject): SignatureAlgorithm {
+  const algorithm = findAlgorithm(key);
+  if (algorithm === undefined) throw new Failure("signer-key-unsupported", { details: { keyType: key.asymmetricKeyType ?? "unknown" } });
+  return algorithm;
+}
+
+export function findAlgorithm(key: KeyObject): SignatureAlgorithm | undefined {
   const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType === "rsa" && modulusLength >= 2048) return "rsa-pkcs1";
   if (key.asymmetricKeyType === "ec" && namedCurve === "prime256v1") return "ecdsa-p256";
-  throw new Failure("signer-key-unsupported", { details: { keyType: key.asymmetricKeyType ?? "unknown" } });
+  return undefined;
 }

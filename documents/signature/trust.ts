@@ -24,5 +24,5 @@ export function findTrustedChain(signer: ReadX509, carried: readonly ReadX509[],
 }
 
 function isIssuerOf(issuer: ReadX509, subject: ReadX509): boolean {
-  return issuer.x509.ca && isSameBytes(issuer.subjectDer, subject.issuerDer) && subject.x509.verify(issuer.x509.publicKey);
+  return issuer.x509.ca && isSameBytes(issuer.subjectDer, subject.issuerDer) && subject.x509.verify(issuer.publicKey);
 }

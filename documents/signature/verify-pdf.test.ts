@@ -188,3 +188,15 @@ it("hands on why a key could not sign, and leaves the file as it was", async () 
   await expect(signPdf(plain, request(pulled))).rejects.toThrow("card pulled");
   expect(before.equals(plain)).toBe(true);
 });
+
+describe("another system's signature", () => {
+  const foreign: Signer = { ...signers.ecdsa, algorithm: "rsa-pkcs1" };
+
+  it("is not called a change, unless it was put behind ours", async () => {
+    // Keys and named algorithms that do not go together stand for whatever this program cannot judge.
+    expect(verdict(await signPdf(plain, request(foreign)))).toBe("changed signature-wrong");
+    const text = Buffer.from(signed).toString("latin1");
+    const sha512 = Buffer.from(text.replace(/0609608648016503040201/g, "0609608648016503040203"), "latin1");
+    expect(verdict(sha512)).toBe("unknown signature-not-understood");
+  });
+});

@@ -14,7 +14,7 @@ export const verificationReasons = {
   changed: ["content-changed", "bytes-appended", "file-cut-short", "signature-damaged", "signature-wrong", "changed-by-later-signature"],
   revoked: ["signer-revoked"],
   expired: ["signer-expired"],
-  unknown: ["signer-not-trusted", "signer-not-entitled", "signer-not-yet-valid", "signed-in-future", "not-a-pdf"],
+  unknown: ["signer-not-trusted", "signature-not-understood", "signer-not-entitled", "signer-not-yet-valid", "signed-in-future", "not-a-pdf"],
   unsigned: ["no-signature"],
 } as const;
 
@@ -78,7 +78,8 @@ function verdictOf(bytes: Uint8Array, last: SignatureSlot, signatures: readonly 
   if (last.end < bytes.length) return { state: "changed", reason: found("changed") === undefined ? "bytes-appended" : "content-changed" };
   const changed = found("changed");
   if (changed !== undefined) return onlyVerdict(changed);
-  const isAppendedByStranger = signatures.at(-1)!.reason === "signer-not-trusted" && signatures.some(({ reason }) => reason !== "signer-not-trusted");
+  const isStrange = ({ reason }: SignatureReport): boolean => reason === "signer-not-trusted" || reason === "signature-not-understood";
+  const isAppendedByStranger = isStrange(signatures.at(-1)!) && !signatures.every(isStrange);
   if (isAppendedByStranger) return { state: "changed", reason: "bytes-appended" };
   const worst = found("unknown") ?? found("revoked") ?? found("expired");
   return worst === undefined ? undefined : onlyVerdict(worst);
@@ -95,8 +96,10 @@ function checkRevisions(bytes: Uint8Array, slots: readonly SignatureSlot[]): Ver
 }
 
 function verifySlot(bytes: Uint8Array, slot: SignatureSlot, options: VerificationOptions): SignatureReport {
-  const cms = slot.cms === null ? null : readOrNull(slot.cms);
-  if (cms === null) return { state: "changed", reason: "signature-damaged", ...nothingSaid };
+  if (slot.cms === null) return { state: "changed", reason: "signature-damaged", ...nothingSaid };
+  const cms = readOrNull(slot.cms);
+  // Another system's form, or damage: nobody is accused of a change that cannot be shown.
+  if (cms === null) return { state: "unknown", reason: "signature-not-understood", ...nothingSaid };
   const digest = createHash("sha256").update(bytes.subarray(0, slot.gapStart)).update(bytes.subarray(slot.gapEnd, slot.end)).digest();
   const said = { signer: describe(cms.signer), ...readSignatureWords(bytes, slot) };
   if (slot.end > bytes.length || !digest.equals(cms.documentDigest)) return { state: "changed", reason: "content-changed", ...said };

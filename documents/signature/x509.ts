@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { X509Certificate, type KeyObject } from "node:crypto";
 import { derChildren, DerError, derTag, isSameBytes, readDer, type DerElement } from "./der.ts";
 import { oid } from "./object-identifiers.ts";
 
@@ -6,6 +6,7 @@ import { oid } from "./object-identifiers.ts";
 export interface ReadX509 {
   readonly der: Uint8Array;
   readonly x509: X509Certificate;
+  readonly publicKey: KeyObject;
   readonly issuerDer: Uint8Array;
   readonly subjectDer: Uint8Array;
   readonly serialNumberDer: Uint8Array;
@@ -25,15 +26,11 @@ export function readX509(der: Uint8Array): ReadX509 {
   const start = fields[0]?.tag === 0xa0 ? 1 : 0;
   const [serialNumber, , issuer, , subject] = fields.slice(start);
   if (serialNumber?.tag !== derTag.integer || issuer === undefined || subject === undefined) throw new DerError("no certificate");
-  let x509: X509Certificate;
-  try {
-    x509 = new X509Certificate(der);
-  } catch (cause) {
-    throw new DerError("no certificate", { cause });
-  }
+  const { x509, publicKey } = open(der);
   return {
     der,
     x509,
+    publicKey,
     issuerDer: issuer.bytes,
     subjectDer: subject.bytes,
     serialNumberDer: serialNumber.bytes,
@@ -43,6 +40,16 @@ export function readX509(der: Uint8Array): ReadX509 {
     validUntilMs: x509.validToDate.getTime(),
     maySignDocuments: !x509.ca && hasSigningUsage(fields.find(({ tag }) => tag === 0xa3)),
   };
+}
+
+/** With its key at once: a damaged one is found out only when the key is asked for. */
+function open(der: Uint8Array): { x509: X509Certificate; publicKey: KeyObject } {
+  try {
+    const x509 = new X509Certificate(der);
+    return { x509, publicKey: x509.publicKey };
+  } catch (cause) {
+    throw new DerError("no certificate", { cause });
+  }
 }
 
 function findName(name: DerElement, type: Uint8Array): string | null {

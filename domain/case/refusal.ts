@@ -44,6 +44,8 @@ const refusalMembers = [
   z.object({ code: z.literal("step-not-earlier"), stepCode: z.string() }),
   z.object({ code: z.literal("opinion-unknown"), opinionNumber: z.int() }),
   z.object({ code: z.literal("receipt-not-due"), receipt: z.string() }),
+  /** Not by the case's rules: the centre could not read the command, given by a program of other rules. */
+  z.object({ code: z.literal("not-understood"), field: z.string(), problem: z.string() }),
 ] as const;
 
 export const refusalSchema = z.discriminatedUnion("code", refusalMembers);

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { AttentionDesk } from "../attention/AttentionDesk.tsx";
 import { CasesDesk } from "../case-list/CasesDesk.tsx";
 import { WaitingDesk } from "../case-list/WaitingDesk.tsx";
-import { PrinterSettingsDesk } from "../printing/PrinterSettingsDesk.tsx";
+import { DeviceSettingsDesk } from "../devices/DeviceSettingsDesk.tsx";
 import { PrintJobsDesk } from "../printing/PrintJobsDesk.tsx";
 import { ReviewerDesk } from "../reviewer/ReviewerDesk.tsx";
 import { WindowDesk } from "../window-desk/WindowDesk.tsx";
@@ -22,7 +22,7 @@ const deskPages: Readonly<Record<Desk, () => React.JSX.Element>> = {
   attention: AttentionDesk,
   waiting: WaitingDesk,
   prints: PrintJobsDesk,
-  printers: PrinterSettingsDesk,
+  devices: DeviceSettingsDesk,
   reviewer: ReviewerDesk,
 };
 

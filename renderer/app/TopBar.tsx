@@ -15,7 +15,7 @@ const tabs: Readonly<Record<Desk, KeyAction>> = {
   attention: "deskAttention",
   waiting: "deskWaiting",
   prints: "deskPrints",
-  printers: "deskPrinters",
+  devices: "deskDevices",
   reviewer: "deskReviewer",
 };
 

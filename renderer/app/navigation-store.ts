@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Role } from "../../domain/people/role.ts";
 
-export type Desk = "window" | "cases" | "attention" | "waiting" | "prints" | "printers" | "reviewer";
+export type Desk = "window" | "cases" | "attention" | "waiting" | "prints" | "devices" | "reviewer";
 
 export interface NavigationStore {
   readonly desk: Desk;
@@ -25,7 +25,7 @@ const reviewers: readonly Role[] = ["handler", "section-head", "deputy-leader", 
 export function desksFor(roles: readonly Role[]): readonly [Desk, ...Desk[]] {
   const isClerk = roles.includes("window-clerk");
   const isReviewer = roles.some((role) => reviewers.includes(role));
-  const common: Desk[] = ["cases", "attention", "waiting", "prints", "printers"];
+  const common: Desk[] = ["cases", "attention", "waiting", "prints", "devices"];
   if (isClerk) return ["window", ...common, ...(isReviewer ? (["reviewer"] as const) : [])];
   return isReviewer ? ["reviewer", ...common] : ["cases", ...common.slice(1)];
 }

@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 import { createAttentionStore } from "../attention/attention-store.ts";
+import { createCardStore } from "../card-reader/card-store.ts";
 import { createCaseListStore } from "../case-list/case-list-store.ts";
 import { createPictureCache, type PictureCacheParts } from "../pages/picture-cache.ts";
 import { createPrintStore } from "../printing/print-store.ts";
@@ -32,6 +33,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     openCase: createCaseStore(services, toNotices),
     scans: createScanStore(services, toNotices),
     prints: createPrintStore(services, toNotices),
+    cards: createCardStore(services, toNotices),
     cases: createCaseListStore(services, toNotices, "today"),
     waiting: createCaseListStore(services, toNotices, "waiting"),
     inbox: createCaseListStore(services, toNotices, "inbox"),
@@ -47,7 +49,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 
 /** Starts everything that listens. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
-  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
+  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
   const ends = [
     stores.workplace.subscribe((state, before) => {
       if (state.link === "connected" && before.link === "gone" && state.workplace?.person) catchUp(stores);

@@ -196,6 +196,7 @@ export function createFakeWorkstation(scene: Scene) {
       "prints.sendAgain": ({ jobId }) => putJob({ ...findJob(jobId), state: "printed", failure: null }),
       "prints.settle": ({ jobId, cameOut }) => putJob({ ...findJob(jobId), state: cameOut ? "printed" : "waiting" }),
       "prints.cancel": ({ jobId }) => putJob({ ...findJob(jobId), state: "cancelled" }),
+      "cards.settings": () => ({ reader: null, ports: [{ path: "/dev/ttyUSB0", manufacturer: "FTDI" }] }),
       "printers.list": () => printers,
       "printers.save": (printer) => {
         printers = [...printers.filter((other) => other.printerId !== printer.printerId), printer];

@@ -1,7 +1,7 @@
 import type { KeyCombination } from "./key-combination.ts";
 
 /** Where a key works: anywhere; on one desk; or only inside the named part while it has the focus. */
-export type KeyScope = "everywhere" | "window-desk" | "case-list" | "attention" | "prints" | "printers" | "reviewer" | "phrases" | "dialog" | "materials" | "page-strip";
+export type KeyScope = "everywhere" | "window-desk" | "case-list" | "attention" | "prints" | "devices" | "reviewer" | "phrases" | "dialog" | "materials" | "page-strip";
 
 export interface KeyBinding {
   readonly scope: KeyScope;
@@ -24,7 +24,7 @@ export const keyMap = {
   deskAttention: bind("everywhere", "待处理", "Ctrl+3"),
   deskWaiting: bind("everywhere", "等待上传", "Ctrl+4"),
   deskPrints: bind("everywhere", "打印任务", "Ctrl+5"),
-  deskPrinters: bind("everywhere", "打印机设置", "Ctrl+6"),
+  deskDevices: bind("everywhere", "设备设置", "Ctrl+6"),
   deskReviewer: bind("everywhere", "审查收件", "Ctrl+7"),
   syncNow: bind("everywhere", "立即同步", "Ctrl+Shift+S"),
   signOut: bind("everywhere", "退出登录", "Ctrl+Shift+L"),
@@ -32,6 +32,8 @@ export const keyMap = {
   dismissNotice: bind("everywhere", "关闭提示", "Ctrl+Shift+D"),
 
   receive: bind("window-desk", "接件 / 保存修改", "F4"),
+  readCard: bind("window-desk", "读身份证", "Ctrl+I"),
+  cancelCard: bind("window-desk", "停止读卡", "Escape"),
   amend: bind("window-desk", "修改申请信息", "Ctrl+E"),
   scan: bind("window-desk", "扫描到所选材料", "F5"),
   importPictures: bind("window-desk", "导入文件", "F6"),
@@ -85,10 +87,14 @@ export const keyMap = {
   cancelPrint: bind("prints", "取消任务", "Alt+X"),
   openPrintCase: bind("prints", "打开办件", "Alt+O"),
 
-  addPrinter: bind("printers", "添加打印机", "Alt+N"),
-  editPrinter: bind("printers", "修改", "Alt+E"),
-  testPrinter: bind("printers", "检查状态", "Alt+T"),
-  removePrinter: bind("printers", "移除", "Alt+X"),
+  addPrinter: bind("devices", "添加打印机", "Alt+N"),
+  editPrinter: bind("devices", "修改打印机", "Alt+E"),
+  testPrinter: bind("devices", "检查打印机状态", "Alt+T"),
+  removePrinter: bind("devices", "移除打印机", "Alt+X"),
+  findPorts: bind("devices", "刷新串口", "Alt+F"),
+  saveReader: bind("devices", "保存阅读器", "Alt+S"),
+  testReader: bind("devices", "试读身份证", "Ctrl+I"),
+  removeReader: bind("devices", "不用阅读器", "Alt+D"),
 
   agree: bind("reviewer", "同意 / 准予许可", "F9"),
   disagree: bind("reviewer", "不同意 / 不予许可", "F8"),
@@ -127,7 +133,7 @@ export const scopeNames: Readonly<Record<KeyScope, string>> = {
   "case-list": "办件列表",
   attention: "待处理",
   prints: "打印任务",
-  printers: "打印机",
+  devices: "设备设置",
   reviewer: "审查页面",
   phrases: "常用意见（光标在列表内）",
   dialog: "对话框",

@@ -36,7 +36,7 @@ describe("the key map", () => {
     ["everywhere", "case-list"],
     ["everywhere", "attention"],
     ["everywhere", "prints"],
-    ["everywhere", "printers"],
+    ["everywhere", "devices"],
     ["everywhere", "reviewer"],
     ["dialog", "phrases"],
   ];

@@ -1,6 +1,7 @@
 import { Input } from "antd";
 import { mobileNumberWording } from "../../contracts/wording/identity.ts";
 import { checkMobileNumber } from "../../domain/identity/mobile-number.ts";
+import { ReadIdentityCard } from "../card-reader/ReadIdentityCard.tsx";
 import { Field } from "../desk/Field.tsx";
 import type { ApplicationFormProps } from "./application-form-props.ts";
 import { enterMovesOn } from "../desk/enter-moves-on.ts";
@@ -15,6 +16,7 @@ export function ApplicationForm(props: ApplicationFormProps) {
   return (
     <div className="stack" role="form" aria-label="申请信息" onKeyDown={enterMovesOn(onSubmit)}>
       <h3>申请人</h3>
+      <ReadIdentityCard {...props} />
       <IdentityFields {...props} />
       <h3>申请事项</h3>
       {items !== null && (

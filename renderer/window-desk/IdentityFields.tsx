@@ -70,7 +70,7 @@ export function IdentityFields({ typed, problems, onChange }: ApplicationFormPro
         </Field>
       )}
       <div className="pair">
-        <Field id={fieldIdOf("applicantName")} label={isOrganisation ? "单位名称" : "姓名"} isRequired problem={problems.get("applicantName")}>
+        <Field id={fieldIdOf("applicantName")} label={isOrganisation ? "单位名称" : typed.isReadFromCard ? "姓名（读卡）" : "姓名"} isRequired problem={problems.get("applicantName")}>
           {(aria) => <Input {...aria} autoComplete="off" maxLength={120} value={typed.applicantName} onChange={(event) => onChange({ applicantName: event.target.value })} />}
         </Field>
         <Field id={fieldIdOf("address")} label="地址">

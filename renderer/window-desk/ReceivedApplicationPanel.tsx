@@ -6,7 +6,7 @@ import { CaseFacts } from "../desk/CaseFacts.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { useKey } from "../keyboard/use-keys.ts";
 import { ApplicationForm } from "./ApplicationForm.tsx";
-import { readApplication, typedFromApplication, withApplicantName, type FieldProblems } from "./draft.ts";
+import { readApplication, typedFromApplication, withChange, type FieldProblems } from "./draft.ts";
 import { focusChecklist, focusField, focusIdentity } from "./field-ids.ts";
 import { shownAnswer } from "../desk/form-answer.ts";
 
@@ -57,10 +57,7 @@ function AmendForm({ opened, onDone }: { opened: OpenedCase; onDone: () => void 
         item={item}
         items={null}
         problems={problems}
-        onChange={(change) => setTyped((before) => ({
-          ...(change.applicantName === undefined ? before : withApplicantName(before, change.applicantName, regionDateOf(services.now()))),
-          ...change,
-        }))}
+        onChange={(change) => setTyped((before) => withChange(before, change, regionDateOf(services.now())))}
         onAnswer={(key, answer) => setTyped((before) => ({ ...before, form: { ...before.form, [key]: answer } }))}
         onChooseItem={() => undefined}
         onSubmit={() => void save()}

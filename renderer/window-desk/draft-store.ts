@@ -6,7 +6,7 @@ import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
 import { namesOf } from "../app/catalogue-store.ts";
 import {
-  blankApplication, isBlank, readApplication, typedFromDraft, withApplicantName, type FieldId, type FieldProblems, type TypedApplication,
+  blankApplication, isBlank, readApplication, typedFromDraft, withChange, type FieldId, type FieldProblems, type TypedApplication,
 } from "./draft.ts";
 
 /** A new case being typed; every change is saved a moment later, so that a power cut loses no more than that moment (R-OFF-2). */
@@ -80,12 +80,7 @@ export function createDraftStore(services: Services, notices: () => NoticeStore)
       others: [],
       isReceiving: false,
       change(change) {
-        const today = regionDateOf(now());
-        const { typed } = get();
-        const named = change.applicantName === undefined ? typed : withApplicantName(typed, change.applicantName, today);
-        // A number typed over a read one is no longer read from a card.
-        const card = change.identityNumber !== undefined && change.isReadFromCard === undefined ? { isReadFromCard: false } : {};
-        set({ typed: { ...named, ...card, ...change } });
+        set({ typed: withChange(get().typed, change, regionDateOf(now())) });
         for (const field of Object.keys(change) as FieldId[]) set({ problems: forget(field) });
         saveSoon();
       },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RegionDate } from "../../domain/time/instant.ts";
 import { applicationSchema } from "../../domain/case/application.ts";
 import { testApplication, testItem } from "../../test/fixtures/cases.ts";
-import { blankApplication, isBlank, readApplication, typedFromApplication, typedFromDraft, withApplicantName } from "./draft.ts";
+import { blankApplication, isBlank, readApplication, typedFromApplication, typedFromCard, typedFromDraft, withApplicantName, withChange } from "./draft.ts";
 
 const today = "2026-11-23" as RegionDate;
 const typed = { ...typedFromApplication(testApplication), chosenIdentityKind: null };
@@ -58,4 +58,33 @@ it("a draft of an older or broken shape is read as far as it goes", () => {
 it("spaces alone are blank", () => {
   expect(isBlank({ ...blankApplication, applicantName: " ", form: { scale: "" } })).toBe(true);
   expect(isBlank({ ...blankApplication, form: { scale: "一间" } })).toBe(false);
+});
+
+describe("a card that was read", () => {
+  const card = {
+    name: "张一", identityKind: "resident-identity", identityNumber: "11010519491231002X", address: "北京市朝阳区", isReadFromCard: true, cardKind: "resident",
+    sex: "female", birthDate: today, validFrom: today, validUntil: "long-term", isExpired: false,
+  } as const;
+  const read = withChange(blankApplication, typedFromCard(card), today);
+
+  it("fills who applies and whom to reach, and is recorded as read", () => {
+    const { application } = readApplication({ ...typed, ...read, form: typed.form, projectName: "工程", contactMobile: "13800000000" }, testItem, today);
+    expect(application?.applicant).toEqual({
+      kind: "person", name: "张一", identityKind: "resident-identity", identityNumber: "11010519491231002X", isReadFromCard: true, address: "北京市朝阳区",
+    });
+    expect(read.contactName).toBe("张一");
+  });
+
+  it("leaves nothing of who was typed before, be it an organisation", () => {
+    const before = { ...blankApplication, identityNumber: "91350100M000100Y43", applicantName: "某公司", address: "某路", chosenIdentityKind: "other", isOrganisation: true } as const;
+    const after = withChange(before, typedFromCard({ ...card, identityKind: "other", identityNumber: "911250198001010048", address: "" }), today);
+    expect(after).toMatchObject({ chosenIdentityKind: "other", isOrganisation: false, applicantName: "张一", address: "" });
+  });
+
+  it.each([{ identityNumber: "1" }, { applicantName: "张二" }, { chosenIdentityKind: "other" }] as const)("is typed again once %o is typed over", (change) =>
+    expect(withChange(read, change, today)).toMatchObject({ isReadFromCard: false, ...change }));
+
+  it("stays read when the rest is filled in", () => {
+    expect(withChange(read, { address: "上海市", projectName: "工程" }, today)).toMatchObject({ isReadFromCard: true, address: "上海市" });
+  });
 });

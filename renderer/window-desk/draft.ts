@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ReadIdentity } from "../../contracts/ipc/card-reader.ts";
 import type { Draft } from "../../contracts/ipc/cases.ts";
 import { mobileNumberWording } from "../../contracts/wording/identity.ts";
 import type { Application } from "../../domain/case/application.ts";
@@ -64,6 +65,27 @@ export function identityKindOf(typed: TypedApplication, today: RegionDate): Iden
 export function withApplicantName(typed: TypedApplication, applicantName: string, today: RegionDate): TypedApplication {
   const follows = identityKindOf(typed, today) === "resident-identity" && typed.contactName === typed.applicantName;
   return { ...typed, applicantName, ...(follows ? { contactName: applicantName } : {}) };
+}
+
+/** What is said of who applies: changed by hand, it is no longer as the card has it. */
+const readFields = ["identityNumber", "applicantName", "chosenIdentityKind", "isOrganisation"] as const;
+
+export function withChange(typed: TypedApplication, change: Partial<TypedApplication>, today: RegionDate): TypedApplication {
+  const named = change.applicantName === undefined ? typed : withApplicantName(typed, change.applicantName, today);
+  const isByHand = readFields.some((field) => change[field] !== undefined);
+  return { ...named, ...(isByHand ? { isReadFromCard: false } : {}), ...change };
+}
+
+/** All that the card says of the applicant; nothing of whoever was typed or read before may remain. */
+export function typedFromCard({ identityKind, identityNumber, name, address }: ReadIdentity): Partial<TypedApplication> {
+  return {
+    identityNumber,
+    chosenIdentityKind: identityKind === "other" ? "other" : null,
+    isOrganisation: false,
+    applicantName: name,
+    address,
+    isReadFromCard: true,
+  };
 }
 
 export type FieldProblems = ReadonlyMap<FieldId, string>;

@@ -205,6 +205,8 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect([foreign.status, failureCode(foreign)]).toEqual([426, "protocol-mismatch"]);
       const unreadable = await window.request("POST", "/api/sync/push", { body: { sentAt: "yesterday" as Instant, commands: [] } });
       expect([unreadable.status, failureCode(unreadable)]).toEqual([400, "request-invalid"]);
+      const both = await window.request("POST", "/api/sync/push", { body: { commands: "other" }, headers: { "x-yichuang-protocol": "0" } });
+      expect([both.status, failureCode(both)]).toEqual([426, "protocol-mismatch"]);
     });
   });
 }

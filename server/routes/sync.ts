@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { changedEventName, pullQuerySchema, pullResponseSchema, pushRequestSchema, pushResponseSchema } from "../../contracts/sync.ts";
 import { markHeard } from "../accounts/workstations.ts";
 import type { Centre } from "../centre.ts";
@@ -12,14 +13,17 @@ const longestPushBytes = 32 * 1024 * 1024;
 const heartbeatMs = 20_000;
 
 export function addSyncRoutes(app: App, centre: Centre, signal: FeedSignal): void {
+  // Before the body is read: what another version sends is another version's, not invalid.
+  const onRequest = async (request: FastifyRequest): Promise<void> => checkProtocol(request);
+
   app.post(
     "/api/sync/push",
     {
       bodyLimit: longestPushBytes,
+      onRequest,
       schema: { summary: "Judge a workstation's commands in order", tags: ["sync"], body: pushRequestSchema, response: { 200: pushResponseSchema, ...failureResponse } },
     },
     async (request) => {
-      checkProtocol(request);
       const workstation = await authenticateWorkstation(centre, request);
       const response = await push(centre, workstation, request.body, (error) => request.log.error({ error }, "push broken off"));
       await markHeard(centre, workstation.code);
@@ -29,9 +33,8 @@ export function addSyncRoutes(app: App, centre: Centre, signal: FeedSignal): voi
 
   app.get(
     "/api/sync/pull",
-    { schema: { summary: "What is new for the workstation's office", tags: ["sync"], querystring: pullQuerySchema, response: { 200: pullResponseSchema, ...failureResponse } } },
+    { onRequest, schema: { summary: "What is new for the workstation's office", tags: ["sync"], querystring: pullQuerySchema, response: { 200: pullResponseSchema, ...failureResponse } } },
     async (request) => {
-      checkProtocol(request);
       const workstation = await authenticateWorkstation(centre, request);
       const page = await readFeed(centre.database, [workstation.officeId], request.query.cursor, request.query.limit);
       await markHeard(centre, workstation.code);
@@ -41,9 +44,8 @@ export function addSyncRoutes(app: App, centre: Centre, signal: FeedSignal): voi
 
   app.get(
     "/api/sync/events",
-    { schema: { summary: "Server-sent events: `changed` when a pull would bring something", tags: ["sync"], produces: ["text/event-stream"] } },
+    { onRequest, schema: { summary: "Server-sent events: `changed` when a pull would bring something", tags: ["sync"], produces: ["text/event-stream"] } },
     async (request, reply) => {
-      checkProtocol(request);
       const workstation = await authenticateWorkstation(centre, request);
       reply.hijack();
       const { raw } = reply;

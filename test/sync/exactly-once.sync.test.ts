@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import type { CaseId } from "../../domain/ids.ts";
+import type { CaseId, CommandId } from "../../domain/ids.ts";
 import { instantOf, type Instant } from "../../domain/time/instant.ts";
 import { openTrialWindow } from "../centre/trial-window.ts";
 import { startFaultProxy, type Fault, type FaultProxy } from "../emulators/fault-proxy.ts";
@@ -199,6 +199,21 @@ test("news of another workstation comes by itself, and pages sent are dropped wh
   await one.loop.syncNow();
   await vi.waitFor(() => expect(two.store.cases.find(caseId)?.case.number).toBe(one.store.cases.find(caseId)!.case.number), { timeout: 10_000 });
   expect(one.store.pages.has(sha256)).toBe(false);
+});
+
+test("an act of older rules, which the real centre cannot read, holds up nothing else and is not lost (R-OFF-3)", async () => {
+  const window = await joinWindow();
+  const [one, two] = [receive(window, "旧规则", 1), receive(window, "新规则", 1)];
+  const payload = { materialCode: "application-form", medium: "electronic", checkedAs: "copy", copies: 1, sheetCount: 100_000 } as const;
+  const giving = { commandId: crypto.randomUUID() as CommandId, caseId: one, actor: window.actor, givenAt: instantOf(Date.now()) };
+  expect(window.store.cases.giveCommand({ ...giving, body: { kind: "recordMaterial", payload } }).outcome).toBe("events");
+  window.tick(two, "application-form");
+  expect((await window.loop.syncNow()).failure).toBeNull();
+  const cause = { kind: "command-refused", commandKind: "recordMaterial", refusal: { code: "not-understood", field: "payload/sheetCount" }, payload };
+  expect(window.store.attentions.list()).toMatchObject([{ caseId: one, applicantName: "旧规则", cause }]);
+  expect(window.store.readWaiting()).toMatchObject({ waitingCommandCount: 0, waitingPageCount: 0 });
+  const record = await centre.readRecord();
+  expect([one, two].map((caseId) => record.get(caseId)!.map(({ kind }) => kind))).toEqual([["caseReceived", "pagesAttached"], ["caseReceived", "pagesAttached", "materialRecorded"]]);
 });
 
 test("a shut-out device keeps its queue and says so; let in again it sends (R-SEC-5)", async () => {

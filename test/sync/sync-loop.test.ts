@@ -156,6 +156,35 @@ test("a queue the centre cannot read holds up neither news nor pictures", async 
   expect(store.readWaiting()).toMatchObject({ waitingCommandCount: 2, waitingPageCount: 0 });
 });
 
+test("a command the centre cannot read is found among the others and goes back to its clerk; the rest go on (R-OFF-3)", async () => {
+  const caseIds = [receive(), receive(), receive(), receive()];
+  const push = transport.push;
+  const sizes: number[] = [];
+  transport.push = (access, request, signal) => {
+    sizes.push(request.commands.length);
+    const at = request.commands.findIndex(({ caseId }) => caseId === caseIds[1]);
+    if (at < 0) return push(access, request, signal);
+    return Promise.reject(new Failure("request-invalid", { details: { field: `/commands/${at}/payload/copies`, problem: "too small" } }));
+  };
+  expect((await loop.syncNow()).failure).toBeNull();
+  expect(sizes).toEqual([4, 1, 1, 2]);
+  const refusal = { code: "not-understood", field: "payload/copies", problem: "too small" };
+  const [attention, ...others] = store.attentions.list();
+  expect(others).toEqual([]);
+  expect(attention).toMatchObject({ caseId: caseIds[1], applicantName: "张三", cause: { kind: "command-refused", commandKind: "receiveCase", refusal } });
+  expect(attention?.cause).toHaveProperty("payload.application.applicant.name", "张三");
+  expect(centre.caseIds()).toEqual([caseIds[0], caseIds[2], caseIds[3]]);
+  expect(store.readWaiting().waitingCommandCount).toBe(0);
+});
+
+test("a request refused for something else than a command gives up none", async () => {
+  receive();
+  transport.push = () => Promise.reject(new Failure("request-invalid", { details: { field: "/sentAt", problem: "no time" } }));
+  expect((await loop.syncNow()).failure).toMatchObject({ code: "request-invalid" });
+  expect(store.attentions.list()).toEqual([]);
+  expect(store.readWaiting().waitingCommandCount).toBe(1);
+});
+
 test("commands of an earlier code go with its token, and with the present one when that is refused", async () => {
   receive();
   store.enrolments.enrol(enrolmentOf("0002"), now());

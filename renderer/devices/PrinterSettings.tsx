@@ -1,17 +1,17 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import type { PrinterSettings } from "../../contracts/ipc/receipts.ts";
+import type { PrinterSettings as Printer } from "../../contracts/ipc/receipts.ts";
 import { printerStateWording } from "../../contracts/wording/printers.ts";
 import { useStores } from "../app/stores.ts";
 import { RecordList } from "../desk/RecordList.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
-import { PrinterDialog } from "./PrinterDialog.tsx";
+import { PrinterDialog } from "../printing/PrinterDialog.tsx";
 
 /** The receipt printers of this PC; the first one is used. */
-export function PrinterSettingsDesk() {
+export function PrinterSettings() {
   const { prints } = useStores();
   const { printers, statuses, load, askStatus, removePrinter } = useStore(prints);
-  const [edited, setEdited] = useState<PrinterSettings | "new" | null>(null);
+  const [edited, setEdited] = useState<Printer | "new" | null>(null);
   useEffect(() => void load(), [load]);
   const statusText = (printerId: string): string => {
     const status = statuses[printerId];
@@ -19,15 +19,15 @@ export function PrinterSettingsDesk() {
     return status === "asking" ? "正在询问…" : printerStateWording[status];
   };
   return (
-    <section className="panel list-desk" aria-label="打印机设置">
+    <section className="panel" aria-label="凭条打印机">
       <header>
-        <h2>打印机</h2>
+        <h2>凭条打印机</h2>
         <KeyButton action="addPrinter" isPrimary={printers.length === 0} onPress={() => setEdited("new")} />
       </header>
       <RecordList
         label="打印机"
         items={printers}
-        idOf={(printer: PrinterSettings) => printer.printerId}
+        idOf={(printer: Printer) => printer.printerId}
         emptyText="还没有打印机。凭证可以先预览或存为 PDF；按 Alt+N 添加 80 毫米凭条打印机。"
         renderItem={(printer) => (
           <>

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CaseId, CommandId, PageId } from "../domain/ids.ts";
 import { runningNumberLimit } from "../domain/case/case-number.ts";
+import type { Role } from "../domain/people/role.ts";
 import { regionDateOf, type Instant } from "../domain/time/instant.ts";
-import { applicationOf, clerk, enrolmentOf, idMaker, item, officeId, pageBytes, pageOf, tickingClock } from "../test/sync/fixtures.ts";
+import { applicationOf, clerk, enrolmentOf, idMaker, item, officeId, pageBytes, pageOf, reviewers, tickingClock } from "../test/sync/fixtures.ts";
 import { openTestStore, temporaryFolder } from "../test/sync/open-test-store.ts";
+import type { GivenAct } from "./case-book.ts";
 import type { Store } from "./store.ts";
 
 const now = tickingClock();
@@ -31,8 +33,8 @@ function receive(name = "张三丰", draftId: string | null = null): CaseId {
 }
 
 const today = () => regionDateOf("2026-03-02T02:00:00.000Z" as Instant);
-const list = (view: "today" | "open" | "waiting" | "inbox" | "all", search = "") =>
-  store.cases.list({ view, officeId, search, offset: 0, limit: 50, today: today() });
+const list = (view: "today" | "open" | "waiting" | "inbox" | "all", search = "", roles: readonly Role[] = clerk.roles) =>
+  store.cases.list({ view, officeId, roles, search, offset: 0, limit: 50, today: today() });
 
 test("a reception is numbered, queued, listed and drops its draft (R-RECV-8, R-OFF-1)", () => {
   const draftId = newId();
@@ -113,6 +115,26 @@ test("people who signed in before are known by their password, and strangers are
   expect(await store.people.verify("li", "correct horse")).toBeUndefined();
   store.people.forget("wang");
   expect(await store.people.verify("wang", "correct horse")).toBeUndefined();
+});
+
+test("the inbox puts the cases first that wait for who asks, then by their limit", () => {
+  const give = (caseId: CaseId, actor: typeof clerk, ...bodies: GivenAct["body"][]) => {
+    for (const body of bodies) expect(store.cases.giveCommand({ ...giving(caseId), actor, body }).outcome).toBe("events");
+  };
+  const [signed, signedLater, , decided] = ["签过", "后签", "未签", "已决定"].map((name) => {
+    const caseId = receive(name);
+    give(caseId, clerk, { kind: "recordMaterial", payload: { materialCode: "form", medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } }, { kind: "acceptCase", payload: {} });
+    return caseId;
+  }) as [CaseId, CaseId, CaseId, CaseId];
+  const agreement = { verdict: "agree", text: "同意", reasons: "", legalBasis: null } as const;
+  for (const caseId of [signed, signedLater, decided]) give(caseId, reviewers.handler, { kind: "signOpinion", payload: { ...agreement, stepCode: "review" } });
+  give(decided, reviewers["chief-leader"], { kind: "decideCase", payload: { outcome: "grant", text: "准予", reasons: "", legalBasis: null, remedies: "" } });
+
+  const inboxOf = (roles: readonly Role[], search = "") => list("inbox", search, roles).rows.map(({ applicantName, isMyTurn, step }) => [applicantName, isMyTurn, step?.name]);
+  expect(inboxOf(["chief-leader"])).toEqual([["签过", true, "签发"], ["后签", true, "签发"], ["未签", false, "审查"]]);
+  expect(inboxOf(["handler"])[0]).toEqual(["未签", true, "审查"]);
+  expect(inboxOf(["handler"], "签过")).toEqual([["签过", false, "签发"]]);
+  expect(list("open").rows.map(({ caseId }) => caseId)).not.toContain(decided);
 });
 
 test("cases are found by any part of a name, number or telephone", () => {

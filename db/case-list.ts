@@ -1,5 +1,6 @@
 import type { CaseSummary } from "../domain/case/case-summary.ts";
 import type { OfficeId } from "../domain/ids.ts";
+import type { Role } from "../domain/people/role.ts";
 import { atTimeOfDay, type RegionDate } from "../domain/time/instant.ts";
 import type { CatalogueCache } from "./catalogue-cache.ts";
 import type { RecordsDatabase } from "./records-database.ts";
@@ -10,6 +11,8 @@ import type { CaseListRow } from "./store-types.ts";
 export interface CaseListQuery {
   view: "today" | "open" | "waiting" | "inbox" | "all";
   officeId: OfficeId;
+  /** Of who asks: their turn comes first in the inbox. */
+  roles: readonly Role[];
   /** Parts of names, numbers or telephones, separated by spaces; all must be found. */
   search: string;
   offset: number;
@@ -23,13 +26,14 @@ interface Selection {
   where: string;
   parameters: string[];
   order: string;
+  orderParameters?: string[];
 }
 
 const waitingCases = "SELECT case_id FROM queued_command WHERE is_answered = 0 UNION SELECT case_id FROM page_upload";
 
 /**
- * The desks' lists. `today`, `all`: newest first (a search in `all`: the last to reach this workstation first); `open`, `inbox`: most
- * urgent first; `waiting`: oldest first.
+ * The desks' lists. `today`, `all`: newest first (a search in `all`: the last to reach this workstation first); `open`: most
+ * urgent first; `inbox`: as `open`, behind what waits for who asks; `waiting`: oldest first.
  */
 export function createListCases({ client }: RecordsDatabase, catalogue: CatalogueCache): ListCases {
   const readRows = client.prepare(`
@@ -40,7 +44,7 @@ export function createListCases({ client }: RecordsDatabase, catalogue: Catalogu
     FROM case_row c WHERE c.rowid IN (SELECT value FROM json_each(?))`);
   const itemNames = (): Map<string, string> => new Map(catalogue.currentItems().map((item) => [item.code, item.name]));
 
-  const rowsOf = (rowids: readonly number[]): CaseListRow[] => {
+  const rowsOf = (rowids: readonly number[], { officeId, roles }: CaseListQuery): CaseListRow[] => {
     const names = itemNames();
     const found = readRows.all(JSON.stringify(rowids)) as (Omit<CaseListRow, keyof CaseSummary> & { rowid: number; summary: string })[];
     const rows = new Map(found.map((row) => [row.rowid, row]));
@@ -49,12 +53,14 @@ export function createListCases({ client }: RecordsDatabase, catalogue: Catalogu
       if (row === undefined) return [];
       const summary = JSON.parse(row.summary) as CaseSummary;
       const { waitingCommandCount, waitingPageCount } = row;
-      return [{ ...summary, itemName: names.get(summary.itemCode) ?? summary.itemCode, waitingCommandCount, waitingPageCount, hasAttention: Boolean(row.hasAttention) }];
+      const role = summary.officeId === officeId ? summary.step?.role : undefined;
+      const itemName = names.get(summary.itemCode) ?? summary.itemCode;
+      return [{ ...summary, itemName, waitingCommandCount, waitingPageCount, hasAttention: Boolean(row.hasAttention), isMyTurn: role !== undefined && roles.includes(role) }];
     });
   };
 
   const findMatches = (query: CaseListQuery, parts: readonly string[]): number[] => {
-    const { where, parameters, order } = selectionOf(query);
+    const { where, parameters, order, orderParameters = [] } = selectionOf(query);
     const unproved = parts.filter((part) => !isOneGram(part));
     if (query.view === "all" && unproved.length === 0) {
       // Answered by the index alone: a common surname is on ten thousand cases.
@@ -68,22 +74,22 @@ export function createListCases({ client }: RecordsDatabase, catalogue: Catalogu
          ${unproved.map(() => "AND instr(c.search_text, ?) > 0").join(" ")} ORDER BY +${order}`,
       )
       .pluck()
-      .all(matchQueryOf(parts), ...parameters, ...unproved) as number[];
+      .all(matchQueryOf(parts), ...parameters, ...unproved, ...orderParameters) as number[];
   };
 
   return (query) => {
     const parts = partsOf(query.search);
     if (parts.length === 0) {
-      const { where, parameters, order } = selectionOf(query);
+      const { where, parameters, order, orderParameters = [] } = selectionOf(query);
       const total = client.prepare(`SELECT count(*) FROM case_row c WHERE ${where}`).pluck().get(...parameters) as number;
       const rowids = client
         .prepare(`SELECT c.rowid FROM case_row c WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
         .pluck()
-        .all(...parameters, query.limit, query.offset) as number[];
-      return { rows: rowsOf(rowids), total };
+        .all(...parameters, ...orderParameters, query.limit, query.offset) as number[];
+      return { rows: rowsOf(rowids, query), total };
     }
     const found = findMatches(query, parts);
-    return { rows: rowsOf(found.slice(query.offset, query.offset + query.limit)), total: found.length };
+    return { rows: rowsOf(found.slice(query.offset, query.offset + query.limit), query), total: found.length };
   };
 }
 
@@ -96,7 +102,12 @@ function selectionOf(query: CaseListQuery): Selection {
     case "waiting":
       return { where: `c.case_id IN (${waitingCases})`, parameters: [], order: "c.received_at" };
     case "inbox":
-      return { where: "c.office_id = ? AND c.stage = 'accepted'", parameters: [query.officeId], order: "c.next_due_at" };
+      return {
+        where: "c.office_id = ? AND c.stage = 'accepted'",
+        parameters: [query.officeId],
+        order: "(c.summary ->> '$.step.role') IN (SELECT value FROM json_each(?)) DESC, c.next_due_at",
+        orderParameters: [JSON.stringify(query.roles)],
+      };
     case "all":
       return { where: "1", parameters: [], order: query.search.trim() === "" ? "c.received_at DESC" : "c.rowid DESC" };
   }

@@ -157,7 +157,7 @@ test("after a rebuild the record comes back from the centre, and a lost answer i
   rebuilt.centre.applyAnswers(rebuilt.queue.nextToSend(10).map(({ command }) => centre.judge(command)));
   rebuilt.centre.applyFeed(centre.pull(rebuilt.centre.feedCursor(), 100));
   expect(centre.caseIds()).toEqual([sent, unsent]);
-  expect(rebuilt.cases.list({ view: "all", officeId, search: "", offset: 0, limit: 10, today: "2026-03-02" as never }).total).toBe(2);
+  expect(rebuilt.cases.list({ view: "all", officeId, roles: [], search: "", offset: 0, limit: 10, today: "2026-03-02" as never }).total).toBe(2);
   expect(rebuilt.readWaiting().waitingCommandCount).toBe(0);
   rebuilt.close();
 });

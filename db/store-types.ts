@@ -96,6 +96,8 @@ export interface CaseListRow extends CaseSummary {
   waitingCommandCount: number;
   waitingPageCount: number;
   hasAttention: boolean;
+  /** Whether it stands at a step that the asker's roles sign. */
+  isMyTurn: boolean;
 }
 
 export interface WaitingUpload {

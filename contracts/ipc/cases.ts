@@ -16,6 +16,8 @@ export interface CaseRow extends CaseSummary {
   /** Pages named by the case that are still to be sent to the centre from here. */
   waitingPageCount: number;
   hasAttention: boolean;
+  /** In the deciding office: whether it stands at a step that the roles of who is signed in sign. */
+  isMyTurn: boolean;
 }
 
 /** A case opened: as it stands with this workstation's own commands counted in, and its trail. */
@@ -30,7 +32,7 @@ export interface OpenedCase {
 
 /**
  * The lists of the desks. `today`: received or answered here today; `open`: not ended; `waiting`: something of it has not
- * reached the centre; `inbox`: accepted cases of this office, most urgent first; `all`.
+ * reached the centre; `inbox`: accepted cases of this office, those to be signed by who asks first, then most urgent first; `all`.
  */
 export const caseViewSchema = z.enum(["today", "open", "waiting", "inbox", "all"]);
 export type CaseView = z.infer<typeof caseViewSchema>;

@@ -1,6 +1,6 @@
 import type { CommandKind } from "../../domain/case/case-command.ts";
 import type { EventKind } from "../../domain/case/case-event.ts";
-import type { DeadlineKind, ReceiptKind, RefusalGround } from "../../domain/case/case-parts.ts";
+import type { DeadlineKind, DecisionOutcome, ReceiptKind, RefusalGround, Verdict } from "../../domain/case/case-parts.ts";
 import type { CaseStage } from "../../domain/case/case-state.ts";
 import type { Light, LightExplanation } from "../../domain/deadline/light.ts";
 import type { Role } from "../../domain/people/role.ts";
@@ -13,6 +13,8 @@ export const stageNames: Readonly<Record<CaseStage, string>> = {
   "awaiting-correction": "待补正",
   corrected: "已补正",
   accepted: "已受理",
+  granted: "准予许可",
+  denied: "不予许可",
   refused: "不予受理",
   withdrawn: "已撤回",
 };
@@ -22,6 +24,7 @@ export const deadlineNames: Readonly<Record<DeadlineKind, string>> = {
   "deliver-correction": "补正材料",
   "import-electronic-files": "导入电子材料",
   "scan-paper": "扫描纸质材料",
+  "sign-step": "本环节签署",
   decide: "作出决定",
 };
 
@@ -31,6 +34,7 @@ export const deadlineRules: Readonly<Record<DeadlineKind, string>> = {
   "deliver-correction": "申请人须在补正告知书写明的期限内补齐，逾期可不予受理（R-RECV-4）",
   "import-electronic-files": "受理后 2 个工作日内导入电子材料（R-RECV-7）",
   "scan-paper": "受理后 3 个工作日内完成纸质材料扫描（R-RECV-7）",
+  "sign-step": "案件到达本环节后，按事项流程规定的工作日签署，首日为次日，下班时截止（R-FLOW-1、R-SUP-1）",
   decide: "从受理之日起按承诺工作日办结，首日为次日，下班时截止（R-SUP-1）",
 };
 
@@ -51,6 +55,10 @@ export const refusalGroundNames: Readonly<Record<RefusalGround, string>> = {
   "false-material": "提供虚假材料",
 };
 
+export const verdictNames: Readonly<Record<Verdict, string>> = { agree: "同意", disagree: "不同意" };
+
+export const decisionNames: Readonly<Record<DecisionOutcome, string>> = { grant: "准予许可", deny: "不予许可" };
+
 export const commandNames: Readonly<Record<CommandKind, string>> = {
   receiveCase: "接件",
   amendApplication: "修改申请信息",
@@ -70,6 +78,10 @@ export const commandNames: Readonly<Record<CommandKind, string>> = {
   deliverCorrection: "收到补正",
   refuseCase: "不予受理",
   deemAccepted: "逾期视为受理",
+  signOpinion: "签署意见",
+  correctOpinion: "更正意见",
+  sendBack: "退回",
+  decideCase: "作出决定",
   withdrawCase: "撤回",
   recordReceiptPrint: "打印凭证",
 };
@@ -93,6 +105,10 @@ export const eventNames: Readonly<Record<EventKind, string>> = {
   correctionDelivered: "收到补正",
   caseAccepted: "受理",
   caseRefused: "不予受理",
+  opinionSigned: "签署意见",
+  opinionCorrected: "更正意见",
+  caseSentBack: "退回",
+  caseDecided: "作出决定",
   caseWithdrawn: "撤回",
   receiptPrinted: "打印凭证",
 };

@@ -12,7 +12,7 @@ export const progressWording = {
 export interface ProgressPage {
   readonly number?: CaseNumber;
   readonly problem?: string;
-  readonly progress?: Pick<CaseSummary, "stage" | "isDeemedAccepted" | "receivedAt" | "acceptedAt" | "nextDeadline">;
+  readonly progress?: Pick<CaseSummary, "stage" | "isDeemedAccepted" | "receivedAt" | "acceptedAt" | "decideDueAt" | "nextDeadline">;
 }
 
 /** The page a receipt's QR code leads to, as HTML without script. Nothing of the visitor's own text is repeated in it. */
@@ -34,12 +34,14 @@ const form =
   '<form method="get"><p><label for="mobile">联系人手机号码后四位</label></p>' +
   '<p><input id="mobile" name="mobile" inputmode="numeric" pattern="\\d{4}" maxlength="4" required autofocus autocomplete="off"> <button>查询</button></p></form>';
 
-function factsOf({ stage, isDeemedAccepted, receivedAt, acceptedAt, nextDeadline }: NonNullable<ProgressPage["progress"]>): string[] {
+function factsOf({ stage, isDeemedAccepted, receivedAt, acceptedAt, decideDueAt, nextDeadline }: NonNullable<ProgressPage["progress"]>): string[] {
+  // A step's limit is the office's own affair: what the applicant was promised is the decision.
+  const promise = nextDeadline?.kind === "sign-step" && decideDueAt ? { kind: "decide" as const, dueAt: decideDueAt } : nextDeadline;
   const facts: [string, string][] = [
-    ["当前状态", isDeemedAccepted ? "视为受理" : stageNames[stage]],
+    ["当前状态", isDeemedAccepted && stage === "accepted" ? "视为受理" : stageNames[stage]],
     ["接件日期", dateOf(receivedAt)],
     ...(acceptedAt === null ? [] : [["受理日期", dateOf(acceptedAt)] as [string, string]]),
-    ...(nextDeadline === null ? [] : [[`${deadlineNames[nextDeadline.kind]}期限`, dateOf(nextDeadline.dueAt)] as [string, string]]),
+    ...(promise === null ? [] : [[`${deadlineNames[promise.kind]}期限`, dateOf(promise.dueAt)] as [string, string]]),
   ];
   return [`<dl>${facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join("")}</dl>`];
 }

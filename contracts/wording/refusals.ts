@@ -55,10 +55,22 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
     say(`补正期限到 ${formatMinute(dueAt)}，现在还不能以逾期未补正为由不予受理。`, untouched, "请等期限届满，或选择其他理由。"),
   "no-correction-requested": () => say("这个办件没有收到过补正，不能这样办理。", untouched, "请选择其他不予受理的理由，或先出具补正告知书。"),
   "answer-not-yet-late": ({ dueAt }) => say(`答复期限到 ${formatMinute(dueAt)}，还没有逾期。`, untouched, "请在期限内受理、补正或不予受理。"),
+  "office-not-deciding": () => say("这个办件不由您所在的单位审批，不能签署。", untouched, "请由审批单位的人员办理。"),
+  "step-not-current": ({ stepName }) => say(`办件现在到了“${stepName}”环节，您的意见是写给另一环节的。`, "意见没有签署。", "请重新打开办件，看过最新意见后再签。"),
+  "step-not-yours": ({ stepName, neededRole }) => say(`办件现在在“${stepName}”环节，不由您签署。`, untouched, `请由${nameOf(roleNames, neededRole)}办理。`),
+  "already-signed": ({ stepName }) => say(`您在“${stepName}”环节已经签过意见。`, "签过的意见不会改动。", "确需更正的，请由分管领导以更正意见另行记录。"),
+  "decision-due": ({ stepName }) => say(`“${stepName}”是作出决定的环节，不签意见。`, untouched, "请选择准予许可、不予许可或退回。"),
+  "decision-not-due": ({ stepName }) => say(`办件还在“${stepName}”环节，不能作出决定。`, untouched, "请等前面各环节签完，再作出决定。"),
+  "reasons-missing": ({ missing }) =>
+    say(`还没有写明${missing.map((part) => reasonNames[part]).join("、")}。`, "没有签署，办件停在原环节。", "请补写后再签；不同意和不予许可都要写明理由和依据。"),
+  "step-not-earlier": () => say("只能退回到已经办过的前面环节。", untouched, "请在列出的环节中选择。"),
+  "opinion-unknown": () => say("找不到要更正的意见。", "已有的意见都没有改动。", "请重新打开办件后再办。"),
   "not-understood": ({ field, problem }) =>
     say(`审批中心看不懂这项操作（${[field, problem].filter(Boolean).join("：")}），没有采用。`, untouched, "请核对录入的内容后重新办理；仍不行请系统管理员检查两边程序版本。"),
   "receipt-not-due": ({ receipt }) => say(`现在还不能打印${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节。"),
 };
+
+const reasonNames = { reasons: "理由", legalBasis: "法律依据", remedies: "救济途径" } as const;
 
 /** Why a wrong identity number is wrong, by the codes of `domain/identity`. */
 const identityProblems: Readonly<Record<string, string>> = {

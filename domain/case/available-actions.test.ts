@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { actorWith, CaseDriver, completing, contextAt, receptionOf, testPage } from "../../test/fixtures/cases.ts";
+import { actorWith, agreeing, CaseDriver, completing, contextAt, denying, granting, receptionOf, reviewerWith, signed, testPage } from "../../test/fixtures/cases.ts";
 import { roleSchema, type Role } from "../people/role.ts";
 import type { Instant } from "../time/instant.ts";
 import { actionTable, availableActions, rolesAllowed, type ActionStage } from "./available-actions.ts";
 import { commandKinds, type CommandBody, type CommandKind } from "./case-command.ts";
 import { caseStages } from "./case-state.ts";
 import { decide } from "./decide.ts";
+import { isSigningKind } from "./signing.ts";
 
 const defect = { materialCode: "licence", problem: "缺营业执照", remedy: "补交复印件" };
 const basis = { law: "行政许可法", article: "第三十二条" };
@@ -15,14 +16,18 @@ function caseAt(stage: ActionStage): CaseDriver {
   const driver = new CaseDriver();
   if (stage === "new") return driver;
   driver.mustGive(receptionOf(1));
-  const steps: Record<Exclude<ActionStage, "new">, readonly CommandBody[]> = {
+  const accepted: readonly CommandBody[] = [...completing, { kind: "acceptCase", payload: {} }];
+  if (stage === "granted" || stage === "denied") {
+    return signed(driver.mustGive(...accepted)).mustGiveAs(reviewerWith("chief-leader"), stage === "granted" ? granting : denying);
+  }
+  const steps: Record<Exclude<ActionStage, "new" | "granted" | "denied">, readonly CommandBody[]> = {
     received: [],
     "awaiting-correction": [{ kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } }],
     corrected: [
       { kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } },
       { kind: "deliverCorrection", payload: { note: "" } },
     ],
-    accepted: [...completing, { kind: "acceptCase", payload: {} }],
+    accepted,
     refused: [{ kind: "refuseCase", payload: { ground: "not-this-authority", reason: "不属本局", legalBasis: basis } }],
     withdrawn: [{ kind: "withdrawCase", payload: { reason: "不办了" } }],
   };
@@ -49,6 +54,10 @@ const sample: { [K in CommandKind]: CommandBody } = {
   deliverCorrection: { kind: "deliverCorrection", payload: { note: "" } },
   refuseCase: { kind: "refuseCase", payload: { ground: "not-this-authority", reason: "不属本局", legalBasis: basis } },
   deemAccepted: { kind: "deemAccepted", payload: {} },
+  signOpinion: agreeing("examine"),
+  correctOpinion: { kind: "correctOpinion", payload: { opinionNumber: 1, verdict: "agree", text: "同意", reasons: "", legalBasis: null } },
+  sendBack: { kind: "sendBack", payload: { toStepCode: "examine", reason: "缺现场照片" } },
+  decideCase: granting,
   withdrawCase: { kind: "withdrawCase", payload: { reason: "不办了" } },
   recordReceiptPrint: { kind: "recordReceiptPrint", payload: { receipt: "reception-slip", printer: "打印机" } },
 };
@@ -68,17 +77,40 @@ describe("the table of available actions", () => {
     }
   });
 
-  it("gives nobody but the clerk, the paper's keepers and the centre anything to do before decisions are signed", () => {
+  it("gives those who only watch, pay or apply nothing to do", () => {
     const acting = new Set(Object.values(actionTable).flatMap((row) => Object.values(row).flat()));
     expect([...acting].filter((role) => (["supervisor", "applicant", "cashier"] as (Role | string)[]).includes(role))).toEqual([]);
   });
 
   it("offers acceptance of no accepted case, deemed or not: that way leads nowhere any more", () => {
-    expect(availableActions(caseAt("accepted").case, ["window-clerk"])).not.toContain("acceptCase");
+    expect(availableActions(caseAt("accepted").case, actorWith("window-clerk"))).not.toContain("acceptCase");
     const silent = caseAt("received");
     silent.now = "2026-12-01T02:00:00.000Z" as Instant;
     expect(silent.give({ kind: "deemAccepted", payload: {} }, actorWith("system"))).toBeUndefined();
-    expect(availableActions(silent.case, ["window-clerk"])).not.toContain("acceptCase");
+    expect(availableActions(silent.case, actorWith("window-clerk"))).not.toContain("acceptCase");
     expect(silent.give({ kind: "acceptCase", payload: {} })).toMatchObject({ code: "not-allowed-now" });
+  });
+
+  /** One accepted case at each step of its flow. */
+  const atStep = {
+    examine: () => caseAt("accepted"),
+    joint: () => caseAt("accepted").mustGiveAs(reviewerWith("handler"), agreeing("examine")),
+    decision: () => signed(caseAt("accepted")),
+  };
+
+  it.each(["examine", "joint", "decision"] as const)("offers at step %s just what may be signed there", (code) => {
+    const driver = atStep[code]();
+    const samples = { ...sample, signOpinion: agreeing(code) };
+    for (const role of roleSchema.options) {
+      for (const actor of [reviewerWith(role), actorWith(role)]) {
+        const offered = availableActions(driver.case, actor);
+        for (const kind of commandKinds.filter(isSigningKind)) {
+          const decision = decide(driver.current, driver.command(samples[kind], actor), contextAt(driver.now));
+          // Nothing lies before the first step, so sending back from it is offered nowhere to.
+          const isDone = decision.outcome === "events" || decision.refusal.code === "step-not-earlier";
+          expect([role, kind, offered.includes(kind)]).toEqual([role, kind, isDone]);
+        }
+      }
+    }
   });
 });

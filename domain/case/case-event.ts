@@ -3,6 +3,7 @@ import { caseIdSchema, commandIdSchema, officeIdSchema, workstationCodeSchema } 
 import { instantSchema } from "../time/instant.ts";
 import { actorSchema } from "../people/role.ts";
 import { commandPayloadSchemas } from "./case-command.ts";
+import { stepStartSchema } from "./case-parts.ts";
 
 const payloads = commandPayloadSchemas;
 
@@ -33,8 +34,15 @@ export const eventPayloadSchemas = {
     decideDueAt: instantSchema,
     electronicDueAt: instantSchema,
     paperDueAt: instantSchema,
+    /** Where the flow begins; absent when it had begun already, by a deemed acceptance. */
+    step: stepStartSchema.optional(),
   }),
   caseRefused: payloads.refuseCase,
+  /** `step` is the one that begins with this signature; absent while a joint review goes on. */
+  opinionSigned: payloads.signOpinion.extend({ step: stepStartSchema.optional() }),
+  opinionCorrected: payloads.correctOpinion,
+  caseSentBack: payloads.sendBack.extend({ step: stepStartSchema }),
+  caseDecided: payloads.decideCase,
   caseWithdrawn: payloads.withdrawCase,
   receiptPrinted: payloads.recordReceiptPrint.extend({ printNumber: z.int().min(1) }),
 } as const;

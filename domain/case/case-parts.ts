@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { legalBasisSchema } from "../item/item-definition.ts";
+import { roleSchema } from "../people/role.ts";
+import { instantSchema } from "../time/instant.ts";
 
 /** One defect of a correction notice: what is wrong and what would mend it. `materialCode` is null for the form itself. */
 export const defectSchema = z.object({
@@ -38,6 +41,40 @@ export const paperHandOverSchema = z.object({
 });
 export type PaperHandOver = z.infer<typeof paperHandOverSchema>;
 
+/** What an opinion says (R-FLOW-2): plainly agree or disagree; reasons and basis may be left out only when agreeing. */
+export const opinionPartsSchema = z.object({
+  verdict: z.enum(["agree", "disagree"]),
+  text: z.string().trim().min(1).max(2000),
+  reasons: z.string().trim().max(4000),
+  legalBasis: legalBasisSchema.nullable(),
+});
+export type OpinionParts = z.infer<typeof opinionPartsSchema>;
+export type Verdict = OpinionParts["verdict"];
+
+/** The decision (R-FLOW-7): reasons, basis and remedies may be left out only when granting. */
+export const decisionPartsSchema = z.object({
+  outcome: z.enum(["grant", "deny"]),
+  text: z.string().trim().min(1).max(2000),
+  reasons: z.string().trim().max(4000),
+  legalBasis: legalBasisSchema.nullable(),
+  remedies: z.string().trim().max(2000),
+});
+export type DecisionParts = z.infer<typeof decisionPartsSchema>;
+export type DecisionOutcome = DecisionParts["outcome"];
+
+/** A step of the flow as it begins: taken from the item, with the end of its limit computed then (R-FLOW-1, R-SUP-1). */
+export const stepStartSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  /** Who signs it; in a joint review, whose signature ends it. */
+  role: roleSchema,
+  isJointReview: z.boolean(),
+  /** The flow's last signature, which decides the case. */
+  isDecision: z.boolean(),
+  dueAt: instantSchema,
+});
+export type StepStart = z.infer<typeof stepStartSchema>;
+
 /**
  * A promise with an end. `explains` is the rule it comes from; `dueAt` was computed once, when it began, from the
  * calendar known then, so that every light can be explained later.
@@ -47,6 +84,7 @@ export const deadlineKindSchema = z.enum([
   "deliver-correction",
   "import-electronic-files",
   "scan-paper",
+  "sign-step",
   "decide",
 ]);
 export type DeadlineKind = z.infer<typeof deadlineKindSchema>;

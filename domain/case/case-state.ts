@@ -3,11 +3,11 @@ import type { Instant } from "../time/instant.ts";
 import type { Application } from "./application.ts";
 import type { CaseNumber } from "./case-number.ts";
 import type { CommandPayload } from "./case-command.ts";
-import type { Defect, PaperHandOver, ReceiptKind } from "./case-parts.ts";
+import type { DecisionParts, Defect, OpinionParts, PaperHandOver, ReceiptKind, StepStart } from "./case-parts.ts";
 import type { Page } from "./page.ts";
 
-export const caseStages = ["received", "awaiting-correction", "corrected", "accepted", "refused", "withdrawn"] as const;
-/** Where a case stands. `refused` and `withdrawn` are ends. */
+export const caseStages = ["received", "awaiting-correction", "corrected", "accepted", "granted", "denied", "refused", "withdrawn"] as const;
+/** Where a case stands. `accepted` is under examination, at a step of its flow; what comes after it in this list is an end. */
 export type CaseStage = (typeof caseStages)[number];
 
 /** What is known of one material of the item's checklist. */
@@ -19,6 +19,24 @@ export interface CaseMaterial {
   /** Accepted on paper (or as files) and not yet brought in; the only material that may still change then (R-RECV-7). */
   isAwaitingDigitising: boolean;
   digitisedAt: Instant | null;
+}
+
+/** A stay at a step of the flow; the same step again, after the case was sent back, is another stay. */
+export interface StepStay extends StepStart {
+  startedAt: Instant;
+  /** Null where the case stands now. */
+  endedAt: Instant | null;
+}
+
+/** A signed opinion; its number is its place in the case's list, from 1. It never changes (R-FLOW-2). */
+export interface Opinion extends OpinionParts {
+  stepName: string;
+  /** Which of the case's stays it was given in, from 0. */
+  stayIndex: number;
+  at: Instant;
+  by: { personId: PersonId; name: string };
+  /** The number of the opinion this entry corrects. */
+  correctsNumber: number | null;
 }
 
 /** A case as its events tell it. `version` is the number of events. */
@@ -54,6 +72,10 @@ export interface Case {
     paperDueAt: Instant;
   } | null;
   refusal: (CommandPayload<"refuseCase"> & { at: Instant; by: string }) | null;
+  /** Every stay at a step, in order. */
+  stays: readonly StepStay[];
+  opinions: readonly Opinion[];
+  decision: (DecisionParts & { at: Instant; by: { personId: PersonId; name: string } }) | null;
   withdrawal: { reason: string; at: Instant; by: string } | null;
   printCounts: Readonly<Partial<Record<ReceiptKind, number>>>;
 }
@@ -86,6 +108,16 @@ export function allPages(current: Case): Page[] {
   return Object.values(current.materials).flatMap((material) => [...material.pages]);
 }
 
+/**
+ * Whether nothing more is promised in the case. A decided one is ended too: its flow is signed to the end, and handing the
+ * result over has no limit of its own.
+ */
 export function isEnded(stage: CaseStage): boolean {
-  return stage === "refused" || stage === "withdrawn";
+  return ["granted", "denied", "refused", "withdrawn"].includes(stage);
+}
+
+/** The step the case stands at; undefined before acceptance and after its end. */
+export function findCurrentStep(current: Pick<Case, "stays">): StepStay | undefined {
+  const last = current.stays.at(-1);
+  return last?.endedAt === null ? last : undefined;
 }

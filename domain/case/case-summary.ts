@@ -1,8 +1,8 @@
 import type { CaseId, OfficeId } from "../ids.ts";
 import type { Instant } from "../time/instant.ts";
 import type { CaseNumber } from "./case-number.ts";
-import type { DeadlineKind } from "./case-parts.ts";
-import { allPages, type Case, type CaseStage } from "./case-state.ts";
+import type { DeadlineKind, StepStart } from "./case-parts.ts";
+import { allPages, findCurrentStep, type Case, type CaseStage } from "./case-state.ts";
 import { findNextDeadline } from "./deadlines.ts";
 
 /** A case as one line of a list; kept beside the events by every store that shows lists. */
@@ -21,13 +21,18 @@ export interface CaseSummary {
   projectName: string;
   receivedAt: Instant;
   acceptedAt: Instant | null;
+  /** The decision's promised date; null before acceptance. */
+  decideDueAt: Instant | null;
   pageCount: number;
+  /** Where its flow stands; null before acceptance and after the end. */
+  step: Pick<StepStart, "code" | "name" | "role"> | null;
   nextDeadline: { kind: DeadlineKind; dueAt: Instant } | null;
 }
 
 export function summaryOf(current: Case): CaseSummary {
   const { applicant, contact, projectName } = current.application;
   const next = findNextDeadline(current);
+  const step = findCurrentStep(current);
   return {
     caseId: current.id,
     number: current.number,
@@ -43,7 +48,9 @@ export function summaryOf(current: Case): CaseSummary {
     projectName,
     receivedAt: current.receivedAt,
     acceptedAt: current.acceptance?.acceptedFrom ?? null,
+    decideDueAt: current.acceptance?.decideDueAt ?? null,
     pageCount: allPages(current).length,
+    step: step === undefined ? null : { code: step.code, name: step.name, role: step.role },
     nextDeadline: next === undefined ? null : { kind: next.kind, dueAt: next.dueAt },
   };
 }

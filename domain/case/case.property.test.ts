@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { actorWith, CaseDriver, receptionOf, recordOf, testApplication, testPage } from "../../test/fixtures/cases.ts";
+import { actorWith, agreeing, CaseDriver, completing, denying, disagreeing, granting, receptionOf, recordOf, reviewerWith, testApplication, testPage } from "../../test/fixtures/cases.ts";
 import { findChainBreak } from "../record/hash-chain.ts";
+import type { Actor } from "../people/role.ts";
 import { addMs } from "../time/instant.ts";
 import type { CommandBody } from "./case-command.ts";
-import { allPages, isEnded, type Case } from "./case-state.ts";
+import { allPages, findCurrentStep, isEnded, type Case } from "./case-state.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { replay } from "./evolve.ts";
+import { isSigningKind } from "./signing.ts";
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -16,8 +18,22 @@ const pageCount = fc.integer({ min: 1, max: 12 });
 const pageId = pageCount.map((count) => testPage(count).pageId);
 const index = fc.integer({ min: 0, max: 6 });
 
+/** Stands for the step the case is at when the command is given, so that flows are walked to their end. */
+const here = "here";
+const stepCode = fc.constantFrom(here, here, here, "examine", "joint", "decision", "reception");
+const signingArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
+  stepCode.map(agreeing),
+  stepCode.map(disagreeing),
+  fc.constantFrom(granting, denying),
+  stepCode.map((toStepCode): CommandBody => ({ kind: "sendBack", payload: { toStepCode, reason: "缺材料" } })),
+  fc.integer({ min: 1, max: 4 }).map(
+    (opinionNumber): CommandBody => ({ kind: "correctOpinion", payload: { opinionNumber, verdict: "agree", text: "更正", reasons: "", legalBasis: null } }),
+  ),
+);
+
 /** Any command, sensible or not, in any order. */
 const bodyArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
+  signingArbitrary,
   fc.constant(receptionOf(1)),
   fc.constant<CommandBody>({ kind: "amendApplication", payload: { application: testApplication } }),
   fc.record({ materialCode, medium: fc.constantFrom("paper" as const, "electronic" as const) }).map(
@@ -52,20 +68,48 @@ const bodyArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
 );
 
 const hourMs = 3_600_000;
-const stepArbitrary = fc.record({ body: bodyArbitrary, waitMs: fc.constantFrom(0, hourMs, 30 * hourMs, 24 * 8 * hourMs) });
+const reviewer = fc.constantFrom(here, here, here, "handler" as const, "section-head" as const, "deputy-leader" as const, "chief-leader" as const);
+const around = { reviewer, waitMs: fc.constantFrom(0, hourMs, 30 * hourMs, 24 * 8 * hourMs) };
+const stepArbitrary = fc.record({ body: bodyArbitrary, ...around });
+const signingStepArbitrary = fc.record({ body: signingArbitrary, ...around });
 
-function drive(steps: readonly { body: CommandBody; waitMs: number }[], check: (before: Case | undefined, driver: CaseDriver, wasRefused: boolean) => void): CaseDriver {
+type Step = typeof stepArbitrary extends fc.Arbitrary<infer Value> ? Value : never;
+
+function actorOf({ body, reviewer: role }: Step, current: Case | undefined): Actor {
+  if (body.kind === "deemAccepted") return actorWith("system");
+  if (!isSigningKind(body.kind)) return actorWith("window-clerk");
+  return reviewerWith(role === here ? ((current && findCurrentStep(current)?.role) ?? "handler") : role);
+}
+
+function placed(body: CommandBody, current: Case | undefined): CommandBody {
+  const code = current && findCurrentStep(current)?.code;
+  if (body.kind !== "signOpinion" || body.payload.stepCode !== here || code === undefined) return body;
+  return { ...body, payload: { ...body.payload, stepCode: code } };
+}
+
+/** Received; in half of the sequences accepted too, so that the flow is walked. */
+const beginnings: readonly (readonly CommandBody[])[] = [[receptionOf(1)], [receptionOf(1), ...completing, { kind: "acceptCase", payload: {} }]];
+
+function drive({ beginning, steps }: Sequence, check: (before: Case | undefined, driver: CaseDriver, wasRefused: boolean) => void): CaseDriver {
   const driver = new CaseDriver();
-  for (const { body, waitMs } of [{ body: receptionOf(1), waitMs: 0 }, ...steps]) {
-    driver.now = addMs(driver.now, waitMs);
+  const begun = (beginnings[beginning] ?? []).map((body): Step => ({ body, waitMs: 0, reviewer: "handler" }));
+  for (const step of [...begun, ...steps]) {
+    driver.now = addMs(driver.now, step.waitMs);
     const before = driver.current;
-    const actor = body.kind === "deemAccepted" ? actorWith("system") : actorWith("window-clerk");
-    check(before, driver, driver.give(body, actor) !== undefined);
+    check(before, driver, driver.give(placed(step.body, before), actorOf(step, before)) !== undefined);
   }
   return driver;
 }
 
-const steps = fc.array(stepArbitrary, { maxLength: 40 });
+interface Sequence {
+  beginning: number;
+  steps: readonly Step[];
+}
+const flowStepArbitrary = fc.oneof({ arbitrary: signingStepArbitrary, weight: 12 }, { arbitrary: stepArbitrary, weight: 1 });
+const steps: fc.Arbitrary<Sequence> = fc.oneof(
+  fc.record({ beginning: fc.constant(0), steps: fc.array(stepArbitrary, { maxLength: 40 }) }),
+  fc.record({ beginning: fc.constant(1), steps: fc.array(flowStepArbitrary, { maxLength: 40, size: "max" }) }),
+);
 
 describe("any sequence of commands", () => {
   it("keeps the invariants of a case", () => {
@@ -87,7 +131,12 @@ describe("any sequence of commands", () => {
               if (isFrozen || isEnded(before.stage)) expect(after.materials[code]?.pages).toEqual(material.pages);
             }
           }
-          expect(after.acceptance !== null).toBe(after.stage === "accepted" || (after.stage === "withdrawn" && after.acceptance !== null));
+          expect(after.opinions.slice(0, before?.opinions.length ?? 0)).toEqual(before?.opinions ?? []);
+          expect(findCurrentStep(after) !== undefined).toBe(after.stage === "accepted");
+          expect(after.stays.filter(({ endedAt }) => endedAt === null).length).toBeLessThanOrEqual(1);
+          expect(after.decision !== null).toBe(after.stage === "granted" || after.stage === "denied");
+          if (["accepted", "granted", "denied"].includes(after.stage)) expect(after.acceptance).not.toBeNull();
+          else if (after.stage !== "withdrawn") expect(after.acceptance).toBeNull();
           if (isEnded(after.stage)) expect(deadlinesOf(after).filter(({ doneAt }) => doneAt === null)).toEqual([]);
           else expect(deadlinesOf(after).some(({ doneAt }) => doneAt === null)).toBe(true);
         });

@@ -16,7 +16,7 @@ export interface Deadline {
 export function deadlinesOf(current: Case): Deadline[] {
   const deadlines: Deadline[] = [];
   const { correction, acceptance } = current;
-  const endedAt = current.refusal?.at ?? current.withdrawal?.at ?? null;
+  const endedAt = current.refusal?.at ?? current.withdrawal?.at ?? current.decision?.at ?? null;
   const end = (doneAt: Instant | null): Instant | null => doneAt ?? endedAt;
 
   const firstAnswerAt = correction?.requestedAt ?? current.answeredAt;
@@ -37,6 +37,11 @@ export function deadlinesOf(current: Case): Deadline[] {
   if (acceptance !== null) {
     deadlines.push(...digitising(current, acceptance, end));
     deadlines.push({ kind: "decide", rule: "R-SUP-1", startedAt: acceptance.acceptedFrom, dueAt: acceptance.decideDueAt, doneAt: endedAt });
+    deadlines.push(
+      ...current.stays.map((stay): Deadline => ({
+        kind: "sign-step", rule: "R-FLOW-1", startedAt: stay.startedAt, dueAt: stay.dueAt, doneAt: stay.endedAt,
+      })),
+    );
   }
   return deadlines;
 }

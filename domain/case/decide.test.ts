@@ -111,7 +111,7 @@ describe("acceptance", () => {
     );
     expect(driver.give({ kind: "removePage", payload: { pageId: testPage(1).pageId } })).toMatchObject({ code: "materials-frozen" });
     expect(deadlinesOf(driver.case).find(({ kind }) => kind === "scan-paper")?.doneAt).toBe(monday);
-    expect(findNextDeadline(driver.case)?.kind).toBe("decide");
+    expect(findNextDeadline(driver.case)?.kind).toBe("sign-step");
   });
 });
 

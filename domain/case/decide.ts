@@ -2,6 +2,7 @@ import { rolesAllowed } from "./available-actions.ts";
 import type { CaseCommand, CommandKind } from "./case-command.ts";
 import type { Case } from "./case-state.ts";
 import * as materials from "./rules/materials.ts";
+import * as opinions from "./rules/opinions.ts";
 import * as outcome from "./rules/outcome.ts";
 import * as pages from "./rules/pages.ts";
 import * as receipts from "./rules/receipts.ts";
@@ -47,6 +48,10 @@ const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {
   requestCorrection: outcome.requestCorrection,
   deliverCorrection: outcome.deliverCorrection,
   refuseCase: outcome.refuseCase,
+  signOpinion: opinions.signOpinion,
+  correctOpinion: opinions.correctOpinion,
+  sendBack: opinions.sendBack,
+  decideCase: opinions.decideCase,
   withdrawCase: outcome.withdrawCase,
   recordReceiptPrint: receipts.recordReceiptPrint,
 };

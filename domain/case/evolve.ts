@@ -1,5 +1,7 @@
+import type { Instant } from "../time/instant.ts";
 import type { EventKind, StampedEvent } from "./case-event.ts";
-import { findPage, materialOf, type Case, type CaseMaterial } from "./case-state.ts";
+import { findPage, materialOf, type Case, type CaseMaterial, type Opinion, type StepStay } from "./case-state.ts";
+import type { OpinionParts, StepStart } from "./case-parts.ts";
 import type { Page } from "./page.ts";
 
 type EventOf<K extends EventKind> = Extract<StampedEvent, { kind: K }>;
@@ -49,6 +51,9 @@ function received(event: EventOf<"caseReceived">): Case {
     correction: null,
     acceptance: null,
     refusal: null,
+    stays: [],
+    opinions: [],
+    decision: null,
     withdrawal: null,
     printCounts: {},
   };
@@ -88,19 +93,41 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     answeredAt: null,
     correction: current.correction && { ...current.correction, deliveredAt: occurredAt, note: payload.note },
   }),
-  caseAccepted: (current, { payload, occurredAt, actor }) => ({
+  caseAccepted: (current, { payload: { step, ...payload }, occurredAt, actor }) => ({
     stage: "accepted",
     answeredAt: occurredAt,
     acceptance: { ...payload, recordedAt: occurredAt, by: actor.name },
     materials: current.stage === "accepted" ? current.materials : markAwaitingDigitising(current.materials),
+    ...(step && { stays: moveOn(current.stays, step, occurredAt) }),
   }),
   caseRefused: (_current, { payload, occurredAt, actor }) => ({
     stage: "refused",
     answeredAt: occurredAt,
     refusal: { ...payload, at: occurredAt, by: actor.name },
   }),
+  opinionSigned: (current, event) => {
+    const { step, stepCode: _, ...parts } = event.payload;
+    const { stays } = current;
+    return {
+      opinions: [...current.opinions, opinion(current, stays.length - 1, parts, event, null)],
+      ...(step && { stays: moveOn(stays, step, event.occurredAt) }),
+    };
+  },
+  opinionCorrected: (current, event) => {
+    const { opinionNumber, ...parts } = event.payload;
+    const corrected = current.opinions[opinionNumber - 1];
+    if (corrected === undefined) throw new Error(`opinion ${opinionNumber} is not in the case`);
+    return { opinions: [...current.opinions, opinion(current, corrected.stayIndex, parts, event, opinionNumber)] };
+  },
+  caseSentBack: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
+  caseDecided: (current, { payload, occurredAt, actor: { personId, name } }) => ({
+    stage: payload.outcome === "grant" ? "granted" : "denied",
+    stays: endLast(current.stays, occurredAt),
+    decision: { ...payload, at: occurredAt, by: { personId, name } },
+  }),
   caseWithdrawn: (current, { payload, occurredAt, actor }) => ({
     stage: "withdrawn",
+    stays: endLast(current.stays, occurredAt),
     answeredAt: current.answeredAt ?? occurredAt,
     withdrawal: { reason: payload.reason, at: occurredAt, by: actor.name },
   }),
@@ -108,6 +135,21 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     printCounts: { ...current.printCounts, [payload.receipt]: payload.printNumber },
   }),
 };
+
+function endLast(stays: readonly StepStay[], at: Instant): StepStay[] {
+  return stays.map((stay) => (stay.endedAt === null ? { ...stay, endedAt: at } : stay));
+}
+
+function moveOn(stays: readonly StepStay[], step: StepStart, at: Instant): StepStay[] {
+  return [...endLast(stays, at), { ...step, startedAt: at, endedAt: null }];
+}
+
+function opinion(current: Case, stayIndex: number, parts: OpinionParts, event: StampedEvent, correctsNumber: number | null): Opinion {
+  const stay = current.stays[stayIndex];
+  if (stay === undefined) throw new Error("an opinion is given at a step");
+  const { personId, name } = event.actor;
+  return { ...parts, stepName: stay.name, stayIndex, at: event.occurredAt, by: { personId, name }, correctsNumber };
+}
 
 function changeMaterial(current: Case, materialCode: string, change: Partial<CaseMaterial>): Partial<Case> {
   return { materials: { ...current.materials, [materialCode]: { ...materialOf(current, materialCode), ...change } } };

@@ -47,6 +47,10 @@ export const flowStepSchema = z.object({
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
 
+function haveOwnCodes(steps: readonly FlowStep[]): boolean {
+  return new Set(steps.map((step) => step.code)).size === steps.length;
+}
+
 export const feeSchema = z.object({
   name: z.string().min(1),
   amountFen: z.int().min(0),
@@ -71,7 +75,7 @@ export const itemDefinitionSchema = z.object({
   /** What the case's project or subject is called on the form: `工程名称`, `单位名称`. */
   projectLabel: z.string().min(1),
   materials: z.array(materialDefinitionSchema).min(1),
-  flow: z.array(flowStepSchema).min(1),
+  flow: z.array(flowStepSchema).min(1).refine(haveOwnCodes, "steps share a code"),
   statutoryWorkingDays: z.int().min(1),
   promisedWorkingDays: z.int().min(1),
   correctionWorkingDays: z.int().min(1),

@@ -26,7 +26,7 @@ export function CaseTableRow(props: CaseTableRowProps) {
       role="row"
       aria-rowindex={rowIndex + 2}
       aria-selected={isActive}
-      className={`case-row${row?.hasAttention === true ? " needs-attention" : ""}`}
+      className={`case-row${row?.hasAttention === true ? " needs-attention" : ""}${row?.isMyTurn === true ? " my-turn" : ""}`}
       style={{ transform: `translateY(${topPx}px)`, gridTemplateColumns: columns.map((column) => column.width).join(" ") }}
       onClick={onActivate}
       onMouseEnter={onHover}

@@ -6,7 +6,7 @@ import { createTestServices } from "../dev/test-services.ts";
 import { createCaseListStore, rowsPerFetch } from "./case-list-store.ts";
 
 const row: CaseRow = {
-  ...summaryOf(new CaseDriver().mustGive(receptionOf(1)).case), itemName: "测试许可", waitingCommandCount: 0, waitingPageCount: 0, hasAttention: false,
+  ...summaryOf(new CaseDriver().mustGive(receptionOf(1)).case), itemName: "测试许可", waitingCommandCount: 0, waitingPageCount: 0, hasAttention: false, isMyTurn: false,
 };
 
 function setUp(count: number) {

@@ -16,6 +16,7 @@ export interface Column {
 
 const light: Column = { title: "期限", width: "120px", content: "light" };
 const stage: Column = { title: "状态", width: "96px", content: "stage" };
+const step: Column = { title: "环节", width: "minmax(104px, 0.8fr)", content: (row) => `${row.isMyTurn ? "● " : ""}${row.step?.name ?? ""}${row.isMyTurn ? "（待签）" : ""}` };
 const number: Column = { title: "办件编号", width: "232px", content: (row) => formatCaseNumber(row.number), isNumber: true };
 const applicant: Column = { title: "申请人", width: "minmax(120px, 1.2fr)", content: (row) => row.applicantName };
 const project: Column = { title: "项目", width: "minmax(120px, 1.5fr)", content: (row) => row.projectName };
@@ -29,7 +30,7 @@ const waiting: Column = { title: "待上传", width: "120px", content: (row) => 
 const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
   cases: [light, stage, applicant, project, item, mobile, number, received, waiting],
   waiting: [waiting, stage, applicant, project, item, number, received],
-  inbox: [light, applicant, project, item, pages, number, accepted],
+  inbox: [light, step, applicant, project, item, pages, number, accepted],
 };
 
 export function columnsFor(set: ColumnSet): readonly Column[] {

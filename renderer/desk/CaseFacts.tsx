@@ -1,7 +1,8 @@
 import { Fragment } from "react";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
-import { refusalGroundNames } from "../../contracts/wording/cases.ts";
+import { decisionNames, refusalGroundNames } from "../../contracts/wording/cases.ts";
+import { findCurrentStep } from "../../domain/case/case-state.ts";
 import { identityKindNames } from "../window-desk/identity-kind.ts";
 import { shownAnswer } from "./form-answer.ts";
 
@@ -19,11 +20,14 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
     ["联系人", `${contact.name} ${contact.mobile}`],
     ["接件", `${formatMinute(current.receivedAt)} ${current.receivedBy.name}`],
   ];
-  const { correction, acceptance, refusal, withdrawal } = current;
+  const { correction, acceptance, refusal, decision, withdrawal } = current;
+  const step = findCurrentStep(current);
   if (correction) facts.push(["补正告知", `${formatMinute(correction.requestedAt)}，期限 ${formatMinute(correction.dueAt)}`]);
   if (correction?.deliveredAt) facts.push(["收到补正", `${formatMinute(correction.deliveredAt)}${correction.note ? `，${correction.note}` : ""}`]);
   if (acceptance) facts.push([acceptance.isDeemed ? "逾期视为受理" : "受理", `${formatMinute(acceptance.acceptedFrom)} ${acceptance.by}`], ["承诺办结", formatMinute(acceptance.decideDueAt)]);
   if (refusal) facts.push(["不予受理", `${refusalGroundNames[refusal.ground]}：${refusal.reason}（${refusal.legalBasis.law}${refusal.legalBasis.article}）`]);
+  if (step) facts.push(["当前环节", `${step.name}，${formatMinute(step.dueAt)} 前`]);
+  if (decision) facts.push(["决定", `${decisionNames[decision.outcome]}，${formatMinute(decision.at)} ${decision.by.name}`]);
   if (withdrawal) facts.push(["撤回", `${formatMinute(withdrawal.at)}，${withdrawal.reason}`]);
   return (
     <dl className="facts">

@@ -6,10 +6,12 @@ const tones: Readonly<Record<CaseStage, string>> = {
   "awaiting-correction": "warning",
   corrected: "primary",
   accepted: "success",
+  granted: "success",
+  denied: "danger",
   refused: "danger",
   withdrawn: "quiet",
 };
 
 export function StageTag({ stage, isDeemed }: { stage: CaseStage; isDeemed: boolean }) {
-  return <span className={`tag ${tones[stage]}`} data-testid="stage">{isDeemed ? "视为受理" : stageNames[stage]}</span>;
+  return <span className={`tag ${tones[stage]}`} data-testid="stage">{isDeemed && stage === "accepted" ? "视为受理" : stageNames[stage]}</span>;
 }

@@ -3,6 +3,7 @@ import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import { availableActions } from "../../domain/case/available-actions.ts";
 import type { CaseCommand, CommandBody } from "../../domain/case/case-command.ts";
 import type { StampedEvent } from "../../domain/case/case-event.ts";
+import { findCurrentStep, isEnded } from "../../domain/case/case-state.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import { decide } from "../../domain/case/decide.ts";
 import { evolve, replay } from "../../domain/case/evolve.ts";
@@ -30,7 +31,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
     return {
       case: current,
       item: itemOf(current.itemCode),
-      actions: availableActions(current, actor.roles),
+      actions: availableActions(current, actor),
       waitingCommandCount: new Set(waiting.map((event) => event.commandId)).size,
       trail: trail.events.map((event, index) => ({ ...event, isWaiting: index >= trail.waitingFrom })),
     };
@@ -70,7 +71,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
   const makeRow = (caseId: CaseId): CaseRow => {
     const opened = open(caseId);
     const waitingPageCount = opened.trail.filter((event) => event.isWaiting && event.kind === "pagesAttached").length;
-    return { ...summaryOf(opened.case), itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false };
+    return { ...summaryOf(opened.case), itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false, isMyTurn: opened.case.officeId === actor.officeId && actor.roles.some((role) => role === findCurrentStep(opened.case)?.role) };
   };
   return {
     open,
@@ -80,11 +81,11 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
       const rows = [...trails.keys()].map(rowOf).filter((row) => {
         if (view === "waiting") return row.waitingCommandCount > 0;
         if (view === "inbox") return row.stage === "accepted";
-        if (view === "open") return row.stage !== "refused" && row.stage !== "withdrawn";
+        if (view === "open") return !isEnded(row.stage);
         return view === "all" || regionDateOf(row.receivedAt) === regionDateOf(now);
       });
       const found = rows.filter((row) => `${row.applicantName} ${row.number} ${row.contactMobile} ${row.projectName}`.includes(search));
-      return found.sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
+      return found.sort((a, b) => Number(b.isMyTurn) - Number(a.isMyTurn) || b.receivedAt.localeCompare(a.receivedAt));
     },
   };
 }

@@ -61,7 +61,12 @@ export const fakeItems: readonly ItemDefinition[] = [
       { code: "identity-copy", name: "法定代表人身份证", group: "申请", isRequired: true, copies: 1, form: "copy", mayStayOnPaper: false },
       { code: "lease", name: "经营场所租赁合同", group: "申请", isRequired: true, copies: 1, form: "copy", mayStayOnPaper: false },
     ],
-    flow: [{ code: "examine", name: "初审", role: "handler", limitWorkingDays: 3, isJointReview: false }],
+    flow: [
+      { code: "reception", name: "受理", role: "window-clerk", limitWorkingDays: 0, isJointReview: false },
+      { code: "examine", name: "初审", role: "handler", limitWorkingDays: 3, isJointReview: false },
+      { code: "decision", name: "终审", role: "chief-leader", limitWorkingDays: 3, isJointReview: false },
+      { code: "delivery", name: "发证", role: "window-clerk", limitWorkingDays: 1, isJointReview: false },
+    ],
     statutoryWorkingDays: 20,
     promisedWorkingDays: 10,
     correctionWorkingDays: 5,

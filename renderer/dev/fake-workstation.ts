@@ -28,10 +28,12 @@ const now = (): Instant => instantOf(Date.now());
 
 /** A workstation process made up in the page: real rules, everything else kept in memory. For looking at the desks only. */
 export function createFakeWorkstation(scene: Scene) {
-  const officeId = "00000000-0000-7000-8001-000000000001" as OfficeId;
+  const hallId = "00000000-0000-7000-8001-000000000001" as OfficeId;
+  const officeId = scene.role === "window-clerk" ? hallId : (fakeItems[0]?.officeId ?? hallId);
   const roles: Role[] = [scene.role];
   const actor: Actor = { personId: newUuid() as PersonId, name: "陈静", roles, officeId, workstationCode: "0001" as WorkstationCode };
-  const clerk: Actor = { ...actor, roles: ["window-clerk"] };
+  const clerk: Actor = { ...actor, roles: ["window-clerk"], officeId: hallId };
+  const examiner: Actor = { ...clerk, name: "宋薇", roles: ["handler"], officeId: fakeItems[0]?.officeId ?? hallId };
   const book = createFakeCaseBook(actor, () => scene.isOnline);
   const pages = createFakePages();
   let runningNumber = 0;
@@ -47,7 +49,7 @@ export function createFakeWorkstation(scene: Scene) {
     const number = makeCaseNumber({ regionCode: "360100", date: regionDateOf(at), workstationCode: "0001" as WorkstationCode, runningNumber: ++runningNumber });
     return book.give(newUuid() as CaseId, { kind: "receiveCase", payload: { number, itemCode, itemVersion: 1, channel: "window", application } }, at, clerk);
   };
-  const seeded = seedCases(scene.caseCount, receive as never, (caseId, body, at) => void book.give(caseId, body, at, clerk), now());
+  const seeded = seedCases(scene.caseCount, receive as never, (caseId, body, at) => void book.give(caseId, body, at, body.kind === "signOpinion" ? examiner : clerk), now());
   let attentions: Attention[] = seeded.slice(0, 2).map((row, index) => ({
     attentionId: newUuid(), caseId: row.caseId, caseNumber: row.number, applicantName: row.applicantName, at: addMs(now(), -3_600_000 * (index + 1)),
     cause: index === 0

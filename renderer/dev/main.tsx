@@ -1,5 +1,6 @@
 import { createIpcClient } from "../../contracts/ipc-client.ts";
 import type { WorkstationContract } from "../../contracts/ipc.ts";
+import { roleSchema } from "../../domain/people/role.ts";
 import { mountDesks } from "../app/mount.tsx";
 import { createFakeWorkstation } from "./fake-workstation.ts";
 
@@ -11,7 +12,7 @@ const scene = new URLSearchParams(location.search);
 const client = createIpcClient<WorkstationContract>();
 const workstation = createFakeWorkstation({
   pc: scene.get("pc") ?? "signed-in",
-  role: scene.get("role") === "handler" ? "handler" : "window-clerk",
+  role: roleSchema.catch("window-clerk").parse(scene.get("role")),
   isOnline: !scene.has("offline"),
   caseCount: Number(scene.get("cases") ?? 12),
   isRebuilt: scene.get("store") === "rebuilt",

@@ -7,6 +7,15 @@ import { addMs, type Instant } from "../../domain/time/instant.ts";
 
 const names = ["江西宏远建设有限公司", "南昌市新知书店", "刘春华", "欧阳文静", "赣江房地产开发有限责任公司", "司马建国"];
 
+const agreement: CommandBody = {
+  kind: "signOpinion",
+  payload: { stepCode: "examine", verdict: "agree", text: "经审查，符合法定条件，同意。", reasons: "", legalBasis: null },
+};
+const disagreement: CommandBody = {
+  kind: "signOpinion",
+  payload: { stepCode: "examine", verdict: "disagree", text: "不同意。", reasons: "经营场所与申请不一致。", legalBasis: { law: "出版管理条例", article: "第三十五条" } },
+};
+
 /** Cases of the last days at every stage, so that lists have something to show. */
 export function seedCases(
   count: number,
@@ -30,6 +39,7 @@ export function seedCases(
         give(id, { kind: "recordMaterial", payload: { materialCode, medium: "paper", checkedAs: "original", copies: 1, sheetCount: 2 } }, at);
       }
       give(id, { kind: "acceptCase", payload: {} }, addMs(at, 1000));
+      if (index % 2 === 0) give(id, index % 4 === 0 ? agreement : disagreement, addMs(at, 2000));
     }
     return summaryOf(answer.opened.case);
   });

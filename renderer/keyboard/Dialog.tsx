@@ -21,7 +21,8 @@ export function Dialog({ title, widthPx = 640, footer, children, onClose, firstF
   useEffect(
     () => () => {
       requestAnimationFrame(() => {
-        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+        // What was done in the dialog may have opened a part of its own in there, which has the focus already.
+        if (before instanceof HTMLElement && before.isConnected && !before.contains(document.activeElement)) before.focus({ preventScroll: true });
       });
     },
     [before],

@@ -1,7 +1,7 @@
 import type { KeyCombination } from "./key-combination.ts";
 
 /** Where a key works: anywhere; on one desk; or only inside the named part while it has the focus. */
-export type KeyScope = "everywhere" | "window-desk" | "case-list" | "attention" | "prints" | "devices" | "reviewer" | "dialog" | "materials" | "page-strip";
+export type KeyScope = "everywhere" | "window-desk" | "case-list" | "attention" | "prints" | "devices" | "reviewer" | "phrases" | "dialog" | "materials" | "page-strip";
 
 export interface KeyBinding {
   readonly scope: KeyScope;
@@ -96,6 +96,10 @@ export const keyMap = {
   testReader: bind("devices", "试读身份证", "Ctrl+I"),
   removeReader: bind("devices", "不用阅读器", "Alt+D"),
 
+  agree: bind("reviewer", "同意 / 准予许可", "F9"),
+  disagree: bind("reviewer", "不同意 / 不予许可", "F8"),
+  sendBack: bind("reviewer", "退回", "F7"),
+  correctOpinion: bind("reviewer", "更正意见", "Ctrl+E"),
   zoomIn: bind("reviewer", "放大", "="),
   zoomOut: bind("reviewer", "缩小", "-"),
   zoomFit: bind("reviewer", "适合窗口", "0"),
@@ -107,6 +111,8 @@ export const keyMap = {
   viewPreviousCase: bind("reviewer", "上一件", "Ctrl+ArrowLeft"),
   viewNextCase: bind("reviewer", "下一件", "Ctrl+ArrowRight"),
   backToInbox: bind("reviewer", "返回收件", "Escape"),
+
+  choosePhrase: bind("phrases", "选常用意见", "1", "2", "3", "4", "5"),
 
   confirm: bind("dialog", "确定", "Ctrl+Enter"),
   cancel: bind("dialog", "返回", "Escape"),
@@ -129,5 +135,6 @@ export const scopeNames: Readonly<Record<KeyScope, string>> = {
   prints: "打印任务",
   devices: "设备设置",
   reviewer: "审查页面",
+  phrases: "常用意见（光标在列表内）",
   dialog: "对话框",
 };

@@ -38,7 +38,7 @@ describe("the key map", () => {
     ["everywhere", "prints"],
     ["everywhere", "devices"],
     ["everywhere", "reviewer"],
-    ["dialog"],
+    ["dialog", "phrases"],
   ];
 
   it.each(together)("gives no key to two actions that work at once: %s %s %s", (...scopes) => {

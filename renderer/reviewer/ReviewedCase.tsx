@@ -10,8 +10,11 @@ import { DeadlineLight } from "../desk/DeadlineLight.tsx";
 import { StageTag } from "../desk/StageTag.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { CaseTrail } from "./CaseTrail.tsx";
+import { FlowLine } from "./FlowLine.tsx";
 import { MaterialList } from "./MaterialList.tsx";
+import { OpinionList } from "./OpinionList.tsx";
 import { PageViewer } from "./PageViewer.tsx";
+import { SigningBar } from "./SigningBar.tsx";
 
 /** A case to read: what was handed in, its pages, what is known and what was done. */
 export function ReviewedCase({ opened }: { opened: OpenedCase }) {
@@ -28,6 +31,12 @@ export function ReviewedCase({ opened }: { opened: OpenedCase }) {
     inbox.getState().activate(index);
     void open(row.caseId);
   };
+  /** The cases that wait for this person stand first in the inbox: on to the next of them, or back to the inbox. */
+  const goOn = (): void => {
+    const next = at === undefined ? undefined : rows.get(at + 1);
+    if (at !== undefined && next?.isMyTurn === true) goTo(at + 1);
+    else close();
+  };
   useEffect(() => {
     if (at !== undefined) inbox.getState().need(at, at + 1);
   }, [inbox, at]);
@@ -39,17 +48,21 @@ export function ReviewedCase({ opened }: { opened: OpenedCase }) {
         <strong className="one-line">{current.application.applicant.name} · {current.application.projectName}</strong>
         <StageTag stage={current.stage} isDeemed={current.acceptance?.isDeemed ?? false} />
         <DeadlineLight deadline={findNextDeadline(current) ?? null} />
+        <SigningBar key={current.id} opened={opened} onSigned={goOn} />
         <span className="push row">
           <KeyButton action="viewPreviousCase" isDisabled={isFirst} onPress={() => at !== undefined && goTo(at - 1)} />
           <KeyButton action="viewNextCase" isDisabled={isLast} onPress={() => at !== undefined && goTo(at + 1)} />
           <KeyButton action="backToInbox" onPress={close} />
         </span>
       </div>
+      <FlowLine opened={opened} />
       <div className="reviewer-columns">
         <MaterialList opened={opened} />
         <PageViewer opened={opened} />
-        <section className="panel" aria-label="案情与经办记录">
+        <section className="panel" aria-label="意见、案情与经办记录">
           <div className="body stack" tabIndex={0} role="group" aria-label="案情与经办记录内容">
+            <h2>签署的意见</h2>
+            <OpinionList current={current} />
             <h2>案情</h2>
             <CaseFacts opened={opened} />
             <h2>经办记录</h2>

@@ -1,11 +1,13 @@
-import { receiptNames, refusalGroundNames } from "../../contracts/wording/cases.ts";
+import { decisionNames, receiptNames, refusalGroundNames, verdictNames } from "../../contracts/wording/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
+import type { OpinionParts } from "../../domain/case/case-parts.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 
 /** What an event says besides its name; empty when the name says it all. */
 export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
   const nameOf = (code: string): string => item.materials.find((material) => material.code === code)?.name ?? code;
+  const stepOf = (code: string): string => item.flow.find((step) => step.code === code)?.name ?? code;
   switch (event.kind) {
     case "caseReceived":
       return `${event.payload.application.applicant.name}，答复期限 ${formatMinute(event.payload.answerDueAt)}`;
@@ -33,6 +35,14 @@ export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
       return `${event.payload.isDeemed ? "逾期视为受理，" : ""}承诺 ${formatMinute(event.payload.decideDueAt)} 前办结`;
     case "caseRefused":
       return `${refusalGroundNames[event.payload.ground]}：${event.payload.reason}`;
+    case "opinionSigned":
+      return `${stepOf(event.payload.stepCode)}：${opinionText(event.payload)}${event.payload.step ? `（转${event.payload.step.name}）` : ""}`;
+    case "opinionCorrected":
+      return `更正第 ${event.payload.opinionNumber} 条意见：${opinionText(event.payload)}`;
+    case "caseSentBack":
+      return `退回“${event.payload.step.name}”：${event.payload.reason}`;
+    case "caseDecided":
+      return `${decisionNames[event.payload.outcome]}：${[event.payload.text, event.payload.reasons].filter((text) => text !== "").join("；")}`;
     case "caseWithdrawn":
       return event.payload.reason;
     case "receiptPrinted":
@@ -43,4 +53,8 @@ export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
     case "pageReplaced":
       return "";
   }
+}
+
+function opinionText({ verdict, text, reasons }: OpinionParts): string {
+  return `【${verdictNames[verdict]}】${[text, reasons].filter((part) => part !== "").join("；")}`;
 }

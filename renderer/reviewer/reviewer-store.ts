@@ -1,7 +1,9 @@
 import { createStore } from "zustand/vanilla";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import type { CommandBody } from "../../domain/case/case-command.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
 import type { CaseId } from "../../domain/ids.ts";
+import { namesOf } from "../app/catalogue-store.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
 import { step, type PagePlace } from "./page-places.ts";
@@ -22,6 +24,9 @@ export interface ReviewerStore {
   zoomBy(factor: number): void;
   fit(): void;
   turnView(): void;
+  /** True when it was done; a refusal or failure is shown. Nothing is done while another act is under way. */
+  act(body: CommandBody): Promise<boolean>;
+  readonly isActing: boolean;
   start(): () => void;
 }
 
@@ -36,6 +41,26 @@ export function createReviewerStore({ client }: Services, notices: () => NoticeS
       place: null,
       viewTurns: 0,
       zoom: 1,
+      isActing: false,
+      async act(body) {
+        const { opened, isActing } = get();
+        if (opened === null || isActing) return false;
+        set({ isActing: true });
+        try {
+          const answer = await client.call("cases.act", { caseId: opened.case.id, body });
+          if (answer.outcome === "refused") {
+            notices().refuse(answer.refusal, namesOf(opened.item));
+            return false;
+          }
+          if (get().opened?.case.id === opened.case.id) set({ opened: answer.opened });
+          return true;
+        } catch (error) {
+          notices().report(error);
+          return false;
+        } finally {
+          set({ isActing: false });
+        }
+      },
       async open(caseId) {
         try {
           const opened = await client.call("cases.open", { caseId });

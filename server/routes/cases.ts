@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deadlineKindSchema } from "../../domain/case/case-parts.ts";
+import { deadlineKindSchema, stepStartSchema } from "../../domain/case/case-parts.ts";
 import { recordedEventSchema } from "../../domain/case/case-event.ts";
 import { caseNumberSchema } from "../../domain/case/case-number.ts";
 import { caseStages } from "../../domain/case/case-state.ts";
@@ -34,7 +34,9 @@ const listedCaseSchema = z.object({
   projectName: z.string(),
   receivedAt: instantSchema,
   acceptedAt: instantSchema.nullable(),
+  decideDueAt: instantSchema.nullable(),
   pageCount: z.int(),
+  step: stepStartSchema.pick({ code: true, name: true, role: true }).nullable(),
   nextDeadline: z.object({ kind: deadlineKindSchema, dueAt: instantSchema }).nullable(),
   version: z.int(),
 }) satisfies z.ZodType<ListedCase>;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import type { OfficeId } from "../../domain/ids.ts";
+import type { Role } from "../../domain/people/role.ts";
 import { createSaneTestEnvironment } from "../../scanner/sane/sane-test-backend.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
 import { publicationsDepartment, serviceCenter, type SeedOffice } from "../../server/seed/offices.ts";
@@ -156,7 +157,55 @@ test("a reviewer finds the case and reads its pages by key", async () => {
   }
 });
 
-async function joinCentre(page: Page, office: SeedOffice, role: "window-clerk" | "handler"): Promise<void> {
+test("the department signs, sends back and grants by keyboard alone, and the window sees it", async () => {
+  const desk = await launchApp();
+  try {
+    const { page } = desk;
+    const sitDown = async (role: Role): Promise<void> => {
+      await page.keyboard.press("Control+Shift+L");
+      await signIn(page, publicationsDepartment, role);
+    };
+    /** Opens the one case, gives the act its words and signs; the inbox comes back by itself. */
+    const sign = async (key: string, title: string, words: () => Promise<void>): Promise<void> => {
+      await expect(page.getByRole("grid").getByText("（待签）")).toBeVisible({ timeout: 30_000 });
+      await page.getByRole("grid").focus();
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("list", { name: "办理流程" })).toBeVisible();
+      await page.keyboard.press(key);
+      await expect(page.getByRole("dialog")).toContainText(title);
+      await hasNoSeriousViolation(page);
+      await words();
+      await page.keyboard.press("Control+Enter");
+      await expect(page.getByRole("grid")).toBeVisible();
+    };
+    const phrase = async (): Promise<void> => {
+      await expect(page.getByRole("listbox", { name: "常用意见" })).toBeFocused();
+      await page.keyboard.press("2");
+    };
+    await joinCentre(page, publicationsDepartment, "handler");
+    await sign("F9", "初审：同意", phrase);
+    await sitDown("chief-leader");
+    await sign("F7", "退回", async () => {
+      await expect(page.getByLabel("退回到")).toBeFocused();
+      await page.keyboard.press("Enter");
+      await page.keyboard.type("请核实经营场所");
+    });
+    await sitDown("handler");
+    await sign("F9", "初审：同意", phrase);
+    await sitDown("chief-leader");
+    await sign("F9", "终审：准予许可", phrase);
+    await expect(page.getByText("还没有送达的办件。")).toBeVisible();
+  } finally {
+    await desk.close();
+  }
+  const { page } = window;
+  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+Shift+S");
+  await expect(page.getByRole("grid").getByText("准予许可")).toBeVisible({ timeout: 30_000 });
+  expect(await verifyRecord(centre.centre.database)).toMatchObject({ caseCount: 1, faults: [] });
+});
+
+async function joinCentre(page: Page, office: SeedOffice, role: Role): Promise<void> {
   await page.getByRole("form", { name: "登记本机" }).waitFor();
   await page.keyboard.type(network.url);
   await page.keyboard.press("Tab");
@@ -167,7 +216,7 @@ async function joinCentre(page: Page, office: SeedOffice, role: "window-clerk" |
   await signIn(page, office, role);
 }
 
-async function signIn(page: Page, office: SeedOffice, role: "window-clerk" | "handler"): Promise<void> {
+async function signIn(page: Page, office: SeedOffice, role: Role): Promise<void> {
   const person = seedPeople.find(({ officeId, roles }) => officeId === office.id && roles.includes(role));
   if (person === undefined) throw new Error(`there is no ${role} among the sample people of ${office.name}`);
   await page.getByRole("form", { name: "登录" }).waitFor();

@@ -27,7 +27,10 @@ export const item: ItemDefinition = {
     { code: "form", name: "申请表", group: "申请", isRequired: true, copies: 1, form: "original", mayStayOnPaper: false },
     { code: "drawing", name: "图纸", group: "图纸", isRequired: false, copies: 1, form: "copy", mayStayOnPaper: true },
   ],
-  flow: [{ code: "review", name: "审查", role: "handler", limitWorkingDays: 5, isJointReview: false }],
+  flow: [
+    { code: "review", name: "审查", role: "handler", limitWorkingDays: 5, isJointReview: false },
+    { code: "decision", name: "签发", role: "chief-leader", limitWorkingDays: 5, isJointReview: false },
+  ],
   statutoryWorkingDays: 20,
   promisedWorkingDays: 10,
   correctionWorkingDays: 5,
@@ -46,6 +49,12 @@ export const clerk: Actor = {
   officeId,
   workstationCode: null,
 };
+
+/** Who signs the item's steps, in the same office. */
+export const reviewers = {
+  handler: { ...clerk, personId: "01900000-0000-7000-8000-0000000000a2" as PersonId, name: "宋承办", roles: ["handler"] },
+  "chief-leader": { ...clerk, personId: "01900000-0000-7000-8000-0000000000a3" as PersonId, name: "袁局长", roles: ["chief-leader"] },
+} satisfies Record<string, Actor>;
 
 export function applicationOf(name: string, mobile = "13800001234", projectName = `${name}项目`): Application {
   return {

@@ -5,6 +5,7 @@ import { epochMsOf, type Instant } from "../../time/instant.ts";
 import { findIncompleteness } from "./materials.ts";
 import { answerWorkingDays } from "./reception.ts";
 import { happened, refused, type DecisionContext, type Rule } from "./rule.ts";
+import { findFirstStep } from "./steps.ts";
 
 /** Electronic files within 2 working days of acceptance, paper scanned within 3 (R-RECV-7). */
 export const electronicWorkingDays = 2;
@@ -26,13 +27,13 @@ export const acceptCase: Rule<"acceptCase"> = (current, command, context) => {
   if (incompleteness.missingMaterials.length > 0 || incompleteness.missingFields.length > 0) {
     return refused({ code: "not-complete", ...incompleteness });
   }
-  return happened(accepted(context, isLate ? { isDeemed: true, from: answerBegan(current) } : { isDeemed: false, from: context.now }));
+  return happened(accepted(current, context, isLate ? { isDeemed: true, from: answerBegan(current) } : { isDeemed: false, from: context.now }));
 };
 
 /** Silence counts as acceptance from the day of reception, or of the delivered correction (R-RECV-3). */
 export const deemAccepted: Rule<"deemAccepted"> = (current, _command, context) =>
   epochMsOf(context.now) > epochMsOf(current.answerDueAt)
-    ? happened(accepted(context, { isDeemed: true, from: answerBegan(current) }))
+    ? happened(accepted(current, context, { isDeemed: true, from: answerBegan(current) }))
     : refused({ code: "answer-not-yet-late", dueAt: current.answerDueAt });
 
 /** The one notice that lists every defect; a case gets no second one (R-RECV-2). */
@@ -77,7 +78,8 @@ function answerBegan(current: Case): Instant {
   return current.correction?.deliveredAt ?? current.receivedAt;
 }
 
-function accepted(context: DecisionContext, acceptance: { isDeemed: boolean; from: Instant }): CaseEvent {
+function accepted(current: Case, context: DecisionContext, acceptance: { isDeemed: boolean; from: Instant }): CaseEvent {
+  const step = current.stays.length === 0 ? findFirstStep(context) : undefined;
   const due = (workingDays: number): Instant => limitEnd(context.calendar, acceptance.from, workingDays);
   return {
     kind: "caseAccepted",
@@ -87,6 +89,7 @@ function accepted(context: DecisionContext, acceptance: { isDeemed: boolean; fro
       decideDueAt: due(context.item.promisedWorkingDays),
       electronicDueAt: limitEnd(context.calendar, context.now, electronicWorkingDays),
       paperDueAt: limitEnd(context.calendar, context.now, paperWorkingDays),
+      ...(step && { step }),
     },
   };
 }

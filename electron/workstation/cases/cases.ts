@@ -63,7 +63,7 @@ export function createCases({ now, newId, store, onChange }: CasesPorts): Cases 
 
   const open = (actor: Actor, caseId: CaseId): OpenedCase => {
     const known = getKnown(caseId);
-    return { ...known, item: getItem(known.case), actions: availableActions(known.case, actor.roles) };
+    return { ...known, item: getItem(known.case), actions: availableActions(known.case, actor) };
   };
 
   const answer = (actor: Actor, caseId: CaseId, decision: Decision): CommandAnswer => {
@@ -79,7 +79,7 @@ export function createCases({ now, newId, store, onChange }: CasesPorts): Cases 
 
   return {
     list(actor, request) {
-      return book.list({ ...request, officeId: actor.officeId, today: regionDateOf(now()) });
+      return book.list({ ...request, officeId: actor.officeId, roles: actor.roles, today: regionDateOf(now()) });
     },
     open,
     receive(actor, { draftId, itemCode, application }) {

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { summaryOf } from "../../domain/case/case-summary.ts";
+import type { Instant } from "../../domain/time/instant.ts";
+import { actorWith, CaseDriver, completing, granting, receptionOf, reviewerWith, signed } from "../../test/fixtures/cases.ts";
+import { progressPage } from "./progress.ts";
+
+const pageOf = (driver: CaseDriver): string => progressPage({ number: driver.case.number, progress: summaryOf(driver.case) });
+
+it("promises the decision's date, not the office's own limits", () => {
+  const html = pageOf(new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} }));
+  expect(html).toContain("<dt>作出决定期限</dt><dd>2026年12月7日</dd>");
+  expect(html).not.toContain("本环节签署");
+});
+
+it("says the decision even of a case that silence had accepted", () => {
+  const driver = new CaseDriver().mustGive(receptionOf(1), ...completing);
+  driver.now = "2026-12-01T02:00:00.000Z" as Instant;
+  driver.mustGiveAs(actorWith("system"), { kind: "deemAccepted", payload: {} });
+  expect(pageOf(driver)).toContain("视为受理");
+  expect(pageOf(signed(driver).mustGiveAs(reviewerWith("chief-leader"), granting))).toContain("<dd>准予许可</dd>");
+});

@@ -1,0 +1,65 @@
+import type { DecisionParts, OpinionParts } from "../case-parts.ts";
+import type { CommandOf } from "../case-command.ts";
+import { findCurrentStep, type Case, type StepStay } from "../case-state.ts";
+import type { Refusal } from "../refusal.ts";
+import { findSigningProblem, type SigningKind } from "../signing.ts";
+import { happened, refused, type Decision, type Rule } from "./rule.ts";
+import { findEarlierStep, findNextStep } from "./steps.ts";
+
+/** An opinion at the step where the case stands; the step's own role ends the step with it (R-FLOW-2). */
+export const signOpinion: Rule<"signOpinion"> = (current, command, context) =>
+  atStep(current, command, (step) => {
+    const { payload, actor } = command;
+    if (payload.stepCode !== step.code) return refused({ code: "step-not-current", stepName: step.name });
+    const missing = findMissing(payload, payload.verdict === "disagree");
+    if (missing !== undefined) return refused(missing);
+    const next = actor.roles.includes(step.role) ? findNextStep(context, step.code) : undefined;
+    return happened({ kind: "opinionSigned", payload: { ...payload, ...(next && { step: next }) } });
+  });
+
+/** The old entry stays as it was signed; the case stands where it stood (R-FLOW-2). */
+export const correctOpinion: Rule<"correctOpinion"> = (current, command) => {
+  const { payload, actor } = command;
+  const { opinionNumber } = payload;
+  const problem = findSigningProblem(current, "correctOpinion", actor);
+  if (problem !== undefined && problem.code !== "opinion-unknown") return refused(problem);
+  if (current.opinions[opinionNumber - 1] === undefined) return refused({ code: "opinion-unknown", opinionNumber });
+  const missing = findMissing(payload, payload.verdict === "disagree");
+  return missing === undefined ? happened({ kind: "opinionCorrected", payload }) : refused(missing);
+};
+
+/** R-FLOW-5; the earlier step begins anew, with its whole limit. */
+export const sendBack: Rule<"sendBack"> = (current, command, context) =>
+  atStep(current, command, (from) => {
+    const { payload } = command;
+    const step = findEarlierStep(context, payload.toStepCode, from.code);
+    return step === undefined
+      ? refused({ code: "step-not-earlier", stepCode: payload.toStepCode })
+      : happened({ kind: "caseSentBack", payload: { ...payload, step } });
+  });
+
+/** 准予 or 不予许可, by the flow's last signature; a denial says why, on what basis and what the applicant can do (R-FLOW-7). */
+export const decideCase: Rule<"decideCase"> = (current, command) =>
+  atStep(current, command, () => {
+    const { payload } = command;
+    const missing = findMissing(payload, payload.outcome === "deny");
+    return missing === undefined ? happened({ kind: "caseDecided", payload }) : refused(missing);
+  });
+
+function atStep(current: Case, command: CommandOf<Exclude<SigningKind, "correctOpinion">>, rule: (step: StepStay) => Decision): Decision {
+  const problem = findSigningProblem(current, command.kind, command.actor);
+  if (problem !== undefined) return refused(problem);
+  const step = findCurrentStep(current);
+  if (step === undefined) throw new Error("who may sign, signs at a step");
+  return rule(step);
+}
+
+function findMissing(parts: OpinionParts | DecisionParts, isAgainst: boolean): Refusal | undefined {
+  if (!isAgainst) return undefined;
+  const missing = [
+    ...(parts.reasons === "" ? (["reasons"] as const) : []),
+    ...(parts.legalBasis === null ? (["legalBasis"] as const) : []),
+    ...("remedies" in parts && parts.remedies === "" ? (["remedies"] as const) : []),
+  ];
+  return missing.length > 0 ? { code: "reasons-missing", missing } : undefined;
+}

@@ -1,0 +1,46 @@
+import { decisionNames, verdictNames } from "../../contracts/wording/cases.ts";
+import { formatMinute } from "../../contracts/wording/time.ts";
+import type { Case } from "../../domain/case/case-state.ts";
+import type { LegalBasis } from "../../domain/item/item-definition.ts";
+
+/** What was signed so far, in order, with the real names (R-FLOW-2), and the decision at the end. */
+export function OpinionList({ current: { opinions, decision } }: { current: Case }) {
+  if (opinions.length === 0 && decision === null) return <p className="quiet">还没有签署的意见。</p>;
+  return (
+    <ol className="trail" aria-label="签署的意见">
+      {opinions.map((opinion, index) => (
+        <li key={index}>
+          <div className="spread">
+            <strong>{index + 1}. {opinion.stepName} {opinion.by.name}</strong>
+            <span className="quiet number">{formatMinute(opinion.at)}</span>
+          </div>
+          <div>
+            <span className={`tag ${opinion.verdict === "agree" ? "success" : "danger"}`}>{verdictNames[opinion.verdict]}</span>
+            {opinion.correctsNumber !== null && ` 更正第 ${opinion.correctsNumber} 条`} {opinion.text}
+          </div>
+          <Grounds reasons={opinion.reasons} legalBasis={opinion.legalBasis} />
+        </li>
+      ))}
+      {decision && (
+        <li>
+          <div className="spread">
+            <strong>决定 {decision.by.name}</strong>
+            <span className="quiet number">{formatMinute(decision.at)}</span>
+          </div>
+          <div><span className={`tag ${decision.outcome === "grant" ? "success" : "danger"}`}>{decisionNames[decision.outcome]}</span> {decision.text}</div>
+          <Grounds reasons={decision.reasons} legalBasis={decision.legalBasis} />
+          {decision.remedies !== "" && <div className="quiet">救济途径：{decision.remedies}</div>}
+        </li>
+      )}
+    </ol>
+  );
+}
+
+function Grounds({ reasons, legalBasis }: { reasons: string; legalBasis: LegalBasis | null }) {
+  return (
+    <>
+      {reasons !== "" && <div>理由：{reasons}</div>}
+      {legalBasis && <div className="quiet">依据：{legalBasis.law}{legalBasis.article}</div>}
+    </>
+  );
+}

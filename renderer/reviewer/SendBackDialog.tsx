@@ -1,0 +1,40 @@
+import { useState } from "react";
+import { Input } from "antd";
+import type { CommandPayload } from "../../domain/case/case-command.ts";
+import type { FlowStep } from "../../domain/item/item-definition.ts";
+import { Field } from "../desk/Field.tsx";
+import { FormDialog } from "../desk/FormDialog.tsx";
+
+export interface SendBackDialogProps {
+  /** The steps it can go back to, at least one, in the flow's order. */
+  readonly earlier: readonly FlowStep[];
+  readonly isBusy: boolean;
+  readonly onSendBack: (payload: CommandPayload<"sendBack">) => void;
+  readonly onClose: () => void;
+}
+
+/** 退回, with a reason (R-FLOW-5). */
+export function SendBackDialog({ earlier, isBusy, onSendBack, onClose }: SendBackDialogProps) {
+  const [toStepCode, setStepCode] = useState(earlier.at(-1)?.code ?? "");
+  const [reason, setReason] = useState("");
+  const [isTried, setTried] = useState(false);
+  const isEmpty = reason.trim() === "";
+  const confirm = (): void => {
+    setTried(true);
+    if (!isBusy && !isEmpty) onSendBack({ toStepCode, reason });
+  };
+  return (
+    <FormDialog title="退回" firstFocusId="send-back-step" confirmLabel="退回" isDanger isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}>
+      <Field id="send-back-step" label="退回到" isRequired>
+        {(aria) => (
+          <select {...aria} className="native-select" value={toStepCode} onChange={(event) => setStepCode(event.target.value)}>
+            {earlier.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
+          </select>
+        )}
+      </Field>
+      <Field id="send-back-reason" label="退回理由" isRequired problem={isTried && isEmpty ? "请写明退回理由。" : null} hint="Ctrl+回车退回">
+        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+    </FormDialog>
+  );
+}

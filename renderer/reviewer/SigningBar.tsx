@@ -1,0 +1,82 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { decisionNames, roleNames, stageNames, verdictNames } from "../../contracts/wording/cases.ts";
+import { findCurrentStep, type StepStay } from "../../domain/case/case-state.ts";
+import { signingStepsOf } from "../../domain/case/rules/steps.ts";
+import { useStores } from "../app/stores.ts";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { CorrectOpinionDialog } from "./CorrectOpinionDialog.tsx";
+import { SendBackDialog } from "./SendBackDialog.tsx";
+import { SigningDialog, type SignedWords, type Stance } from "./SigningDialog.tsx";
+import { signingBody } from "./signing-body.ts";
+
+/** A signature is for the step the case stood at when its dialog was opened, whatever arrives meanwhile. */
+type Shown = { kind: "sign"; stance: Stance; step: StepStay } | { kind: "send-back" | "correct" };
+
+/** What may be signed where the case stands, all by keyboard; `onSigned` after what ends the turn of who signs. */
+export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned: () => void }) {
+  const { reviewer } = useStores();
+  const { act, isActing } = useStore(reviewer);
+  const [dialog, setDialog] = useState<Shown | null>(null);
+  const { case: current, item, actions } = opened;
+  const step = findCurrentStep(current);
+  const isDecider = actions.includes("decideCase");
+  const maySign = step !== undefined && (isDecider || actions.includes("signOpinion"));
+  const steps = signingStepsOf(item);
+  const earlier = steps.slice(0, Math.max(0, steps.findIndex(({ code }) => code === step?.code)));
+  const [forStance, againstStance]: [Stance, Stance] = isDecider ? ["grant", "deny"] : ["agree", "disagree"];
+  const close = (): void => setDialog(null);
+
+  const openSigning = (stance: Stance): void => {
+    if (step) setDialog({ kind: "sign", stance, step });
+  };
+  const sign = async (stance: Stance, stepCode: string, words: SignedWords): Promise<void> => {
+    if (!(await act(signingBody(stance, stepCode, words)))) return;
+    close();
+    onSigned();
+  };
+  return (
+    <div className="row" role="toolbar" aria-label="签署">
+      {maySign && <KeyButton action="agree" label={isDecider ? decisionNames.grant : verdictNames.agree} isPrimary onPress={() => openSigning(forStance)} />}
+      {maySign && <KeyButton action="disagree" label={isDecider ? decisionNames.deny : verdictNames.disagree} isDanger onPress={() => openSigning(againstStance)} />}
+      {actions.includes("sendBack") && <KeyButton action="sendBack" isDisabled={earlier.length === 0} onPress={() => setDialog({ kind: "send-back" })} />}
+      {actions.includes("correctOpinion") && <KeyButton action="correctOpinion" onPress={() => setDialog({ kind: "correct" })} />}
+      {!maySign && (
+        <span className="quiet">{step === undefined ? `办件${stageNames[current.stage]}，没有要签署的。` : `现在由${roleNames[step.role]}签署“${step.name}”。`}</span>
+      )}
+      {dialog?.kind === "send-back" && (
+        <SendBackDialog
+          earlier={earlier}
+          isBusy={isActing}
+          onClose={close}
+          onSendBack={async (payload) => {
+            if (!(await act({ kind: "sendBack", payload }))) return;
+            close();
+            onSigned();
+          }}
+        />
+      )}
+      {dialog?.kind === "correct" && (
+        <CorrectOpinionDialog
+          opened={opened}
+          isBusy={isActing}
+          onClose={close}
+          onCorrect={async (payload) => {
+            if (await act({ kind: "correctOpinion", payload })) close();
+          }}
+        />
+      )}
+      {dialog?.kind === "sign" && (
+        <SigningDialog
+          stance={dialog.stance}
+          what={dialog.step.name}
+          item={item}
+          isBusy={isActing}
+          onClose={close}
+          onSign={(words) => void sign(dialog.stance, dialog.step.code, words)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from "react";
+import { Input } from "antd";
+import { commonPhrases, decisionRemedies } from "../../contracts/wording/opinions.ts";
+import { decisionNames, verdictNames } from "../../contracts/wording/cases.ts";
+import type { DecisionOutcome, DecisionParts, Verdict } from "../../domain/case/case-parts.ts";
+import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import { Field } from "../desk/Field.tsx";
+import { FormDialog } from "../desk/FormDialog.tsx";
+import { PhraseList } from "./PhraseList.tsx";
+
+/** What the signer says: an opinion or the decision, for or against. */
+export type Stance = Verdict | DecisionOutcome;
+export type SignedWords = Pick<DecisionParts, "text" | "reasons" | "legalBasis" | "remedies">;
+
+export interface SigningDialogProps {
+  readonly stance: Stance;
+  /** The step's name, or whatever else is signed here. */
+  readonly what: string;
+  readonly item: ItemDefinition;
+  readonly isBusy: boolean;
+  readonly onSign: (words: SignedWords) => void;
+  readonly onClose: () => void;
+}
+
+const stanceNames: Readonly<Record<Stance, string>> = { ...verdictNames, ...decisionNames };
+
+/** One signature: a phrase by its number and Ctrl+Enter; whoever is against writes reasons and basis (R-FLOW-2, R-FLOW-7). */
+export function SigningDialog({ stance, what, item, isBusy, onSign, onClose }: SigningDialogProps) {
+  const isAgainst = stance === "disagree" || stance === "deny";
+  const phrases = commonPhrases[stance];
+  const [text, setText] = useState<string>(isAgainst ? `${stanceNames[stance]}。` : phrases[0]);
+  const [reasons, setReasons] = useState("");
+  const [basisIndex, setBasisIndex] = useState(0);
+  const [remedies, setRemedies] = useState(stance === "deny" ? decisionRemedies : "");
+  const [isTried, setTried] = useState(false);
+  const problemOf = (value: string, name: string): string | null => (isTried && value.trim() === "" ? `请写明${name}。` : null);
+
+  const confirm = (): void => {
+    setTried(true);
+    const needed = [text, ...(isAgainst ? [reasons] : []), ...(stance === "deny" ? [remedies] : [])];
+    if (isBusy || needed.some((value) => value.trim() === "")) return;
+    onSign({ text, reasons, legalBasis: isAgainst ? (item.legalBasis[basisIndex] ?? null) : null, remedies });
+  };
+  return (
+    <FormDialog
+      title={`${what}：${stanceNames[stance]}`}
+      widthPx={680}
+      firstFocusId="signing-phrases"
+      confirmLabel="签署"
+      isDanger={isAgainst}
+      isConfirmDisabled={isBusy}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <PhraseList id="signing-phrases" phrases={phrases} chosen={isAgainst ? reasons : text} onChoose={isAgainst ? setReasons : setText} />
+      <Field id="signing-text" label={stance === "grant" || stance === "deny" ? "决定内容" : "意见"} isRequired problem={problemOf(text, "意见")} hint="按数字键选常用意见，Ctrl+回车签署；签署后不能修改">
+        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />}
+      </Field>
+      {isAgainst && (
+        <>
+          <Field id="signing-reasons" label="理由" isRequired problem={problemOf(reasons, "理由")}>
+            {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} value={reasons} onChange={(event) => setReasons(event.target.value)} />}
+          </Field>
+          <Field id="signing-basis" label="法律依据" isRequired>
+            {(aria) => (
+              <select {...aria} className="native-select" value={basisIndex} onChange={(event) => setBasisIndex(Number(event.target.value))}>
+                {item.legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
+              </select>
+            )}
+          </Field>
+        </>
+      )}
+      {stance === "deny" && (
+        <Field id="signing-remedies" label="救济途径" isRequired problem={problemOf(remedies, "救济途径")}>
+          {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 4 }} maxLength={2000} value={remedies} onChange={(event) => setRemedies(event.target.value)} />}
+        </Field>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,37 @@
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { formatMinute } from "../../contracts/wording/time.ts";
+import { findCurrentStep, type Case } from "../../domain/case/case-state.ts";
+import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+
+export interface FlowLineStep {
+  readonly code: string;
+  readonly name: string;
+  readonly state: "done" | "current" | "ahead";
+  /** Who signed it, or until when it is to be signed; empty ahead. */
+  readonly text: string;
+}
+
+/** The item's steps and where the case stands among them. */
+export function flowLineOf({ case: current, item }: Pick<OpenedCase, "case" | "item">): FlowLineStep[] {
+  const doneCount = countDone(current, item);
+  const step = findCurrentStep(current);
+  return item.flow.map(({ code, name }, place) => {
+    if (step?.code === code) return { code, name, state: "current", text: `${formatMinute(step.dueAt)} 前` };
+    return place < doneCount ? { code, name, state: "done", text: signersOf(current, code) } : { code, name, state: "ahead", text: "" };
+  });
+}
+
+/** Steps behind the case; those it passed before it was sent back are ahead of it again. */
+function countDone({ stays, decision, acceptance }: Case, { flow }: ItemDefinition): number {
+  const last = stays.at(-1);
+  if (last === undefined) return acceptance === null ? 0 : flow.findIndex(({ role }) => role !== "window-clerk");
+  const place = flow.findIndex(({ code }) => code === last.code);
+  return decision === null ? place : place + 1;
+}
+
+function signersOf({ stays, opinions, decision, acceptance }: Case, code: string): string {
+  const stayIndex = stays.findLastIndex((stay) => stay.code === code);
+  if (stayIndex === -1) return acceptance?.by ?? "";
+  const names = opinions.filter((opinion) => opinion.stayIndex === stayIndex && opinion.correctsNumber === null).map(({ by }) => by.name);
+  return [...names, ...(decision !== null && stayIndex === stays.length - 1 ? [decision.by.name] : [])].join("、");
+}

@@ -21,11 +21,10 @@ export function createNavigationStore() {
 
 const reviewers: readonly Role[] = ["handler", "section-head", "deputy-leader", "chief-leader"];
 
-/** The desks these roles work at, the one they start with first. */
+/** The desks these roles work at, the one they start with first. Whoever is no clerk reads cases at the reviewer's desk; the record's rules say what they may sign. */
 export function desksFor(roles: readonly Role[]): readonly [Desk, ...Desk[]] {
-  const isClerk = roles.includes("window-clerk");
   const isReviewer = roles.some((role) => reviewers.includes(role));
-  const common: Desk[] = ["cases", "attention", "waiting", "prints", "devices"];
-  if (isClerk) return ["window", ...common, ...(isReviewer ? (["reviewer"] as const) : [])];
-  return isReviewer ? ["reviewer", ...common] : ["cases", ...common.slice(1)];
+  const common = ["cases", "attention", "waiting", "prints", "devices"] as const;
+  if (roles.includes("window-clerk")) return ["window", ...common, ...(isReviewer ? (["reviewer"] as const) : [])];
+  return isReviewer ? ["reviewer", ...common] : [...common, "reviewer"];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { ConnectionState, Workplace } from "../../contracts/ipc/workplace.ts";
 import { Failure } from "../../domain/failure.ts";
+import { roleSchema } from "../../domain/people/role.ts";
 import { monday } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { connectionWording } from "./connection-wording.ts";
@@ -61,6 +62,11 @@ it("everybody has a desk to begin with, by role", () => {
   expect(desksFor(["section-head"])).not.toContain("window");
   expect(desksFor(["supervisor"])[0]).toBe("cases");
   expect(new Set(desksFor(["supervisor"])).size).toBe(desksFor(["supervisor"]).length);
+});
+
+it("whoever sees lists has a desk that opens a case", () => {
+  const withoutDesk = roleSchema.options.filter((role) => !desksFor([role]).some((desk) => desk === "window" || desk === "reviewer"));
+  expect(withoutDesk).toEqual([]);
 });
 
 it("what went well steps back by itself, problems stay", () => {

@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import { Failure } from "../../domain/failure.ts";
 
+const listSchema = z.string().transform((text) => text.split("|").filter(Boolean));
+
 /** The settings the main process may pass by name (`--option=NAME=VALUE`). */
 const optionsSchema = z.object({
   /** With `enrolmentCode`: the centre of a trial on one PC (单机试用), which this PC joins by itself on first use. */
@@ -17,7 +19,9 @@ const optionsSchema = z.object({
   saneConfigFolder: z.string().min(1).optional(),
   scanimage: z.string().min(1).optional(),
   /** Folders some other machine fills, offered as scanners; separated by `|`. */
-  scanFolders: z.string().transform((text) => text.split("|").filter(Boolean)).optional(),
+  scanFolders: listSchema.optional(),
+  /** Network scanners by the address of their eSCL documents (`http://10.1.2.20/eSCL`); separated by `|`. */
+  networkScanners: listSchema.pipe(z.array(z.url())).optional(),
   pageMode: z.enum(["standard", "fast", "faithful"]).default("standard"),
   /** Pages of other workstations kept here at most, in megabytes. */
   pageCacheMegabytes: z.coerce.number().int().min(1).default(500),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { instantOf } from "../../domain/time/instant.ts";
 import { listSerialPorts } from "../../devices/card-reader/serial-stream.ts";
+import { createEsclDriver } from "../../scanner/escl/escl-driver.ts";
 import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
@@ -39,10 +40,14 @@ export function realDependencies(options: Pick<WorkstationOptions, "centreCaFile
   };
 }
 
-function createScannerDrivers({ saneConfigFolder, scanimage, scanFolders }: WorkstationOptions) {
+function createScannerDrivers({ saneConfigFolder, scanimage, scanFolders, networkScanners }: WorkstationOptions) {
   const sane = createSaneDriver({
     ...(saneConfigFolder !== undefined && { configFolder: saneConfigFolder }),
     ...(scanimage !== undefined && { command: scanimage }),
   });
-  return [sane, ...(scanFolders ? [createFolderDriver(scanFolders)] : [])];
+  return [
+    sane,
+    ...(networkScanners ? [createEsclDriver(networkScanners.map((url) => ({ url })))] : []),
+    ...(scanFolders ? [createFolderDriver(scanFolders)] : []),
+  ];
 }

@@ -40,7 +40,7 @@ export const receiptChannels = {
     input: z.object({ caseId: caseIdSchema, receipt: receiptKindSchema, printerId: z.string().nullable().default(null) }),
     output: printJobSchema,
   },
-  /** Writes the A4 PDF below the export folder. */
+  /** Writes the A4 PDF below the export folder and records it as a print. */
   "receipts.savePdf": { input: z.object({ caseId: caseIdSchema, receipt: receiptKindSchema }), output: z.object({ path: z.string() }) },
   "prints.list": { input: z.object({}), output: z.array(printJobSchema) },
   "prints.sendAgain": { input: z.object({ jobId: z.uuid() }), output: printJobSchema },

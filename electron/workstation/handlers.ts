@@ -81,7 +81,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
 
     "receipts.preview": signedIn(({ caseId, receipt }) => receipts.preview(cases.getCase(caseId), receipt)),
     "receipts.print": signedIn((request, actor) => prints.print(actor, request)),
-    "receipts.savePdf": signedIn(({ caseId, receipt }) => receipts.savePdf(cases.getCase(caseId), receipt)),
+    "receipts.savePdf": signedIn((request, actor) => prints.savePdf(actor, request)),
     "prints.list": signedIn(prints.list),
     "prints.sendAgain": signedIn(({ jobId }) => prints.sendAgain(jobId)),
     "prints.settle": signedIn(({ jobId, cameOut }) => prints.settle(jobId, cameOut)),

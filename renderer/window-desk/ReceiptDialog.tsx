@@ -26,12 +26,17 @@ export function ReceiptDialog({ opened, first, onClose, onNextCase }: ReceiptDia
   const { case: current } = opened;
   const job = useStore(prints, (state) => state.jobs.find((candidate) => candidate.caseId === current.id && candidate.receipt === receipt));
   const printCount = current.printCounts[receipt] ?? 0;
+  const mayIssue = opened.actions.includes("recordReceiptPrint");
+  const [isSaving, setSaving] = useState(false);
   const savePdf = async (): Promise<void> => {
+    setSaving(true);
     try {
       const { path } = await services.client.call("receipts.savePdf", { caseId: current.id, receipt });
       notices.getState().show("done", `${receiptNames[receipt]}已存为 ${path}`);
     } catch (error) {
       notices.getState().report(error);
+    } finally {
+      setSaving(false);
     }
   };
   return (
@@ -43,8 +48,8 @@ export function ReceiptDialog({ opened, first, onClose, onNextCase }: ReceiptDia
       footer={
         <>
           <KeyButton action="cancel" onPress={onClose} />
-          <KeyButton action="exportCase" label="存为 PDF" onPress={() => void savePdf()} />
-          <KeyButton action="receipts" label={printCount > 0 ? "补打（注明补打）" : "打印"} onPress={() => void prints.getState().print(current.id, receipt)} />
+          {mayIssue && <KeyButton action="exportCase" label="存为 PDF" isBusy={isSaving} onPress={() => void savePdf()} />}
+          {mayIssue && <KeyButton action="receipts" label={printCount > 0 ? "补打（注明补打）" : "打印"} onPress={() => void prints.getState().print(current.id, receipt)} />}
           <KeyButton id="receipt-next" action="newCase" label="下一件" isPrimary onPress={onNextCase} />
         </>
       }

@@ -36,6 +36,8 @@ export interface PrintsPorts {
 export interface Prints {
   /** Throws Failures `no-printer`, `printer-unknown`, `receipt-not-due`, `not-entitled`. */
   print(actor: Actor, request: { caseId: CaseId; receipt: ReceiptKind; printerId: string | null }): Promise<PrintJob>;
+  /** The paper as A4 PDF in place of a printer's: recorded as a print once it is saved. Throws as `print` and `Receipts.savePdf`. */
+  savePdf(actor: Actor, request: { caseId: CaseId; receipt: ReceiptKind }): Promise<{ path: string }>;
   list(): PrintJob[];
   /** Throws Failures `print-unknown`, `print-not-waiting`. */
   sendAgain(jobId: string): PrintJob;
@@ -48,6 +50,9 @@ export interface Prints {
   run(): void;
   stop(): Promise<void>;
 }
+
+/** What the record says a saved paper came out of. */
+const pdfPrinterName = "A4 PDF";
 
 /** Done jobs are listed for a week, for whoever asks whether a paper was given. */
 const showDoneMs = 7 * 24 * 3_600_000;
@@ -123,20 +128,31 @@ export function createPrints(ports: PrintsPorts): Prints {
   const countOnTheirWay = (caseId: CaseId, receipt: ReceiptKind): number =>
     jobs.listJobs(onTheirWay).filter((job) => job.caseId === caseId && job.receipt === receipt).length;
 
+  /** Throws Failure `not-entitled`. */
+  const beginPaper = (actor: Actor, caseId: CaseId, receipt: ReceiptKind): { current: Case; printNumber: number } => {
+    const current = ports.getCase(caseId);
+    if (!rolesAllowed(current.stage, "recordReceiptPrint").some((role) => actor.roles.includes(role))) {
+      throw new Failure("not-entitled", { details: { kind: "recordReceiptPrint" } });
+    }
+    return { current, printNumber: nextPrintNumber(current, receipt) + countOnTheirWay(caseId, receipt) };
+  };
+
   return {
     async print(actor, { caseId, receipt, printerId }) {
-      const current = ports.getCase(caseId);
-      if (!rolesAllowed(current.stage, "recordReceiptPrint").some((role) => actor.roles.includes(role))) {
-        throw new Failure("not-entitled", { details: { kind: "recordReceiptPrint" } });
-      }
+      const { current, printNumber } = beginPaper(actor, caseId, receipt);
       const printer = choosePrinter(printerId);
-      const printNumber = nextPrintNumber(current, receipt) + countOnTheirWay(caseId, receipt);
       const bytes = await ports.render(ports.receipts.make(current, receipt, printNumber), printer);
       const id = ports.newId();
       store.settings.set(giverKey(id), actor);
       const job = queue.enqueue({ id, caseId, receipt, printNumber, printerName: printer.printerId, bytes });
       run();
       return shown(job);
+    },
+    async savePdf(actor, { caseId, receipt }) {
+      const { current, printNumber } = beginPaper(actor, caseId, receipt);
+      const saved = await ports.receipts.savePdf(current, receipt, printNumber);
+      ports.record(actor, caseId, ports.newId() as CommandId, { kind: "recordReceiptPrint", payload: { receipt, printer: pdfPrinterName } });
+      return saved;
     },
     list() {
       const oldest = addMs(ports.now(), -showDoneMs);

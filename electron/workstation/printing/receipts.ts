@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { receiptsDue } from "../../../domain/case/rules/receipts.ts";
 import type { ReceiptKind } from "../../../domain/case/case-parts.ts";
@@ -25,8 +25,8 @@ export interface Receipts {
   /** Throws Failure `receipt-not-due` for a paper the case has not come to. */
   make(current: Case, receipt: ReceiptKind, printNumber: number): ReceiptContent;
   preview(current: Case, receipt: ReceiptKind): { svg: string };
-  /** The A4 PDF. Throws also `glyph-missing`, `export-folder-unwritable`. */
-  savePdf(current: Case, receipt: ReceiptKind): Promise<{ path: string }>;
+  /** The A4 PDF, beside those saved before. Throws also `glyph-missing`, `export-folder-unwritable`. */
+  savePdf(current: Case, receipt: ReceiptKind, printNumber: number): Promise<{ path: string }>;
 }
 
 export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFolder }: ReceiptsPorts): Receipts {
@@ -38,11 +38,12 @@ export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFold
   return {
     make,
     preview: (current, receipt) => ({ svg: renderReceiptSvg(make(current, receipt, nextPrintNumber(current, receipt)), "80mm") }),
-    async savePdf(current, receipt) {
-      const content = make(current, receipt, nextPrintNumber(current, receipt));
+    async savePdf(current, receipt, printNumber) {
+      const content = make(current, receipt, printNumber);
       const { renderReceiptPdf } = await import("../../../documents/receipts/receipt-pdf.ts");
       const bytes = await renderReceiptPdf(content, await getFonts(), now());
-      const path = join(exportFolder, `${current.number}-${content.title}.pdf`);
+      const mark = printNumber > 1 ? `-补打${printNumber - 1}` : "";
+      const path = await findFreePath(join(exportFolder, `${current.number}-${content.title}${mark}`), ".pdf");
       await writeWhole(path, exportFolder, bytes);
       return { path };
     },
@@ -52,6 +53,14 @@ export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFold
 /** What the next paper of its kind says of itself; every one after the first is marked 补打. */
 export function nextPrintNumber(current: Case, receipt: ReceiptKind): number {
   return (current.printCounts[receipt] ?? 0) + 1;
+}
+
+/** A paper given out is not overwritten, not even by one of the same number (its print was cancelled): `name（2）.pdf`. */
+async function findFreePath(start: string, extension: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const path = `${start}${number === 1 ? "" : `（${number}）`}${extension}`;
+    if (!(await stat(path).then(() => true, () => false))) return path;
+  }
 }
 
 /** Written beside and renamed: a full disk leaves no half a paper under its name. */

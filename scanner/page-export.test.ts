@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createNameGiver, toFileName } from "./file-names.ts";
@@ -64,6 +64,14 @@ describe("R-SCAN-3: the exported case", () => {
     await exportPages(project, out);
     await expect(exportPages(project, out)).rejects.toMatchObject({ code: "export-exists" });
     expect(await readdir(out)).toHaveLength(1);
+  });
+
+  it("is written beside what has its name when asked to, with as long a name as a folder may have", async () => {
+    const again = { ...project, projectName: "长".repeat(100), whenTaken: "number" as const };
+    const folders = [await exportPages(again, out), await exportPages(again, out), await exportPages(again, out)].map(({ folder }) => folder);
+    expect(folders).toEqual([folders[0], `${folders[0]}（2）`, `${folders[0]}（3）`]);
+    expect((await readdir(out)).sort()).toEqual(folders.map((folder) => basename(folder)).sort());
+    expect(await readdir(folders[2]!)).toEqual(await readdir(folders[0]!));
   });
 
   it("leaves nothing when the disk fills or a page cannot be read, or it is cancelled", async () => {

@@ -24,6 +24,8 @@ export interface ExportedPackage {
 export interface CaseExport {
   readonly projectName: string;
   readonly packages: readonly ExportedPackage[];
+  /** When the project's folder is there already: refuse, or write beside it as `名称（2）`. Refuses when left out. */
+  readonly whenTaken?: "refuse" | "number";
 }
 
 export interface WrittenExport {
@@ -37,30 +39,42 @@ const ENTRY_DATE = new Date(1980, 0, 1);
 /**
  * R-SCAN-3: one folder in `outFolder` named by the project's full name, in it one ZIP per package with its pages in order as
  * `0001.jpg` …. The same case gives the same bytes. Everything is written beside and moved into place at the end: on a full disk
- * nothing is left. Throws Failures `export-exists` (nothing is overwritten), `export-disk-full`, `export-not-writable`, or the
+ * nothing is left, and nothing is ever overwritten. Throws Failures `export-exists`, `export-disk-full`, `export-not-writable`, or the
  * signal's reason.
  */
 export async function exportPages(exported: CaseExport, outFolder: string, signal?: AbortSignal): Promise<WrittenExport> {
-  const folder = join(outFolder, toFileName(exported.projectName, "未命名项目"));
-  if (await stat(folder).then(() => true, () => false)) throw new Failure("export-exists", { details: { folder } });
+  const wanted = join(outFolder, toFileName(exported.projectName, "未命名项目"));
+  const isNumbered = exported.whenTaken === "number";
+  if (!isNumbered && (await isThere(wanted))) throw new Failure("export-exists", { details: { folder: wanted } });
   const unfinished = join(outFolder, `.yichuang-export-${randomUUID()}`);
   try {
     await mkdir(unfinished, { recursive: true });
     const giveName = createNameGiver();
-    const files: { path: string; pages: number }[] = [];
+    const written: { fileName: string; pages: number }[] = [];
     for (const [index, { name, pages }] of exported.packages.entries()) {
       const fileName = `${giveName(toFileName(name, `材料${index + 1}`))}.zip`;
       await pipeline(Readable.from(zipPages(pages, signal)), createWriteStream(join(unfinished, fileName), { flush: true }));
-      files.push({ path: join(folder, fileName), pages: pages.length });
+      written.push({ fileName, pages: pages.length });
     }
     signal?.throwIfAborted();
+    const folder = isNumbered ? await findFreeFolder(wanted) : wanted;
     await rename(unfinished, folder);
-    return { folder, files };
+    return { folder, files: written.map(({ fileName, pages }) => ({ path: join(folder, fileName), pages })) };
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true }).catch(() => undefined);
     signal?.throwIfAborted();
-    throw toExportFailure(error, folder);
+    throw toExportFailure(error, wanted);
   }
+}
+
+async function findFreeFolder(wanted: string): Promise<string> {
+  let folder = wanted;
+  for (let number = 2; await isThere(folder); number += 1) folder = `${wanted}（${number}）`;
+  return folder;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
 }
 
 /** The ZIP's bytes, page by page. Stored, not deflated: a JPEG does not shrink. */

@@ -69,7 +69,7 @@ export const caseChannels = {
   },
   /** Any other act on a case. */
   "cases.act": { input: z.object({ caseId: caseIdSchema, body: commandBodySchema }), output: commandAnswerSchema },
-  /** Writes the folder of R-SCAN-3 below the export folder; pages not here are fetched first. */
+  /** Writes the folder of R-SCAN-3 below the export folder, numbered when one of its name is there; pages not here are fetched first. */
   "cases.export": { input: z.object({ caseId: caseIdSchema }), output: z.object({ folder: z.string(), files: z.array(z.string()) }) },
   "drafts.list": { input: z.object({}), output: z.array(draftSchema) },
   "drafts.save": { input: draftSchema, output: z.object({}) },

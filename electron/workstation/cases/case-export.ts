@@ -6,7 +6,7 @@ import { exportPages, type ExportedPackage } from "../../../scanner/page-export.
 
 /**
  * Writes the case as one folder named by the project, with one ZIP for each of the item's groups of materials, the pages in the
- * order of the checklist (R-SCAN-3). `readPage` may fetch. Throws Failures `export-…`, and whatever `readPage` throws.
+ * order of the checklist (R-SCAN-3); a folder of that name stays and the new one is numbered. `readPage` may fetch. Throws Failures `export-…`, and whatever `readPage` throws.
  */
 export async function exportCase(
   current: Case,
@@ -16,7 +16,7 @@ export async function exportCase(
 ): Promise<{ folder: string; files: string[] }> {
   const packages = packagesOf(current, item, readPage);
   if (packages.length === 0) throw new Failure("export-empty", { details: { caseNumber: current.number } });
-  const { folder, files } = await exportPages({ projectName: current.application.projectName, packages }, exportFolder);
+  const { folder, files } = await exportPages({ projectName: current.application.projectName, packages, whenTaken: "number" }, exportFolder);
   return { folder, files: files.map(({ path }) => path) };
 }
 

@@ -8,7 +8,8 @@ import { focusPages } from "./field-ids.ts";
 import type { ScanSource } from "./scan-store.ts";
 
 const sourceNames: Readonly<Record<ScanSource, string>> = { flatbed: "平板", feeder: "进纸器单面", "duplex-feeder": "进纸器双面" };
-const accepted = "image/jpeg,image/png,image/tiff,image/webp,image/bmp,image/gif";
+/** What the pipeline takes; systems know no MIME type for PNM, so that goes by the names' ends. */
+const accepted = "image/jpeg,image/png,image/tiff,image/webp,.jpg,.jpeg,.png,.tif,.tiff,.webp,.pnm,.pbm,.pgm,.ppm";
 
 export interface ScanBarProps {
   /** Where pages would go; undefined while the material may not change. */

@@ -13,6 +13,7 @@ import { acceptComplete, acceptCorrected, refuse, type DemoCase } from "./cases.
 import { countBadPages, startChecks } from "./checks.ts";
 import { openDesk, type Desk } from "./desk.ts";
 import { openPaperSource, prepareScannerConfiguration } from "./paper-source.ts";
+import { signThrough } from "./decisions.ts";
 import { must } from "./must.ts";
 import { printReceipts } from "./receipts.ts";
 import { takeScreenshots } from "./screens.ts";
@@ -90,6 +91,18 @@ async function runDemo(): Promise<number> {
         check(`  ${allPages(opened.case).length} 页从审批中心取得，全部符合 R-SCAN-1`, bad === 0);
       }
     }
+
+    step("按流程逐级签署意见，作出决定");
+    for (const [index, isDecided] of [false, true].entries()) {
+      const desk = must(reviewers[index]?.desk, "a reviewer");
+      const { signatures, signed } = await signThrough(desk, must(cases[index], "a case").opened.case.id, isDecided);
+      console.log(`  ${signed.application.projectName}：${signatures.join(" → ")}`);
+      await desk.syncAll();
+      await window.syncAll();
+      const seen = (await window.workstation.call("cases.open", { caseId: signed.id })).case;
+      check(isDecided ? "准予许可，窗口已看到" : "待主管领导审批，窗口已看到", seen.stage === (isDecided ? "granted" : "accepted") && seen.opinions.length === signed.opinions.length);
+    }
+    check("签署之后记录哈希链仍完整", (await verifyRecord(centre.centre.database)).faults.length === 0);
 
     step("按项目全称导出材料包");
     for (const { opened } of cases) {

@@ -58,7 +58,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "cases.act": signedIn(({ caseId, body }, actor) => cases.act(actor, caseId, body)),
     "cases.export": signedIn(({ caseId }) => {
       const current = cases.getCase(caseId);
-      return exportCase(current, cases.getItem(current), pages.read, options.exportFolder);
+      return exportCase(current, cases.getItem(current), pages.read, options.exportFolder, "number");
     }),
     "drafts.list": signedIn(() => store.drafts.list()),
     "drafts.save": signedIn((draft) => {

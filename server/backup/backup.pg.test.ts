@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { syncProtocolVersion } from "../../contracts/sync.ts";
 import { sha256Schema } from "../../domain/ids.ts";
 import { makeSharedFolder, postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
@@ -51,7 +52,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(report).toMatchObject({ caseCount: 1, faults: [] });
       const restored = await startCentre({ dataFolder, databaseUrl, now: centre.now });
       try {
-        const asWindow = { headers: { "x-yichuang-protocol": "1", "x-yichuang-device": window.deviceToken } };
+        const asWindow = { headers: { "x-yichuang-protocol": String(syncProtocolVersion), "x-yichuang-device": window.deviceToken } };
         const before = await window.pull();
         const response = await fetch(`${restored.url}/api/sync/pull?cursor=${before.cursor}`, asWindow);
         expect(await response.json()).toMatchObject({ events: before.events });

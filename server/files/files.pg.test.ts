@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { deviceTokenHeader, longestFileBytes, missingFilesSchema, protocolVersionHeader } from "../../contracts/sync.ts";
+import { deviceTokenHeader, longestFileBytes, missingFilesSchema, protocolVersionHeader, syncProtocolVersion } from "../../contracts/sync.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { postgresFlavours, type TestPostgres } from "../../test/centre/postgres.ts";
 import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
@@ -89,7 +89,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     it("have a longest length and need a device", async () => {
       const { content, path } = await caseWithPage();
       expect(failureCode(await patch(path, content, 0, longestFileBytes + 1))).toBe("file-too-long");
-      const anonymous = await fetch(centre.url + path, { headers: { [protocolVersionHeader]: "1" } });
+      const anonymous = await fetch(centre.url + path, { headers: { [protocolVersionHeader]: String(syncProtocolVersion) } });
       expect(anonymous.status).toBe(401);
     });
 
@@ -99,7 +99,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
         const request = httpRequest(centre.url + path, {
           method: "PATCH",
           headers: {
-            [protocolVersionHeader]: "1",
+            [protocolVersionHeader]: String(syncProtocolVersion),
             [deviceTokenHeader]: window.deviceToken,
             "content-type": "application/octet-stream",
             "content-length": content.length,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { syncProtocolVersion } from "../../contracts/sync.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import { replay } from "../../domain/case/evolve.ts";
 import { findChainBreak } from "../../domain/record/hash-chain.ts";
@@ -186,7 +187,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     it("tells a listening workstation that there is something to pull", async () => {
       const stop = new AbortController();
       const response = await fetch(`${centre.url}/api/sync/events`, {
-        headers: { "x-yichuang-protocol": "1", "x-yichuang-device": reviewer.deviceToken },
+        headers: { "x-yichuang-protocol": String(syncProtocolVersion), "x-yichuang-device": reviewer.deviceToken },
         signal: stop.signal,
       });
       let said = "";

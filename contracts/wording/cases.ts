@@ -28,14 +28,14 @@ export const deadlineNames: Readonly<Record<DeadlineKind, string>> = {
   decide: "作出决定",
 };
 
-/** The rule a deadline comes from, in one sentence, for whoever asks why a light is red. */
+/** The rule a deadline comes from, in one sentence, for whoever asks why a light is red; its code is in the data (`Deadline.rule`). */
 export const deadlineRules: Readonly<Record<DeadlineKind, string>> = {
-  "answer-reception": "接件后 5 个工作日内须受理、告知补正或不予受理，逾期视为受理（R-RECV-3）",
-  "deliver-correction": "申请人须在补正告知书写明的期限内补齐，逾期可不予受理（R-RECV-4）",
-  "import-electronic-files": "受理后 2 个工作日内导入电子材料（R-RECV-7）",
-  "scan-paper": "受理后 3 个工作日内完成纸质材料扫描（R-RECV-7）",
-  "sign-step": "案件到达本环节后，按事项流程规定的工作日签署，首日为次日，下班时截止（R-FLOW-1、R-SUP-1）",
-  decide: "从受理之日起按承诺工作日办结，首日为次日，下班时截止（R-SUP-1）",
+  "answer-reception": "接件后 5 个工作日内须受理、告知补正或不予受理，逾期视为受理",
+  "deliver-correction": "申请人须在补正告知书写明的期限内补齐，逾期可不予受理",
+  "import-electronic-files": "受理后 2 个工作日内导入电子材料",
+  "scan-paper": "受理后 3 个工作日内完成纸质材料扫描",
+  "sign-step": "案件到达本环节后，按事项流程规定的工作日签署，首日为次日，下班时截止",
+  decide: "从受理之日起按承诺工作日办结，首日为次日，下班时截止",
 };
 
 export const receiptNames: Readonly<Record<ReceiptKind, string>> = {

@@ -76,6 +76,6 @@ test("a light is explained by deadline, due time, what is left and the rule", ()
   const now = instantOf(Date.parse("2026-11-20T09:00:00.000Z"));
   const late = explainLight({ kind: "answer-reception", dueAt: instantOf(Date.parse("2026-11-20T08:00:00.000Z")), doneAt: null }, now);
   expect(lightWording(late)).toBe(
-    "红灯：答复接件，2026-11-20 16:00 截止，已超期 1 小时。接件后 5 个工作日内须受理、告知补正或不予受理，逾期视为受理（R-RECV-3）。",
+    "红灯：答复接件，2026-11-20 16:00 截止，已超期 1 小时。接件后 5 个工作日内须受理、告知补正或不予受理，逾期视为受理。",
   );
 });

@@ -8,6 +8,7 @@ import { renderReceiptText } from "./receipt-text.ts";
 
 const papers: readonly (readonly [string, ReceiptKind, keyof typeof sampleCases])[] = [
   ["reception-slip", "reception-slip", "received"],
+  ["reception-slip-before-any-check", "reception-slip", "refused"],
   ["acceptance-notice", "acceptance-notice", "accepted"],
   ["deemed-acceptance-notice", "acceptance-notice", "deemed"],
   ["correction-notice", "correction-notice", "correction"],

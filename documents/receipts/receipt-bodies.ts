@@ -22,6 +22,9 @@ const acceptanceSeal = "受理专用章";
 /** 接件凭证: proof of what was handed in, and when the answer is due (R-RECV-2, R-RECV-3). */
 export function receptionSlip(source: ReceiptSource): ReceiptBody {
   const current = source.case;
+  const list = receivedMaterialsTable(source, "收到材料清单");
+  // Given at once, before anything is checked: then it must not deny what was handed over (R-RECV-2).
+  const isUnchecked = list.kind === "table" && list.rows.length === 0;
   return {
     addressee: null,
     sections: [
@@ -31,10 +34,10 @@ export function receptionSlip(source: ReceiptSource): ReceiptBody {
         ["接件方式", current.channel === "window" ? "窗口接件" : "网上申报"],
         ["接件人", current.receivedBy.name],
       ]),
-      receivedMaterialsTable(source, "收到材料清单"),
+      isUnchecked ? paragraph("收到材料清单", "材料随后核对，以受理单或补正告知书所列为准。") : list,
       paragraph(
         "说明",
-        `本凭证只证明收到上列材料，不代表已经受理。本机关自接件之日起${answerWorkingDays}个工作日内${answerLimitText(current)}作出受理、一次性告知补正或者不予受理的答复；逾期未答复的，自收到材料之日起视为受理。`,
+        `${isUnchecked ? "本凭证只证明收到申请" : "本凭证只证明收到上列材料"}，不代表已经受理。本机关自接件之日起${answerWorkingDays}个工作日内${answerLimitText(current)}作出受理、一次性告知补正或者不予受理的答复；逾期未答复的，自收到材料之日起视为受理。`,
       ),
     ],
     signatures: ["申请人（代办人）签名", "接件人签名"],

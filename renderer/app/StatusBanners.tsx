@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Button } from "antd";
 import { useStore } from "zustand";
 import { appWording } from "../../contracts/wording/app.ts";
 import { storeWording } from "../../contracts/wording/store.ts";
@@ -24,7 +23,7 @@ export function StatusBanners() {
             本机数据库损坏，已从审批中心重建。原数据库没有删除，保存在 {store.setAsideFolder}
             {store.savedCommandCount > 0 && `；其中 ${store.savedCommandCount} 个尚未上传的操作已另存，见“待处理”`}。请核对今天的办件，并通知管理员。
           </span>
-          <Button onClick={() => setRead(true)}>知道了</Button>
+          <KeyButton action="closeBanner" label="知道了" onPress={() => setRead(true)} />
         </div>
       )}
       {store?.needsNewCode === true && (

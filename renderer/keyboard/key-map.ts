@@ -29,6 +29,7 @@ export const keyMap = {
   syncNow: bind("everywhere", "立即同步", "Ctrl+Shift+S"),
   signOut: bind("everywhere", "退出登录", "Ctrl+Shift+L"),
   enrolAgain: bind("everywhere", "重新登记本机", "Ctrl+Shift+N"),
+  closeBanner: bind("everywhere", "知道了（顶部提示）", "Ctrl+Shift+K"),
   dismissNotice: bind("everywhere", "关闭提示", "Ctrl+Shift+D"),
 
   receive: bind("window-desk", "接件 / 保存修改", "F4"),
@@ -44,8 +45,11 @@ export const keyMap = {
   deliverCorrection: bind("window-desk", "收到补正", "Ctrl+F8"),
   finishDigitising: bind("window-desk", "完成补扫", "Ctrl+F9"),
   receipts: bind("window-desk", "凭证", "F12"),
+  findScanners: bind("window-desk", "刷新扫描仪", "Alt+F"),
   cancelScan: bind("window-desk", "停止扫描", "Ctrl+F5"),
   closeScanReport: bind("window-desk", "关闭扫描提示", "Alt+K"),
+  changeItem: bind("window-desk", "换事项", "Alt+I"),
+  goToDrafts: bind("window-desk", "到未接件的草稿", "Alt+D"),
   clearDraft: bind("window-desk", "清空草稿", "Ctrl+Delete"),
   exportCase: bind("window-desk", "导出材料", "Ctrl+Shift+E"),
   goToApplication: bind("window-desk", "到申请信息", "Alt+1"),
@@ -114,6 +118,8 @@ export const keyMap = {
 
   choosePhrase: bind("phrases", "选常用意见", "1", "2", "3", "4", "5"),
 
+  addDefect: bind("dialog", "补正：增加一条", "Alt+N"),
+  removeDefect: bind("dialog", "补正：删除光标所在的一条", "Alt+D"),
   confirm: bind("dialog", "确定", "Ctrl+Enter"),
   cancel: bind("dialog", "返回", "Escape"),
 } as const satisfies Record<string, KeyBinding>;

@@ -1,7 +1,8 @@
 import { useState } from "react";
-import { Button, Input } from "antd";
+import { Input } from "antd";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { Field } from "../desk/Field.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { focusSoon } from "../app/focus-guard.ts";
 import { findItems } from "./find-items.ts";
 import { fieldIdOf } from "./field-ids.ts";
@@ -26,7 +27,7 @@ export function ItemPicker({ items, chosen, problem, onChoose, onDone }: ItemPic
         <span className="label">事项</span>
         <div className="spread">
           <strong data-testid="chosen-item">{chosen.name}</strong>
-          <Button id={fieldId} onClick={() => { setChanging(true); focusSoon(fieldId); }}>换事项</Button>
+          <KeyButton id={fieldId} action="changeItem" onPress={() => { setChanging(true); focusSoon(fieldId); }} />
         </div>
         <span className="hint">{chosen.officeName}，承诺 {chosen.promisedWorkingDays} 个工作日，材料 {chosen.materials.length} 项</span>
       </div>

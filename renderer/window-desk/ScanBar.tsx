@@ -1,5 +1,4 @@
 import { useEffect, useRef } from "react";
-import { Button } from "antd";
 import { useStore } from "zustand";
 import type { ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { useStores } from "../app/stores.ts";
@@ -52,7 +51,7 @@ export function ScanBar({ target, onImport }: ScanBarProps) {
         {scanners.length === 0 && <option value="">{isLooking ? "正在查找…" : "没有找到扫描仪"}</option>}
         {scanners.map(({ scannerId, name }) => <option key={scannerId} value={scannerId}>{name}</option>)}
       </select>
-      <Button aria-label="刷新设备列表" loading={isLooking} onClick={() => void findScanners()}>刷新</Button>
+      <KeyButton action="findScanners" label="刷新" isBusy={isLooking} onPress={() => void findScanners()} />
       {scanner && (
         <>
           <select className="native-select" aria-label="进纸方式" value={settings.source} onChange={(event) => change({ source: event.target.value as ScanSource })}>

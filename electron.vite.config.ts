@@ -13,6 +13,8 @@ export default defineConfig({
     build: {
       // Tests may run the main process in Electron 33 (Node 20).
       target: "node20.18",
+      // Hundreds of small files to find and read at every start, unless they are in the bundle; what has native parts or fonts stays outside.
+      externalizeDeps: { exclude: ["zod", "drizzle-orm", "uuid", "html-entities", "fflate", "receiptline"] },
       outDir: resolve(outFolder, "main"),
       rolldownOptions: {
         input: { main: fromRoot("electron/main/main.ts"), workstation: fromRoot("electron/workstation/main.ts") },

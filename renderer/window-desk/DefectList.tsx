@@ -48,8 +48,8 @@ export function DefectList({ defects, materials, onChange }: DefectListProps) {
             </select>
             <Input id={`defect-${index}-problem`} aria-label={`第 ${index + 1} 条问题`} placeholder="问题" maxLength={500} value={defect.problem} onChange={(event) => change(index, { problem: event.target.value })} />
             <Input aria-label={`第 ${index + 1} 条补正办法`} placeholder="补正办法" maxLength={500} value={defect.remedy} onChange={(event) => change(index, { remedy: event.target.value })} />
-            <Button aria-label={`删除第 ${index + 1} 条`} aria-keyshortcuts={removeKey} onClick={() => remove(index)}>
-              删除<kbd aria-hidden="true">{displayOf(removeKey)}</kbd>
+            <Button aria-keyshortcuts={removeKey} onClick={() => remove(index)}>
+              删除<span className="visually-hidden">第 {index + 1} 条</span><kbd aria-hidden="true">{displayOf(removeKey)}</kbd>
             </Button>
           </li>
         ))}

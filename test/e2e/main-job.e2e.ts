@@ -1,7 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import type { OfficeId } from "../../domain/ids.ts";
 import type { Role } from "../../domain/people/role.ts";
@@ -9,10 +8,10 @@ import { createSaneTestEnvironment } from "../../scanner/sane/sane-test-backend.
 import { verifyRecord } from "../../server/record/verify-record.ts";
 import { publicationsDepartment, serviceCenter, type SeedOffice } from "../../server/seed/offices.ts";
 import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
-import { seedPassword, seedPeople } from "../../server/seed/people.ts";
 import { startCentre, type RunningCentre } from "../../server/start.ts";
 import { seedTrial } from "../../server/trial.ts";
 import { startFaultProxy, type FaultProxy } from "../emulators/fault-proxy.ts";
+import { hasNoSeriousViolation, joinCentre, signIn, typeThrough } from "./desk.ts";
 import { launchApp, repositoryRoot, saveScreenshot, type LaunchedApp } from "./launch.ts";
 
 /**
@@ -56,7 +55,7 @@ test.afterAll(async () => {
 });
 
 test("joins the centre and signs in", async () => {
-  await joinCentre(window.page, serviceCenter, "window-clerk");
+  await joinAt(window.page, serviceCenter, "window-clerk");
   await expect(window.page.getByText("在线", { exact: true })).toBeVisible();
   await hasNoSeriousViolation(window.page);
 });
@@ -65,7 +64,7 @@ test("receives an application by Enter alone", async () => {
   const { page } = window;
   await page.keyboard.press("F2");
   await hasNoSeriousViolation(page);
-  await typeThrough(page);
+  await typeThrough(page, item, applicantName);
   await expect(page.getByTestId("case-number")).toHaveText(/^360100 \d{8} 0001 000001 \d$/);
 });
 
@@ -138,7 +137,7 @@ test("a reviewer finds the case and reads its pages by key", async () => {
   const reviewer = await launchApp();
   try {
     const { page } = reviewer;
-    await joinCentre(page, publicationsDepartment, "handler");
+    await joinAt(page, publicationsDepartment, "handler");
     await expect(page.getByRole("grid").getByText(applicantName)).toBeVisible({ timeout: 30_000 });
     await hasNoSeriousViolation(page);
     await page.getByRole("grid").focus();
@@ -182,7 +181,7 @@ test("the department signs, sends back and grants by keyboard alone, and the win
       await expect(page.getByRole("listbox", { name: "常用意见" })).toBeFocused();
       await page.keyboard.press("2");
     };
-    await joinCentre(page, publicationsDepartment, "handler");
+    await joinAt(page, publicationsDepartment, "handler");
     await sign("F9", "初审：同意", phrase);
     await sitDown("chief-leader");
     await sign("F7", "退回", async () => {
@@ -205,59 +204,6 @@ test("the department signs, sends back and grants by keyboard alone, and the win
   expect(await verifyRecord(centre.centre.database)).toMatchObject({ caseCount: 1, faults: [] });
 });
 
-async function joinCentre(page: Page, office: SeedOffice, role: Role): Promise<void> {
-  await page.getByRole("form", { name: "登记本机" }).waitFor();
-  await page.keyboard.type(network.url);
-  await page.keyboard.press("Tab");
-  await page.keyboard.type(await codeFor(office.id));
-  await page.keyboard.press("Tab");
-  await page.keyboard.type("三号窗口");
-  await page.keyboard.press("Enter");
-  await signIn(page, office, role);
+async function joinAt(page: Page, office: SeedOffice, role: Role): Promise<void> {
+  await joinCentre(page, { centreUrl: network.url, enrolmentCode: await codeFor(office.id), office, role });
 }
-
-async function signIn(page: Page, office: SeedOffice, role: Role): Promise<void> {
-  const person = seedPeople.find(({ officeId, roles }) => officeId === office.id && roles.includes(role));
-  if (person === undefined) throw new Error(`there is no ${role} among the sample people of ${office.name}`);
-  await page.getByRole("form", { name: "登录" }).waitFor();
-  await page.keyboard.type(person.account);
-  await page.keyboard.press("Tab");
-  await page.keyboard.type(seedPassword.initial);
-  await page.keyboard.press("Enter");
-  await page.getByRole("navigation", { name: "工作页面" }).waitFor();
-}
-
-/** Answers whatever has the focus and presses Enter, as a clerk who follows the form; the focus is never lost on the way. */
-async function typeThrough(page: Page): Promise<void> {
-  for (let step = 0; step < 40; step += 1) {
-    if (await page.getByTestId("case-number").isVisible()) return;
-    const field = await page.evaluate(() => {
-      const active = document.activeElement as HTMLInputElement;
-      const label = active.labels?.[0]?.textContent ?? "";
-      return { tag: active.tagName, id: active.id, label, value: active.value };
-    });
-    expect(field.tag, `the focus is lost at step ${step}`).not.toBe("BODY");
-    if (field.tag === "SELECT" && field.value === "") await page.keyboard.press("ArrowDown");
-    else if (field.label.includes("事项")) await page.keyboard.type("1");
-    else if (field.tag !== "SELECT" && field.tag !== "BUTTON" && field.value === "") await page.keyboard.type(answerTo(field.label, field.id));
-    if (!field.label.includes("事项")) await page.keyboard.press(field.tag === "TEXTAREA" ? "Tab" : "Enter");
-  }
-  await page.getByTestId("case-number").waitFor({ timeout: 5000 });
-}
-
-function answerTo(label: string, id: string): string {
-  if (label.includes("证件号码")) return "11010519491231002X";
-  if (label.includes("手机")) return "13800000000";
-  if (label.includes("姓名")) return applicantName;
-  const field = item.form.find(({ key }) => id.endsWith(key));
-  if (field?.kind === "number" || field?.kind === "fen") return "100";
-  if (field?.kind === "date") return "2026-12-01";
-  return "一窗书店";
-}
-
-async function hasNoSeriousViolation(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
-

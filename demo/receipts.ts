@@ -41,15 +41,15 @@ export async function printReceipts(desk: Desk, cases: readonly DemoCase[], fold
     const { id: caseId, number } = opened.case;
     for (const receipt of receiptsDue(opened.case)) {
       const name = join(folder, `${number}-${receiptTitles[receipt]}`);
-      // Before the print, for whatever is made of the case afterwards is marked as a reprint.
+      // Before the print, for whatever is made of the case afterwards is marked as a reprint, the PDF too.
       const { svg } = await desk.workstation.call("receipts.preview", { caseId, receipt });
       await sharp(Buffer.from(svg)).flatten({ background: "#fff" }).png().toFile(`${name}.png`);
-      const { path } = await desk.workstation.call("receipts.savePdf", { caseId, receipt });
-      await rename(path, `${name}.pdf`);
       emulator.received = [];
       await print(desk, { caseId, receipt });
       const escpos = Buffer.concat(emulator.received);
       await writeFile(`${name}.escpos`, escpos);
+      const { path } = await desk.workstation.call("receipts.savePdf", { caseId, receipt });
+      await rename(path, `${name}.pdf`);
       const isPdf = (await readFile(`${name}.pdf`)).subarray(0, 5).toString() === "%PDF-";
       printed.push({ caseNumber: number, receipt, escposBytes: escpos.byteLength, isPdf, lines: emulator.lines });
       emulator.restart();

@@ -67,7 +67,7 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "opinion-unknown": () => say("找不到要更正的意见。", "已有的意见都没有改动。", "请重新打开办件后再办。"),
   "not-understood": ({ field, problem }) =>
     say(`审批中心看不懂这项操作（${[field, problem].filter(Boolean).join("：")}），没有采用。`, untouched, "请核对录入的内容后重新办理；仍不行请系统管理员检查两边程序版本。"),
-  "receipt-not-due": ({ receipt }) => say(`现在还不能打印${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节。"),
+  "receipt-not-due": ({ receipt }) => say(`办件现在不出具${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节；已经打出的请向申请人收回作废。"),
 };
 
 const reasonNames = { reasons: "理由", legalBasis: "法律依据", remedies: "救济途径" } as const;

@@ -8,7 +8,6 @@ import type { ItemDefinition } from "../../../domain/item/item-definition.ts";
 import type { Instant } from "../../../domain/time/instant.ts";
 import { makeReceiptContent } from "../../../documents/receipts/make-receipt-content.ts";
 import type { ReceiptContent } from "../../../documents/receipts/receipt-content.ts";
-import { renderReceiptSvg } from "../../../documents/receipts/receipt-svg.ts";
 import type { GetFonts } from "./fonts.ts";
 
 export interface ReceiptsPorts {
@@ -24,7 +23,8 @@ export interface ReceiptsPorts {
 export interface Receipts {
   /** Throws Failure `receipt-not-due` for a paper the case has not come to. */
   make(current: Case, receipt: ReceiptKind, printNumber: number): ReceiptContent;
-  preview(current: Case, receipt: ReceiptKind): { svg: string };
+  /** As it would come out, drawn in outlines: it looks the same on a PC without Chinese fonts. Throws also `glyph-missing`. */
+  preview(current: Case, receipt: ReceiptKind): Promise<{ svg: string }>;
   /** The A4 PDF, beside those saved before. Throws also `glyph-missing`, `export-folder-unwritable`. */
   savePdf(current: Case, receipt: ReceiptKind, printNumber: number): Promise<{ path: string }>;
 }
@@ -37,7 +37,11 @@ export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFold
   };
   return {
     make,
-    preview: (current, receipt) => ({ svg: renderReceiptSvg(make(current, receipt, nextPrintNumber(current, receipt)), "80mm") }),
+    async preview(current, receipt) {
+      const content = make(current, receipt, nextPrintNumber(current, receipt));
+      const { renderReceiptOutlines } = await import("../../../documents/receipts/receipt-svg.ts");
+      return { svg: renderReceiptOutlines(content, "80mm", await getFonts()) };
+    },
     async savePdf(current, receipt, printNumber) {
       const content = make(current, receipt, printNumber);
       const { renderReceiptPdf } = await import("../../../documents/receipts/receipt-pdf.ts");

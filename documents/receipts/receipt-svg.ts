@@ -6,12 +6,7 @@ import { receiptMarkup } from "./receipt-markup.ts";
 import { columnsOf, receiptPapers, type ReceiptPaper } from "./receipt-paper.ts";
 import { layOutStrip, type StripLine } from "./receipt-strip.ts";
 
-/** What the roll will look like, as an SVG picture whose text is text: it takes the fonts of whoever shows it. */
-export function renderReceiptSvg(content: ReceiptContent, paper: ReceiptPaper): string {
-  return svgOf(layOutStrip(content, paper), paper, receiptline.commands.svg);
-}
-
-/** The same with its text as outlines: it looks the same everywhere, and `renderReceiptPng` can draw it without any font. */
+/** What the roll will look like, as an SVG picture with its text as outlines: it looks the same everywhere, with or without fonts. */
 export function renderReceiptOutlines(content: ReceiptContent, paper: ReceiptPaper, fonts: FontBook): string {
   return outlineStrip(layOutStrip(content, paper), paper, fonts);
 }

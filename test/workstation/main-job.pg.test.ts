@@ -10,6 +10,7 @@ import { serviceCenter } from "../../server/seed/offices.ts";
 import { openLine, type CuttableLine } from "./cuttable-line.ts";
 import { batchEnd, openHeadless, targetOf, type Headless } from "./headless.ts";
 import { acceptTrialCase, act, receiveTrialCase, recordMaterials, requiredMaterials, sheetPicture } from "./trial-case.ts";
+import { readOutlines } from "../fixtures/outlined-text.ts";
 
 let postgres: TestPostgres;
 let centre: TrialCentre;
@@ -36,10 +37,12 @@ const synced = async () => {
   await vi.waitFor(async () => expect((await window.call("workplace.get", {})).connection).toMatchObject({ isOnline: true, waitingCaseCount: 0, waitingPageCount: 0 }));
 };
 
-/** How many characters the preview draws as outlines; text that would need the PC's own fonts counts as none. */
-async function charactersDrawn(caseId: CaseId, receipt: ReceiptKind): Promise<number> {
+const titles = "接件凭证受理单";
+
+/** What the preview shows of the papers' titles. */
+async function previewedTitle(caseId: CaseId, receipt: ReceiptKind): Promise<string> {
   const { svg } = await window.call("receipts.preview", { caseId, receipt });
-  return svg.includes("<text") ? 0 : (svg.match(/<use /g)?.length ?? 0);
+  return readOutlines(svg, titles);
 }
 
 describe("the main job on a headless workstation", () => {
@@ -63,7 +66,7 @@ describe("the main job on a headless workstation", () => {
     const opened = await act(window, caseId, { kind: "acceptCase", payload: {} });
     const pages = materialOf(opened.case, target.materialCode).pages;
     expect(pages.map(({ source }) => source)).toEqual(["第1页.png", "第2页.png", "第3页.png"]);
-    expect(await charactersDrawn(caseId, "acceptance-notice")).toBeGreaterThan(100);
+    expect(await previewedTitle(caseId, "acceptance-notice")).toContain("受理单");
     await synced();
 
     const reviewer = await openHeadless({ now: centre.now });
@@ -104,7 +107,7 @@ describe("the main job on a headless workstation", () => {
     expect(await waitingCount()).toBeGreaterThan(0);
     const { rows } = await window.call("cases.list", { view: "waiting" });
     expect(rows.map((row) => row.caseId)).toContain(caseId);
-    expect(await charactersDrawn(caseId, "reception-slip")).toBeGreaterThan(100);
+    expect(await previewedTitle(caseId, "reception-slip")).toContain("接件凭证");
 
     await line.mend();
     await synced();

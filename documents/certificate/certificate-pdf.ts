@@ -5,14 +5,14 @@ import { paintSvg } from "../layout/paint-svg.ts";
 import { millimetresPerPoint } from "../layout/sheet.ts";
 import type { SealDesign } from "../seal/seal-picture.ts";
 import { signPdf } from "../signature/sign-pdf.ts";
-import type { Signer } from "../signature/signer.ts";
+import type { PdfSigner } from "../signature/signer.ts";
 import type { CertificateContent } from "./certificate-content.ts";
 import { layOutCertificate, type SealPlace } from "./lay-out-certificate.ts";
 import { sampleContents } from "./sample-contents.ts";
 
 export interface IssueOptions {
   seal: SealDesign;
-  signer: Signer;
+  signer: PdfSigner;
   issuedAt: Instant;
 }
 

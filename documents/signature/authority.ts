@@ -2,7 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject 
 import { epochMsOf, type Instant } from "../../domain/time/instant.ts";
 import { derContext, derInteger, derOf, derSequence, derSet, derTag } from "./der.ts";
 import { certificateAlgorithms, oid } from "./object-identifiers.ts";
-import { algorithmOf, createSoftwareSigner, type SignatureAlgorithm, type Signer } from "./signer.ts";
+import { algorithmOf, createSoftwareSigner, type PdfSignatureAlgorithm, type PdfSigner } from "./signer.ts";
 import { readX509 } from "./x509.ts";
 
 /**
@@ -14,7 +14,7 @@ export interface Authority {
   /** Below itself: another authority. */
   issueAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority;
   /** A new software key with its certificate, whose chain leads up to but not to the root. */
-  issueSigner(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, algorithm?: SignatureAlgorithm): Signer;
+  issueSigner(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, algorithm?: PdfSignatureAlgorithm): PdfSigner;
 }
 
 export interface SubjectName {
@@ -53,7 +53,7 @@ function authorityOf(certificate: Uint8Array, privateKey: KeyObject, chain: read
   };
 }
 
-function generateKey(algorithm: SignatureAlgorithm): KeyObject {
+function generateKey(algorithm: PdfSignatureAlgorithm): KeyObject {
   return algorithm === "rsa-pkcs1" ? generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey : generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
 }
 

@@ -9,7 +9,7 @@ import { bundledFontFiles } from "../documents/fonts/font-files.ts";
 import { paintPdf } from "../documents/layout/paint-pdf.ts";
 import { createRootAuthority } from "../documents/signature/authority.ts";
 import { signPdf } from "../documents/signature/sign-pdf.ts";
-import type { SignatureAlgorithm, Signer } from "../documents/signature/signer.ts";
+import type { PdfSignatureAlgorithm, PdfSigner } from "../documents/signature/signer.ts";
 import { verifyPdf } from "../documents/signature/verify-pdf.ts";
 import { instantOf } from "../domain/time/instant.ts";
 
@@ -24,10 +24,10 @@ const validity = { from: at("2026-01-01"), until: at("2036-01-01") };
 export async function measureCertificates(count: number) {
   const fonts = new FontBook(bundledFontFiles());
   const root = createRootAuthority({ commonName: "根证书", organization: "省" }, Uint8Array.of(1), validity);
-  const algorithms: readonly SignatureAlgorithm[] = ["ecdsa-p256", "rsa-pkcs1"];
+  const algorithms: readonly PdfSignatureAlgorithm[] = ["ecdsa-p256", "rsa-pkcs1"];
   const warmUpMs = await cpuMsOf(1, () => warmUpCertificates(fonts, issuedAt));
   const firstMs = await cpuMsOf(1, () => make(0, root.issueSigner({ commonName: "章", organization: "局" }, Uint8Array.of(2), validity)));
-  async function make(index: number, signer: Signer): Promise<Uint8Array> {
+  async function make(index: number, signer: PdfSigner): Promise<Uint8Array> {
     return issueCertificate(contentOf(index), fonts, { seal: sampleSeal, signer, issuedAt });
   }
   const ways: Record<string, unknown> = {};

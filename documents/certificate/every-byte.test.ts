@@ -3,7 +3,7 @@ import { instantOf } from "../../domain/time/instant.ts";
 import { FontBook } from "../fonts/font-book.ts";
 import { bundledFontFiles } from "../fonts/font-files.ts";
 import { createRootAuthority } from "../signature/authority.ts";
-import type { Signer } from "../signature/signer.ts";
+import type { PdfSigner } from "../signature/signer.ts";
 import { verifyPdf, type VerificationOptions } from "../signature/verify-pdf.ts";
 import type { CertificateContent } from "./certificate-content.ts";
 import { issueCertificate } from "./certificate-pdf.ts";
@@ -57,7 +57,7 @@ function* range(from: number, to: number, step = 1): Generator<number> {
   for (let offset = from; offset < to; offset += step) yield offset;
 }
 
-const issue = (content: CertificateContent, signer: Signer) => issueCertificate(content, fonts, { seal: sampleSeal, signer, issuedAt: at("2026-11-21") });
+const issue = (content: CertificateContent, signer: PdfSigner) => issueCertificate(content, fonts, { seal: sampleSeal, signer, issuedAt: at("2026-11-21") });
 
 it("one changed byte shows, at every offset of the file", async () => {
   const signed = await issue(small, middle.issueSigner(name, Uint8Array.of(3), validity));

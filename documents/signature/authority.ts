@@ -2,7 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject 
 import { epochMsOf, type Instant } from "../../domain/time/instant.ts";
 import { derContext, derInteger, derOf, derSequence, derSet, derTag } from "./der.ts";
 import { certificateAlgorithms, oid } from "./object-identifiers.ts";
-import { algorithmOf, createSoftwareSigner, type SignatureAlgorithm, type Signer } from "./signer.ts";
+import { algorithmOf, createSoftwareSigner, type PdfSignatureAlgorithm, type PdfSigner } from "./signer.ts";
 import { readX509 } from "./x509.ts";
 
 /**
@@ -14,7 +14,9 @@ export interface Authority {
   /** Below itself: another authority. */
   issueAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority;
   /** A new software key with its certificate, whose chain leads up to but not to the root. */
-  issueSigner(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, algorithm?: SignatureAlgorithm): Signer;
+  issueSigner(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, algorithm?: PdfSignatureAlgorithm): PdfSigner;
+  /** For a key held elsewhere, a box or a store: its certificate and those above it, in DER, up to but not to the root. */
+  certify(publicKey: KeyObject, subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Uint8Array[];
 }
 
 export interface SubjectName {
@@ -27,33 +29,39 @@ export interface Validity {
   until: Instant;
 }
 
-/** A root with a new P-256 key. */
-export function createRootAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority {
-  const privateKey = generateKey("ecdsa-p256");
+/** A root with a new P-256 key, or with one the caller made to keep. */
+export function createRootAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, privateKey = generateKey("ecdsa-p256")): Authority {
   const issuer = { name: nameOf(subject), privateKey };
   const certificate = writeX509({ issuer, subject: issuer.name, publicKey: createPublicKey(privateKey), serialNumber, validity, isAuthority: true });
   return authorityOf(certificate, privateKey, []);
 }
 
+/** A root made before, from its certificate in DER and its key. */
+export function openRootAuthority(certificate: Uint8Array, privateKey: KeyObject): Authority {
+  return authorityOf(certificate, privateKey, []);
+}
+
 function authorityOf(certificate: Uint8Array, privateKey: KeyObject, chain: readonly Uint8Array[]): Authority {
   const issuer = { name: readX509(certificate).subjectDer, privateKey };
-  const issue = (subject: SubjectName, key: KeyObject, serialNumber: Uint8Array, validity: Validity, isAuthority: boolean) =>
-    writeX509({ issuer, subject: nameOf(subject), publicKey: createPublicKey(key), serialNumber, validity, isAuthority });
+  const issue = (subject: SubjectName, publicKey: KeyObject, serialNumber: Uint8Array, validity: Validity, isAuthority: boolean) =>
+    writeX509({ issuer, subject: nameOf(subject), publicKey, serialNumber, validity, isAuthority });
+  const certify: Authority["certify"] = (publicKey, subject, serialNumber, validity) => [issue(subject, publicKey, serialNumber, validity, false), ...chain];
   return {
     certificate,
+    certify,
     issueAuthority: (subject, serialNumber, validity) => {
       const key = generateKey("ecdsa-p256");
-      const issued = issue(subject, key, serialNumber, validity, true);
+      const issued = issue(subject, createPublicKey(key), serialNumber, validity, true);
       return authorityOf(issued, key, [issued, ...chain]);
     },
     issueSigner: (subject, serialNumber, validity, algorithm = "ecdsa-p256") => {
       const key = generateKey(algorithm);
-      return createSoftwareSigner(key, [issue(subject, key, serialNumber, validity, false), ...chain]);
+      return createSoftwareSigner(key, certify(createPublicKey(key), subject, serialNumber, validity));
     },
   };
 }
 
-function generateKey(algorithm: SignatureAlgorithm): KeyObject {
+function generateKey(algorithm: PdfSignatureAlgorithm): KeyObject {
   return algorithm === "rsa-pkcs1" ? generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey : generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { derContext, derInteger, derOf, derSequence, derSet, derTag } from "./der.ts";
 import { oid, sha256Algorithm, signatureAlgorithms } from "./object-identifiers.ts";
-import type { Signer } from "./signer.ts";
+import type { PdfSigner } from "./signer.ts";
 import { readX509, type ReadX509 } from "./x509.ts";
 
 /**
@@ -11,7 +11,7 @@ import { readX509, type ReadX509 } from "./x509.ts";
  *
  * The issuer's name is copied from the certificate: written anew, a name in another string type no longer matches.
  */
-export async function buildCms(documentDigest: Uint8Array, signer: Signer): Promise<Uint8Array> {
+export async function buildCms(documentDigest: Uint8Array, signer: PdfSigner): Promise<Uint8Array> {
   const own = readX509(signer.certificateChain[0]!);
   const attributes = buildSignedAttributes(documentDigest, own);
   const signature = await signer.sign(attributes);

@@ -10,7 +10,7 @@ import { instantOf, type Instant } from "../../domain/time/instant.ts";
 import { createRootAuthority } from "./authority.ts";
 import { signPdf } from "./sign-pdf.ts";
 import { findSignatureSlots } from "./signature-slots.ts";
-import { createSoftwareSigner, type Signer } from "./signer.ts";
+import { createSoftwareSigner, type PdfSigner } from "./signer.ts";
 import { verifyPdf } from "./verify-pdf.ts";
 
 /** Our signatures and certificates under the OpenSSL command line, and certificates OpenSSL made under ours. */
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 const file = (base: string): string => join(folder, base);
 const pem = (der: Uint8Array): string => new X509Certificate(der).toString();
-const sign = (signer: Signer) => signPdf(plain, { signer, signedAt: at(`${today}-01-02`), reason: "核发", certificateNumber: "1", place: null });
+const sign = (signer: PdfSigner) => signPdf(plain, { signer, signedAt: at(`${today}-01-02`), reason: "核发", certificateNumber: "1", place: null });
 
 /** The signature and what it covers, as two files. */
 async function takeApart(bytes: Uint8Array): Promise<void> {
@@ -76,7 +76,7 @@ describe.skipIf(!hasOpenssl)("seen by OpenSSL", () => {
   });
 
   describe("certificates OpenSSL made, its issuer's name in BMPString as older authorities write it", () => {
-    const issue = async (base: string, keyUsage: string): Promise<Signer> => {
+    const issue = async (base: string, keyUsage: string): Promise<PdfSigner> => {
       await writeFile(file("ca.cnf"), "[req]\nprompt=no\nutf8=yes\nstring_mask=pkix\ndistinguished_name=dn\nx509_extensions=ca\n[dn]\nC=CN\nO=国家电子印章\nCN=老式根证书\n[ca]\nbasicConstraints=critical,CA:true\nkeyUsage=critical,keyCertSign\n");
       await run("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", file("ca.key"), "-out", file("ca.pem"), "-days", "900", "-config", file("ca.cnf")]);
       await writeFile(file("leaf.cnf"), `[req]\nprompt=no\nutf8=yes\nstring_mask=pkix\ndistinguished_name=dn\n[dn]\nC=CN\nO=审批局\nCN=审批专用章\n[leaf]\nbasicConstraints=CA:false\nkeyUsage=critical,${keyUsage}\n`);
@@ -84,7 +84,7 @@ describe.skipIf(!hasOpenssl)("seen by OpenSSL", () => {
       await run("openssl", ["x509", "-req", "-in", file(`${base}.csr`), "-CA", file("ca.pem"), "-CAkey", file("ca.key"), "-set_serial", "0x8f01", "-days", "800", "-extfile", file("leaf.cnf"), "-extensions", "leaf", "-out", file(`${base}.pem`)]);
       return createSoftwareSigner(createPrivateKey(await readFile(file(`${base}.key`))), [new X509Certificate(await readFile(file(`${base}.pem`))).raw]);
     };
-    const verify = async (signer: Signer) => {
+    const verify = async (signer: PdfSigner) => {
       const signedAt = instantOf(Date.now());
       const bytes = await signPdf(plain, { signer, signedAt, reason: "核发", certificateNumber: "1", place: null });
       const trustRoots = [new X509Certificate(await readFile(file("ca.pem"))).raw];

@@ -1,5 +1,5 @@
 import { derNull, derOid, derSequence } from "./der.ts";
-import type { SignatureAlgorithm } from "./signer.ts";
+import type { PdfSignatureAlgorithm } from "./signer.ts";
 
 export const oid = {
   data: derOid("1.2.840.113549.1.7.1"),
@@ -19,13 +19,13 @@ export const oid = {
 export const sha256Algorithm = derSequence(derOid("2.16.840.1.101.3.4.2.1"));
 
 /** As a SignerInfo names it. RSA by the key's kind alone, which every reader knows. */
-export const signatureAlgorithms: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
+export const signatureAlgorithms: Readonly<Record<PdfSignatureAlgorithm, Uint8Array>> = {
   "rsa-pkcs1": derSequence(derOid("1.2.840.113549.1.1.1"), derNull),
   "ecdsa-p256": derSequence(derOid("1.2.840.10045.4.3.2")),
 };
 
 /** As an X.509 certificate names it. */
-export const certificateAlgorithms: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
+export const certificateAlgorithms: Readonly<Record<PdfSignatureAlgorithm, Uint8Array>> = {
   "rsa-pkcs1": derSequence(derOid("1.2.840.113549.1.1.11"), derNull),
   "ecdsa-p256": derSequence(derOid("1.2.840.10045.4.3.2")),
 };

@@ -1,7 +1,7 @@
 import { createHash, verify } from "node:crypto";
 import { derChildren, DerError, derFields, derInteger, derOf, derTag, isSameBytes, readDer, type DerElement } from "./der.ts";
 import { oid, sha256Algorithm, signatureAlgorithms } from "./object-identifiers.ts";
-import { findAlgorithm, type SignatureAlgorithm } from "./signer.ts";
+import { findAlgorithm, type PdfSignatureAlgorithm } from "./signer.ts";
 import { readX509, type ReadX509 } from "./x509.ts";
 
 /** A detached signature, taken apart. */
@@ -10,7 +10,7 @@ export interface ReadCms {
   readonly signer: ReadX509;
   /** The other certificates it carries. */
   readonly others: readonly ReadX509[];
-  readonly algorithm: SignatureAlgorithm;
+  readonly algorithm: PdfSignatureAlgorithm;
   readonly signedAttributesDer: Uint8Array;
   readonly signature: Uint8Array;
 }
@@ -63,7 +63,7 @@ function require(isSo: boolean, otherwise: string): asserts isSo {
   if (!isSo) throw new DerError(otherwise);
 }
 
-function algorithmNamed({ bytes }: DerElement): SignatureAlgorithm {
+function algorithmNamed({ bytes }: DerElement): PdfSignatureAlgorithm {
   for (const name of ["rsa-pkcs1", "ecdsa-p256"] as const) if (isSameBytes(signatureAlgorithms[name], bytes)) return name;
   throw new DerError("signature algorithm");
 }

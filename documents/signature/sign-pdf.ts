@@ -4,11 +4,11 @@ import { Failure } from "../../domain/failure.ts";
 import { epochMsOf, type Instant } from "../../domain/time/instant.ts";
 import { buildCms } from "./build-cms.ts";
 import { appendRevision, arrayOf, nextObjectNumber, PdfObjects } from "./pdf-revision.ts";
-import type { Signer } from "./signer.ts";
+import type { PdfSigner } from "./signer.ts";
 import { readX509 } from "./x509.ts";
 
 export interface SignatureRequest {
-  signer: Signer;
+  signer: PdfSigner;
   /** Said, not proved: PAdES B-B has no time stamp. */
   signedAt: Instant;
   /** Why it was signed, shown by viewers. */

@@ -4,7 +4,7 @@ import { instantOf, type Instant } from "../../domain/time/instant.ts";
 import { createRootAuthority } from "./authority.ts";
 import { appendRevision, PdfObjects } from "./pdf-revision.ts";
 import { signPdf, type SignatureRequest } from "./sign-pdf.ts";
-import type { Signer } from "./signer.ts";
+import type { PdfSigner } from "./signer.ts";
 import { verifyPdf, type VerificationOptions } from "./verify-pdf.ts";
 import { readX509 } from "./x509.ts";
 
@@ -22,7 +22,7 @@ const signers = {
 };
 const stranger = createRootAuthority({ commonName: "江苏省电子印章根证书", organization: "江苏省政务服务管理办公室" }, serial(1), validity).issueSigner(sealName, serial(3), validity);
 
-const request = (signer: Signer, signedAt = at("2026-11-21")): SignatureRequest => ({
+const request = (signer: PdfSigner, signedAt = at("2026-11-21")): SignatureRequest => ({
   signer,
   signedAt,
   reason: "核发证照（编号：新出发苏零字第32010012号）",
@@ -79,22 +79,22 @@ describe("a signed PDF", () => {
   });
 
   it("trusts nothing a file brings along: a stranger's chain beside ours leads nowhere", async () => {
-    const mixed: Signer = { ...stranger, certificateChain: [...stranger.certificateChain, ...signers.ecdsa.certificateChain, root.certificate] };
+    const mixed: PdfSigner = { ...stranger, certificateChain: [...stranger.certificateChain, ...signers.ecdsa.certificateChain, root.certificate] };
     expect(verdict(await signPdf(plain, request(mixed)))).toBe("unknown signer-not-trusted");
   });
 
   it("takes a chain with its root in it, but no certificate that is not part of the way", async () => {
-    const withRoot: Signer = { ...signers.ecdsa, certificateChain: [...signers.ecdsa.certificateChain, root.certificate] };
+    const withRoot: PdfSigner = { ...signers.ecdsa, certificateChain: [...signers.ecdsa.certificateChain, root.certificate] };
     expect(verdict(await signPdf(plain, request(withRoot)))).toBe("valid signed-and-unchanged");
-    const withOther: Signer = { ...signers.ecdsa, certificateChain: [...signers.ecdsa.certificateChain, signers.rsa.certificateChain[0]!] };
+    const withOther: PdfSigner = { ...signers.ecdsa, certificateChain: [...signers.ecdsa.certificateChain, signers.rsa.certificateChain[0]!] };
     expect(verdict(await signPdf(plain, request(withOther)))).toBe("unknown signer-not-trusted");
   });
 
   it("does not take a signer for an authority", async () => {
     const below = authority.issueAuthority(sealName, serial(10), validity).issueSigner(sealName, serial(11), validity);
-    const posed: Signer = { ...below, certificateChain: [below.certificateChain[0]!, ...signers.ecdsa.certificateChain] };
+    const posed: PdfSigner = { ...below, certificateChain: [below.certificateChain[0]!, ...signers.ecdsa.certificateChain] };
     expect(verdict(await signPdf(plain, request(posed)))).toBe("unknown signer-not-trusted");
-    const borrowed: Signer = { ...below, certificateChain: signers.ecdsa.certificateChain };
+    const borrowed: PdfSigner = { ...below, certificateChain: signers.ecdsa.certificateChain };
     expect(verdict(await signPdf(plain, request(borrowed)))).toBe("changed signature-wrong");
   });
 
@@ -184,13 +184,13 @@ it("refuses to sign what it cannot read", async () => {
 
 it("hands on why a key could not sign, and leaves the file as it was", async () => {
   const before = Buffer.from(plain);
-  const pulled: Signer = { ...signers.ecdsa, sign: () => Promise.reject(new Error("card pulled")) };
+  const pulled: PdfSigner = { ...signers.ecdsa, sign: () => Promise.reject(new Error("card pulled")) };
   await expect(signPdf(plain, request(pulled))).rejects.toThrow("card pulled");
   expect(before.equals(plain)).toBe(true);
 });
 
 describe("another system's signature", () => {
-  const foreign: Signer = { ...signers.ecdsa, algorithm: "rsa-pkcs1" };
+  const foreign: PdfSigner = { ...signers.ecdsa, algorithm: "rsa-pkcs1" };
 
   it("is not called a change, unless it was put behind ours", async () => {
     // Keys and named algorithms that do not go together stand for whatever this program cannot judge.

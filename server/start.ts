@@ -18,6 +18,9 @@ import { openFileStore } from "./files/file-store.ts";
 import { runDueWork } from "./record/due-work.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
+import { createFileProvider } from "./messages/file-provider.ts";
+import { createHttpProvider } from "./messages/http-provider.ts";
+import { moveSealedFiles } from "./documents/sealed-files.ts";
 import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
 import { createSoftwareKeyHolder } from "./seal/seal-keys.ts";
 
@@ -39,6 +42,10 @@ export interface CentreOptions {
   /** 0 or nothing: any free one. */
   port?: number | undefined;
   tls?: { keyFile: string; certificateFile: string } | undefined;
+  /** `https://spzx.example.gov.cn`: where the public reaches this centre, for the QR codes. Unless given, where it listens. */
+  publicUrl?: string | undefined;
+  /** The gateway for messages to applicants; without one they are put into the data folder's `messages` as files. */
+  messageGateway?: { url: string; token?: string | undefined } | undefined;
   logger?: FastifyBaseLogger | undefined;
   now?: (() => Instant) | undefined;
   /** How often due work and the feeds are looked at. */
@@ -49,6 +56,8 @@ export interface CentreOptions {
 export interface StoredCentre {
   centre: Centre;
   databaseUrl: string;
+  /** Tells the centre where it listens, unless it was told where the public reaches it. */
+  listensAt(url: string): void;
   close(): Promise<void>;
 }
 
@@ -72,6 +81,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
     const { text, file = join(options.dataFolder, sealKeyFileName) } = options.sealKey ?? {};
     const keyEncryption = openKeyEncryption({ text, file }, randomBytes);
+    let publicUrl = options.publicUrl?.replace(/\/+$/, "");
     const centre: Centre = {
       database,
       fileStore,
@@ -79,6 +89,8 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
       fonts: new FontBook(bundledFontFiles()),
       keyEncryption,
       sealKeys: createSoftwareKeyHolder(keyEncryption),
+      messageProvider: options.messageGateway ? createHttpProvider(options.messageGateway) : createFileProvider(join(options.dataFolder, "messages")),
+      publicUrl: () => publicUrl ?? "",
       now,
       newId,
       randomBytes,
@@ -86,6 +98,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     return {
       centre,
       databaseUrl: server.databaseUrl,
+      listensAt: (url) => void (publicUrl ??= url),
       close: async () => {
         await database.$client.end();
         await server.close();
@@ -127,7 +140,9 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
     throw new Failure("listen-failed", { cause, details: { host, port: options.port ?? 0 } });
   }
   const { port } = app.server.address() as AddressInfo;
-  return { ...stored, url: `${https ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`, close };
+  const url = `${https ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  stored.listensAt(url);
+  return { ...stored, url, close };
 }
 
 function isLoopback(host: string): boolean {

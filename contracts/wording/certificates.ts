@@ -57,6 +57,7 @@ const templateText = (value: string | number | undefined): string => (value === 
 /** Failures of templates, seals and signatures: what happened, what was kept, what to do next. */
 export const certificateWording: Readonly<Record<string, (details: Details) => string>> = {
   "template-without-seal": ({ template }) => `证照模板${templateText(template)}没有印章位置。${NOT_MADE}${TELL_ADMINISTRATOR}`,
+  "template-without-mark": ({ template }) => `证照模板${templateText(template)}没有印补打、换发标记的位置（{{mark}}）。${NOT_MADE}${TELL_ADMINISTRATOR}`,
   "certificate-text-too-long": ({ name, length }) => `“${name ?? ""}”的内容${length ? `（${length} 字）` : ""}在证照上放不下。${NOT_MADE}请核对内容；确需这么长的，请事项管理员在模板中放大该栏或改为附页。`,
   "seal-text-too-long": ({ text, length }) => `印章文字${templateText(text)}${length ? `（${length} 字）` : ""}太长，刻不下。印章设置没有改动。请使用规范简称后重试。`,
   "signer-key-unsupported": ({ keyType }) => `印章密钥的类型${templateText(keyType)}不受支持。${NOT_MADE}请系统管理员换用 RSA 2048 位以上或 P-256 的印章密钥。`,

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { Failure } from "../../domain/failure.ts";
 import { formatRegisterNumber, usualNumberFormat } from "../../domain/certificate/register-number.ts";
 import type { CaseId, CommandId, OfficeId, PersonId } from "../../domain/ids.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
@@ -32,6 +33,11 @@ export async function takeNumber(
   const { regionCode } = await getOffice(transaction, officeId);
   const format = (await findRegister(transaction, officeId, register))?.numberFormat ?? usualNumberFormat;
   const number = formatRegisterNumber(format, { regionCode, date, serial: counter.serial });
+  const [namesake] = await transaction
+    .select({ serial: registerEntries.serial })
+    .from(registerEntries)
+    .where(and(eq(registerEntries.officeId, officeId), eq(registerEntries.register, register), eq(registerEntries.number, number)));
+  if (namesake !== undefined) throw new Failure("register-number-taken", { details: { register, number } });
   await transaction.insert(registerEntries).values({ ...taker, year, serial: counter.serial, number, takenAt });
   return number;
 }

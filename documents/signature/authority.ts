@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { epochMsOf, type Instant } from "../../domain/time/instant.ts";
 import { derContext, derInteger, derOf, derSequence, derSet, derTag } from "./der.ts";
 import { certificateAlgorithms, oid } from "./object-identifiers.ts";
@@ -11,12 +11,15 @@ import { readX509 } from "./x509.ts";
  */
 export interface Authority {
   readonly certificate: Uint8Array;
-  /** A certificate for a key that somebody else holds, given as SubjectPublicKeyInfo in DER; of whatever kind the key is. */
-  certify(subject: SubjectName, publicKeyInfo: Uint8Array, serialNumber: Uint8Array, validity: Validity): Uint8Array;
   /** Below itself: another authority. */
   issueAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority;
   /** A new software key with its certificate, whose chain leads up to but not to the root. */
   issueSigner(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, algorithm?: PdfSignatureAlgorithm): PdfSigner;
+  /**
+   * For a key held elsewhere, a box, a card or a store, given as SubjectPublicKeyInfo in DER and of whatever kind: its certificate and
+   * those above it, in DER, up to but not to the root.
+   */
+  certify(publicKeyInfo: Uint8Array, subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Uint8Array[];
 }
 
 export interface SubjectName {
@@ -31,36 +34,26 @@ export interface Validity {
   until: Instant;
 }
 
-/** What a root is made of; `privateKey` is PKCS#8 in DER, to be kept where nobody else reads it. */
-export interface RootKey {
-  readonly certificate: Uint8Array;
-  readonly privateKey: Uint8Array;
-}
-
-/** A root with a new P-256 key. */
-export function createRootAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority {
-  return openRootAuthority(createRootKey(subject, serialNumber, validity));
-}
-
-export function createRootKey(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): RootKey {
-  const privateKey = generateKey("ecdsa-p256");
+/** A root with a new P-256 key, or with one the caller made to keep. */
+export function createRootAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, privateKey = generateKey("ecdsa-p256")): Authority {
   const issuer = { name: nameOf(subject), privateKey };
   const certificate = writeX509({ issuer, subject: issuer.name, publicKeyInfo: publicInfoOf(privateKey), serialNumber, validity, isAuthority: true });
-  return { certificate, privateKey: privateKey.export({ type: "pkcs8", format: "der" }) };
+  return authorityOf(certificate, privateKey, []);
 }
 
-/** Throws Node's own error for bytes that are no private key, `DerError` for a certificate that is none. */
-export function openRootAuthority({ certificate, privateKey }: RootKey): Authority {
-  return authorityOf(certificate, createPrivateKey({ key: Buffer.from(privateKey), format: "der", type: "pkcs8" }), []);
+/** A root made before, from its certificate in DER and its key. */
+export function openRootAuthority(certificate: Uint8Array, privateKey: KeyObject): Authority {
+  return authorityOf(certificate, privateKey, []);
 }
 
 function authorityOf(certificate: Uint8Array, privateKey: KeyObject, chain: readonly Uint8Array[]): Authority {
   const issuer = { name: readX509(certificate).subjectDer, privateKey };
   const issue = (subject: SubjectName, publicKeyInfo: Uint8Array, serialNumber: Uint8Array, validity: Validity, isAuthority: boolean) =>
     writeX509({ issuer, subject: nameOf(subject), publicKeyInfo, serialNumber, validity, isAuthority });
+  const certify: Authority["certify"] = (publicKeyInfo, subject, serialNumber, validity) => [issue(subject, publicKeyInfo, serialNumber, validity, false), ...chain];
   return {
     certificate,
-    certify: (subject, publicKeyInfo, serialNumber, validity) => issue(subject, publicKeyInfo, serialNumber, validity, false),
+    certify,
     issueAuthority: (subject, serialNumber, validity) => {
       const key = generateKey("ecdsa-p256");
       const issued = issue(subject, publicInfoOf(key), serialNumber, validity, true);
@@ -68,13 +61,14 @@ function authorityOf(certificate: Uint8Array, privateKey: KeyObject, chain: read
     },
     issueSigner: (subject, serialNumber, validity, algorithm = "ecdsa-p256") => {
       const key = generateKey(algorithm);
-      return createSoftwareSigner(key, [issue(subject, publicInfoOf(key), serialNumber, validity, false), ...chain]);
+      return createSoftwareSigner(key, certify(publicInfoOf(key), subject, serialNumber, validity));
     },
   };
 }
 
-function publicInfoOf(privateKey: KeyObject): Uint8Array {
-  return createPublicKey(privateKey).export({ type: "spki", format: "der" });
+/** A key as a certificate holds it: SubjectPublicKeyInfo in DER, of the public key or of a private one's public half. */
+export function publicInfoOf(key: KeyObject): Uint8Array {
+  return (key.type === "public" ? key : createPublicKey(key)).export({ type: "spki", format: "der" });
 }
 
 function generateKey(algorithm: PdfSignatureAlgorithm): KeyObject {

@@ -115,7 +115,7 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
     refusal: { ...payload, at: occurredAt, by: actor.name },
   }),
   opinionSigned: (current, event) => {
-    const { step, stepCode: _, ...parts } = event.payload;
+    const { step, stepCode: _, signature: _signature, ...parts } = event.payload;
     const { stays } = current;
     return {
       opinions: [...current.opinions, opinion(current, stays.length - 1, parts, event, null)],
@@ -123,13 +123,13 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
     };
   },
   opinionCorrected: (current, event) => {
-    const { opinionNumber, ...parts } = event.payload;
+    const { opinionNumber, signature: _signature, ...parts } = event.payload;
     const corrected = current.opinions[opinionNumber - 1];
     if (corrected === undefined) throw new Error(`opinion ${opinionNumber} is not in the case`);
     return { opinions: [...current.opinions, opinion(current, corrected.stayIndex, parts, event, opinionNumber)] };
   },
   caseSentBack: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
-  caseDecided: (current, { payload: { fee, result, ...parts }, occurredAt, actor: { personId, name } }) => ({
+  caseDecided: (current, { payload: { fee, result, signature: _signature, ...parts }, occurredAt, actor: { personId, name } }) => ({
     stage: fee !== undefined ? "awaiting-payment" : parts.outcome === "grant" ? "granted" : "denied",
     stays: endLast(current.stays, occurredAt),
     decision: { ...parts, at: occurredAt, by: { personId, name } },

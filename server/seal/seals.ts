@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import type { SealDesign } from "../../documents/seal/seal-picture.ts";
+import { publicInfoOf } from "../../documents/signature/authority.ts";
 import type { PdfSigner } from "../../documents/signature/signer.ts";
 import { readX509 } from "../../documents/signature/x509.ts";
 import { Failure } from "../../domain/failure.ts";
@@ -44,7 +45,7 @@ export async function makeSeal(
     const sealId = centre.newId();
     const { publicKey, reference } = await centre.sealKeys.makeKey(sealId);
     const subject = { commonName: `${office.name}${words.centreLine}`, organization: office.name };
-    const chain = authority.certify(publicKey, subject, newSerialNumber(centre), validityFrom(now, sealYears));
+    const chain = authority.certify(publicInfoOf(publicKey), subject, newSerialNumber(centre), validityFrom(now, sealYears));
     const own = readX509(chain[0]!);
     const seal: Seal = {
       officeId,

@@ -15,12 +15,12 @@ import { openDatabase } from "./database/connection.ts";
 import { openDatabaseServer } from "./database/database-server.ts";
 import { migrate } from "./database/migrate.ts";
 import { openFileStore } from "./files/file-store.ts";
+import { runOutgoingWork } from "./outgoing-work.ts";
 import { runDueWork } from "./record/due-work.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
 import { createFileProvider } from "./messages/file-provider.ts";
 import { createHttpProvider } from "./messages/http-provider.ts";
-import { moveSealedFiles } from "./documents/sealed-files.ts";
 import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
 import { createSoftwareKeyHolder } from "./seal/seal-keys.ts";
 
@@ -122,8 +122,9 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   let round: Promise<unknown> = Promise.resolve();
   const firstRoundAt = addMs(centre.now(), reconnectingMs);
   const runRound = (): void => {
-    if (centre.now() < firstRoundAt) return;
-    round = round.then(() => runDueWork(centre)).catch((error: unknown) => app.log.error({ error }, "due work broken off"));
+    const reportFailed = (error: unknown): void => app.log.error({ error }, "due work broken off");
+    round = round.then(() => runOutgoingWork(centre, reportFailed)).catch(reportFailed);
+    if (centre.now() >= firstRoundAt) round = round.then(() => runDueWork(centre)).catch(reportFailed);
   };
   const timer = setInterval(runRound, options.dueWorkEveryMs ?? 60_000);
   const close = async (): Promise<void> => {

@@ -1,7 +1,10 @@
 import { and, asc, eq, lte } from "drizzle-orm";
-import { isFailure } from "../../domain/failure.ts";
-import { addMs, type Instant } from "../../domain/time/instant.ts";
+import { Failure, isFailure } from "../../domain/failure.ts";
+import type { PersonId } from "../../domain/ids.ts";
+import { addMs } from "../../domain/time/instant.ts";
+import { writeAudit } from "../accounts/audit.ts";
 import type { Centre } from "../centre.ts";
+import { inTransaction } from "../database/connection.ts";
 import { messages } from "../database/message-schema.ts";
 import { findNextAttempt } from "./back-off.ts";
 
@@ -69,12 +72,15 @@ function isMessage({ officeId, messageId }: Pick<Message, "officeId" | "messageI
   return and(eq(messages.officeId, officeId), eq(messages.messageId, messageId));
 }
 
-/** Tries a message again that was given up; throws nothing for one that is not. Returns whether it waits now. */
-export async function retryMessage(centre: Centre, messageId: string, now: Instant): Promise<boolean> {
-  const changed = await centre.database
-    .update(messages)
-    .set({ state: "queued", nextAttemptAt: now, attempts: 0 })
-    .where(and(eq(messages.messageId, messageId), eq(messages.state, "given-up")))
-    .returning({ messageId: messages.messageId });
-  return changed.length > 0;
+/** Lets a message that was given up wait for sending again; throws `message-unknown` when there is no such one. */
+export async function retryMessage(centre: Centre, messageId: string, retriedBy: PersonId): Promise<void> {
+  await inTransaction(centre.database, async (transaction) => {
+    const changed = await transaction
+      .update(messages)
+      .set({ state: "queued", nextAttemptAt: centre.now(), attempts: 0 })
+      .where(and(eq(messages.messageId, messageId), eq(messages.state, "given-up")))
+      .returning({ messageId: messages.messageId });
+    if (changed.length === 0) throw new Failure("message-unknown", { details: { messageId } });
+    await writeAudit(transaction, centre, { personId: retriedBy, act: "retry-message", subject: messageId, details: {} });
+  });
 }

@@ -6,8 +6,9 @@ import { decide } from "../../domain/case/decide.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { Decision } from "../../domain/case/rules/rule.ts";
 import type { OfficeId } from "../../domain/ids.ts";
-import type { Instant } from "../../domain/time/instant.ts";
+import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
+import { findReferenceProblem } from "../certificates/look-up.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { cases, commands } from "../database/schema.ts";
 import { append, type CaseHead } from "./append.ts";
@@ -87,6 +88,10 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
       .from(cases)
       .where(and(eq(cases.officeId, head.homeOfficeId), eq(cases.number, number)));
     if (taken.length > 0) return { outcome: "refused", refusal: { code: "number-taken", number } };
+  }
+  if (decision.outcome === "events" && command.kind === "referenceCertificate") {
+    const state = await findReferenceProblem(transaction, command.payload, regionDateOf(received.occurredAt));
+    if (state !== undefined) return { outcome: "refused", refusal: { code: "reference-not-valid", number: command.payload.certificateNumber, state } };
   }
   return decision;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageSchema } from "../../domain/case/page.ts";
 import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
 import { wireFailureSchema } from "../sync.ts";
 
@@ -43,6 +44,9 @@ export const scanProgressSchema = z.object({
 });
 export type ScanProgress = z.infer<typeof scanProgressSchema>;
 
+/** A picture chosen, dropped, photographed or signed; the bytes as the file has them. */
+const pictureSchema = z.object({ name: z.string().max(255), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) });
+
 export const scanningChannels = {
   "scanners.list": { input: z.object({}), output: z.array(scannerSchema) },
   "scans.start": {
@@ -55,13 +59,14 @@ export const scanningChannels = {
     }),
     output: z.object({ jobId: z.uuid() }),
   },
-  /** Pictures chosen, dropped or photographed; the bytes as the file has them. */
   "scans.import": {
-    input: z.object({
-      target: scanTargetSchema,
-      files: z.array(z.object({ name: z.string().max(255), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) })).min(1).max(500),
-    }),
+    input: z.object({ target: scanTargetSchema, files: z.array(pictureSchema).min(1).max(500) }),
     output: z.object({ jobId: z.uuid() }),
+  },
+  /** One picture made into a page and kept here, for a command that names a page of its own (a signature). No case changes. */
+  "scans.preparePicture": {
+    input: pictureSchema,
+    output: z.object({ page: pageSchema, warnings: z.array(z.string()) }),
   },
   /** Resolves once the batch has stopped; finished pages stay. */
   "scans.cancel": { input: z.object({ jobId: z.uuid() }), output: z.object({}) },

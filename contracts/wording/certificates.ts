@@ -47,10 +47,6 @@ const templateText = (value: string | number | undefined): string => (value === 
 
 /** Failures of templates, seals and signatures: what happened, what was kept, what to do next. */
 export const certificateWording: Readonly<Record<string, (details: Details) => string>> = {
-  "template-invalid": ({ place, problem }) => `证照模板不合规定${place ? `（${place}${problem ? `：${problem}` : ""}）` : ""}。${NOT_MADE}${TELL_ADMINISTRATOR}`,
-  "template-variable-unknown": ({ variable }) => `证照模板用到的变量${templateText(variable)}在办件里没有。${NOT_MADE}请核对办件是否填写完整；仍缺的，${TELL_ADMINISTRATOR}`,
-  "template-list-unclosed": ({ list }) => `证照模板里的列表${templateText(list)}没有成对开始和结束。${NOT_MADE}${TELL_ADMINISTRATOR}`,
-  "template-braces-unclosed": ({ text }) => `证照模板里的变量括号没有写完${templateText(text)}。${NOT_MADE}${TELL_ADMINISTRATOR}`,
   "template-without-seal": ({ template }) => `证照模板${templateText(template)}没有印章位置。${NOT_MADE}${TELL_ADMINISTRATOR}`,
   "certificate-text-too-long": ({ name, length }) => `“${name ?? ""}”的内容${length ? `（${length} 字）` : ""}在证照上放不下。${NOT_MADE}请核对内容；确需这么长的，请事项管理员在模板中放大该栏或改为附页。`,
   "seal-text-too-long": ({ text, length }) => `印章文字${templateText(text)}${length ? `（${length} 字）` : ""}太长，刻不下。印章设置没有改动。请使用规范简称后重试。`,

@@ -2,6 +2,12 @@
 
 type Details = Readonly<Record<string, string | number>>;
 
+const nothingChanged = "文书没有生成，文号和办件内容没有改动。";
+const mendTemplate = "请事项管理员修改模板，升版后重新生成。";
+const quoted = (value: string | number | undefined): string => (value === undefined || value === "" ? "" : `“${value}”`);
+/** Which template, and where in it. */
+const placeIn = ({ template, place }: Details): string => `${quoted(template)}模板${place === undefined || place === "" ? "" : `（${place}）`}`;
+
 export const documentWording = {
   "glyph-missing": (details) => ({
     happened: `字库里没有“${details["characters"] ?? ""}”这${[...String(details["characters"] ?? "")].length > 1 ? "些" : "个"}字，文书没有生成，以免漏字。`,
@@ -12,5 +18,35 @@ export const documentWording = {
     happened: `字库文件无法打开：${details["file"] ?? ""}。`,
     kept: "办件内容没有改动。",
     next: "请联系管理员重新安装程序或者恢复该字库文件，再重新生成。",
+  }),
+  "template-invalid": (details) => ({
+    happened: `${placeIn(details)}不合规定${details["problem"] ? `：${details["problem"]}` : ""}。`,
+    kept: nothingChanged,
+    next: mendTemplate,
+  }),
+  "template-variable-unknown": (details) => ({
+    happened: `${placeIn(details)}用到的变量${quoted(details["variable"])}，办件里没有。`,
+    kept: nothingChanged,
+    next: `请核对办件是否填写完整；变量名写错的，${mendTemplate}`,
+  }),
+  "template-variable-may-be-missing": (details) => ({
+    happened: `${placeIn(details)}用到的变量${quoted(details["variable"])}不是每个办件都有，模板没有说明没有时怎么写。`,
+    kept: nothingChanged,
+    next: `请把用到它的文字放在{{#变量}}…{{/变量}}之间，或者给该段加上 when 条件。${mendTemplate}`,
+  }),
+  "template-format-unfit": (details) => ({
+    happened: `${placeIn(details)}里的变量${quoted(details["variable"])}${details["format"] ? `不能按${quoted(details["format"])}的格式写` : "没有写明格式"}。`,
+    kept: nothingChanged,
+    next: `日期请用 date、date-in-words、minute，金额请用 yuan、yuan-in-words，其他不写格式。${mendTemplate}`,
+  }),
+  "template-section-unclosed": (details) => ({
+    happened: `${placeIn(details)}里的段落${quoted(details["section"])}没有成对开始和结束。`,
+    kept: nothingChanged,
+    next: mendTemplate,
+  }),
+  "template-braces-unclosed": (details) => ({
+    happened: `${placeIn(details)}里的变量括号没有写完${details["text"] ? `：${details["text"]}` : ""}。`,
+    kept: nothingChanged,
+    next: mendTemplate,
   }),
 } satisfies Record<string, (details: Details) => { happened: string; kept: string; next: string }>;

@@ -1,6 +1,6 @@
 import type { SealDesign } from "../seal/seal-picture.ts";
 import type { CertificateTemplate } from "./template.ts";
-import type { TemplateValues } from "./template-text.ts";
+import type { TemplateValues } from "../template/template-text.ts";
 
 /** All a certificate says. The number comes from the register and is `{{number}}` in the template, beside `values`. */
 export interface CertificateContent {

@@ -1,37 +1,29 @@
 import { Failure } from "../../domain/failure.ts";
 import type { FontBook } from "../fonts/font-book.ts";
 import { qrModules } from "../layout/qr-modules.ts";
+import { sampleWatermark } from "../layout/sample-watermark.ts";
 import { black, requireGlyphs, type Mark, type Sheet } from "../layout/sheet.ts";
 import { plainParagraphs } from "../receipts/plain-text.ts";
-import { getSealPicture } from "../seal/seal-picture.ts";
+import { setSeal, type SealedSheets, type SealPlace } from "../seal/seal-place.ts";
+import { fitText, type Box } from "../template/fit-text.ts";
+import type { TemplateStyle } from "../template/template-parts.ts";
+import { fillText, type TemplateValues } from "../template/template-text.ts";
 import { layOutAnnex, type AnnexEntry } from "./annex.ts";
 import type { CertificateContent, CertificateLook } from "./certificate-content.ts";
-import { fitText, type Box } from "./fit-text.ts";
 import { getFramePicture } from "./frame-picture.ts";
-import { watermarkMarks } from "./sample-watermark.ts";
-import type { TemplateElement, TemplateStyle } from "./template.ts";
-import { fillText, type TemplateValues } from "./template-text.ts";
-
-/** The seal's square on the first sheet, millimetres from the upper left corner. */
-export interface SealPlace extends Box {
-  sheetIndex: 0;
-}
-
-export interface CertificateSheets {
-  sheets: Sheet[];
-  sealPlace: SealPlace | null;
-}
+import type { TemplateElement } from "./template.ts";
 
 /**
  * The certificate, and behind it annex sheets for texts its boxes have no room for. Throws, naming what is wrong: `glyph-missing`,
  * `certificate-text-too-long`, the failures of `fillText`, `seal-text-too-long`, `template-without-seal`.
  */
-export function layOutCertificate(content: CertificateContent, look: CertificateLook, fonts: FontBook): CertificateSheets {
+export function layOutCertificate(content: CertificateContent, look: CertificateLook, fonts: FontBook): SealedSheets {
   return new CertificateSetter(content, look, fonts).set();
 }
 
 const annexNotice = "（内容较多，详见附页）";
 const gridPt = 0.6;
+const sampleLine = "样张，仅供核对，不具有证照效力";
 
 class CertificateSetter {
   readonly #content: CertificateContent;
@@ -49,7 +41,7 @@ class CertificateSetter {
     this.#values = { ...content.values, number: content.number };
   }
 
-  set(): CertificateSheets {
+  set(): SealedSheets {
     const { template } = this.#content;
     const seals = template.elements.filter(({ kind }) => kind === "seal");
     for (const element of template.elements) if (element.kind !== "seal") this.#put(element);
@@ -58,7 +50,7 @@ class CertificateSetter {
     if (this.#look.kind === "sealed" && this.#sealPlace === null) throw new Failure("template-without-seal", { details: { template: template.code } });
     const first: Sheet = { ...template.page, marks: this.#marks };
     const sheets = [first, ...layOutAnnex(this.#content, this.#annex, this.#fonts)];
-    const looked = this.#look.kind === "preview" ? sheets.map((sheet) => ({ ...sheet, marks: [...sheet.marks, ...watermarkMarks(sheet, this.#fonts)] })) : sheets;
+    const looked = this.#look.kind === "preview" ? sheets.map((sheet) => ({ ...sheet, marks: [...sheet.marks, ...sampleWatermark(sheet, sampleLine, this.#fonts)] })) : sheets;
     requireGlyphs(looked, this.#fonts);
     return { sheets: looked, sealPlace: this.#sealPlace };
   }
@@ -131,9 +123,8 @@ class CertificateSetter {
 
   #seal(centreXMm: number, centreYMm: number): void {
     if (this.#look.kind === "preview") return;
-    const picture = getSealPicture(this.#look.seal, this.#fonts);
-    const place = { xMm: centreXMm - picture.widthMm / 2, yMm: centreYMm - picture.heightMm / 2 };
-    this.#marks.push({ kind: "picture", ...place, picture, isMultiplied: true });
-    this.#sealPlace = { ...place, widthMm: picture.widthMm, heightMm: picture.heightMm, sheetIndex: 0 };
+    const { mark, place } = setSeal(this.#look.seal, this.#fonts, 0, centreXMm, centreYMm);
+    this.#marks.push(mark);
+    this.#sealPlace = place;
   }
 }

@@ -74,6 +74,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "scanners.list": () => scans.listScanners(),
     "scans.start": scans.startScan,
     "scans.import": scans.startImport,
+    "scans.preparePicture": signedIn(scans.preparePicture),
     "scans.cancel": async ({ jobId }) => {
       await scans.cancel(jobId);
       return {};

@@ -18,6 +18,7 @@ import "../styles/app.css";
 import "../styles/lists.css";
 import "../styles/window-desk.css";
 import "../styles/reviewer.css";
+import "../styles/capture.css";
 
 export interface WorkstationLine {
   readonly client: IpcClient<WorkstationContract>;

@@ -179,6 +179,7 @@ export function createFakeWorkstation(scene: Scene) {
           });
           return { name, page };
         }), true),
+      "scans.preparePicture": async ({ name, bytes }) => ({ page: await pages.read(name, bytes), warnings: [] }),
       "scans.cancel": ({ jobId }) => {
         scans.cancel(jobId);
         return {};

@@ -120,6 +120,8 @@ export const keyMap = {
 
   addDefect: bind("dialog", "补正：增加一条", "Alt+N"),
   removeDefect: bind("dialog", "补正：删除光标所在的一条", "Alt+D"),
+  wipeSignature: bind("dialog", "签名：重签", "Alt+C"),
+  takeSignature: bind("dialog", "签名：采用", "Alt+T"),
   confirm: bind("dialog", "确定", "Ctrl+Enter"),
   cancel: bind("dialog", "返回", "Escape"),
 } as const satisfies Record<string, KeyBinding>;

@@ -11,6 +11,7 @@ import type { PageOutcome, PageProgress } from "../../../scanner/pipeline/page-p
 import type { PreparedPage } from "../../../scanner/pipeline/prepare-page.ts";
 import { asFailure, failureOfRefusal, wireFailureOf } from "../failures.ts";
 import { createInsertionPlace } from "./insertion-place.ts";
+import { pageOf } from "./page-of.ts";
 
 export interface ScanBatchOptions {
   readonly jobId: string;
@@ -124,9 +125,4 @@ export function createScanBatch({ jobId, target, totalCount, device, ports }: Sc
     },
     cancel: () => abort.abort(),
   };
-}
-
-function pageOf(prepared: PreparedPage, stamp: Pick<Page, "pageId" | "scannedAt" | "source">): Page {
-  const { sha256, bytes, width, height, isBlank } = prepared;
-  return { ...stamp, source: stamp.source.slice(0, 200), sha256: sha256 as Sha256, byteLength: bytes, width, height, isBlank, turnDegrees: 0 };
 }

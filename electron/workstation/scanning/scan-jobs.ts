@@ -14,11 +14,13 @@ import type { PageMode } from "../../../scanner/pipeline/prepare-page.ts";
 import type { AddressedDevice, ScanController } from "../../../scanner/scan-controller.ts";
 import type { Announce } from "../announce.ts";
 import { failureOfRefusal } from "../failures.ts";
+import { preparePicture } from "./prepare-picture.ts";
 import { createScanBatch, type ScanBatch } from "./scan-batch.ts";
 import { driverSourceOf, scannerInfoOf } from "./scanner-info.ts";
 
 type ScanRequest = z.output<(typeof scanningChannels)["scans.start"]["input"]>;
 type ImportRequest = z.output<(typeof scanningChannels)["scans.import"]["input"]>;
+type PictureChannel = (typeof scanningChannels)["scans.preparePicture"];
 
 export interface ScanJobsPorts {
   readonly controller: ScanController;
@@ -40,6 +42,7 @@ export interface ScanJobs {
   /** Throws `sign-in-needed`, or what the case would refuse the pages for, before any paper moves. */
   startScan(request: ScanRequest): { jobId: string };
   startImport(request: ImportRequest): { jobId: string };
+  preparePicture(picture: z.output<PictureChannel["input"]>): Promise<z.output<PictureChannel["output"]>>;
   /** Resolves once the batch has stopped; finished pages stay. */
   cancel(jobId: string): Promise<void>;
   cancelAll(): Promise<void>;
@@ -116,6 +119,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
     startImport: ({ target, files }) =>
       start(target, { totalCount: files.length, device: undefined }, (batch) =>
         preparePages(scansOf(files), { mode: ports.mode, signal: batch.signal, onProgress: batch.onPageProgress })),
+    preparePicture: (picture) => preparePicture(picture, ports),
     async cancel(jobId) {
       const job = running.get(jobId);
       if (job) await stop(job);

@@ -1,7 +1,7 @@
 import type { FontBook } from "../fonts/font-book.ts";
 import type { Mark } from "../layout/sheet.ts";
 import { heightOf, layOutText, marksOfBlock, type TextBlock } from "../layout/text-block.ts";
-import type { TemplateStyle } from "./template.ts";
+import type { TemplateStyle } from "./template-parts.ts";
 
 export interface Box {
   xMm: number;

@@ -1,17 +1,17 @@
 import type { FontBook } from "../fonts/font-book.ts";
-import { glyphPath, transformPath } from "../layout/picture.ts";
-import type { Colour, Mark, Picture, Sheet } from "../layout/sheet.ts";
-import { layOutText, marksOfBlock } from "../layout/text-block.ts";
+import { glyphPath, transformPath } from "./picture.ts";
+import type { Colour, Mark, Picture, Sheet } from "./sheet.ts";
+import { layOutText, marksOfBlock } from "./text-block.ts";
 
 const watermarkGrey: Colour = [0.87, 0.87, 0.87];
 const pictures = new WeakMap<FontBook, Picture>();
 const sizeMm = 62;
 
-/** 样张 over the sheet, and a line of text that says so to programs too. */
-export function watermarkMarks({ widthMm, heightMm }: Sheet, fonts: FontBook): Mark[] {
+/** 样张 over the sheet, and a line of text at its head that says what that means, to programs too. */
+export function sampleWatermark({ widthMm, heightMm }: Sheet, text: string, fonts: FontBook): Mark[] {
   const picture = pictures.get(fonts) ?? drawWatermark(fonts);
   pictures.set(fonts, picture);
-  const line = layOutText(fonts, "样张，仅供核对，不具有证照效力", { role: "heading", sizePt: 10, leading: 1.2, align: "center", colour: [0.5, 0.5, 0.5] }, widthMm);
+  const line = layOutText(fonts, text, { role: "heading", sizePt: 10, leading: 1.2, align: "center", colour: [0.5, 0.5, 0.5] }, widthMm);
   return [
     { kind: "picture", xMm: (widthMm - picture.widthMm) / 2, yMm: (heightMm - picture.heightMm) / 2, picture, isMultiplied: true },
     ...marksOfBlock(line, 0, 1),

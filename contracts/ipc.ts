@@ -1,13 +1,14 @@
 import { cardReaderChannels, cardReaderTopics } from "./ipc/card-reader.ts";
 import { caseChannels, caseTopics } from "./ipc/cases.ts";
 import { defineContract } from "./ipc-channel.ts";
+import { printerChannels } from "./ipc/printers.ts";
 import { receiptChannels, receiptTopics } from "./ipc/receipts.ts";
 import { scanningChannels, scanningTopics } from "./ipc/scanning.ts";
 import { workplaceChannels, workplaceTopics } from "./ipc/workplace.ts";
 
 /** Everything the page may ask of the workstation process, and everything it is told without asking. */
 export const workstationContract = defineContract({
-  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...cardReaderChannels },
+  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...printerChannels, ...cardReaderChannels },
   topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics, ...cardReaderTopics },
 });
 

@@ -2,6 +2,7 @@ import { blob, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite
 import type { CaseCommand } from "../domain/case/case-command.ts";
 import type { RecordedEvent, StampedEvent } from "../domain/case/case-event.ts";
 import type { CaseNumber } from "../domain/case/case-number.ts";
+import type { ReceiptKind } from "../domain/case/case-parts.ts";
 import type { CaseStage } from "../domain/case/case-state.ts";
 import type { CaseSummary } from "../domain/case/case-summary.ts";
 import type { CaseId, CommandId, OfficeId, Sha256, WorkstationCode } from "../domain/ids.ts";
@@ -105,12 +106,14 @@ export const draftTable = sqliteTable("draft", {
 export const printJobTable = sqliteTable("print_job", {
   sequence: integer().primaryKey({ autoIncrement: true }),
   id: text().notNull(),
-  caseId: text("case_id").$type<CaseId>().notNull(),
-  receipt: text().$type<StoredPrintJob["receipt"]>().notNull(),
-  printNumber: integer("print_number").notNull(),
-  printerName: text("printer_name").notNull(),
+  caseId: text("case_id").$type<CaseId>(),
+  kind: text().$type<StoredPrintJob["kind"]>().notNull(),
+  receipt: text().$type<ReceiptKind>(),
+  title: text(),
+  printerId: text("printer_id").notNull(),
+  copies: integer().notNull(),
   state: text().$type<StoredPrintJob["state"]>().notNull(),
-  failureCode: text("failure_code"),
+  failure: text({ mode: "json" }).$type<Readonly<StoredFailure>>(),
   attempts: integer().notNull(),
   createdAt: text("created_at").$type<Instant>().notNull(),
   changedAt: text("changed_at").$type<Instant>().notNull(),

@@ -6,6 +6,7 @@ import type { ReceiptKind } from "../domain/case/case-parts.ts";
 import type { Refusal } from "../domain/case/refusal.ts";
 import type { CaseId, CommandId, OfficeId, PersonId, Sha256, WorkstationCode } from "../domain/ids.ts";
 import type { Role } from "../domain/people/role.ts";
+import type { PrintedKind } from "../domain/printing/paper-kind.ts";
 import type { ChainBreak } from "../domain/record/hash-chain.ts";
 import type { Instant } from "../domain/time/instant.ts";
 
@@ -14,7 +15,7 @@ import type { Instant } from "../domain/time/instant.ts";
 export interface StoredFailure {
   code: string;
   retryable: boolean;
-  details: Record<string, string | number>;
+  details: Readonly<Record<string, string | number>>;
 }
 
 /** What this PC got when it joined a centre (R-SEC-5). */
@@ -62,13 +63,15 @@ export interface StoredDraft {
 /** A paper to be printed: the print queue's `PrintJob`. */
 export interface StoredPrintJob {
   id: string;
-  caseId: CaseId;
-  receipt: ReceiptKind;
-  printNumber: number;
-  printerName: string;
+  caseId: CaseId | null;
+  kind: PrintedKind;
+  receipt: ReceiptKind | null;
+  title: string | null;
+  printerId: string;
   bytes: Uint8Array;
-  state: "waiting" | "printing" | "printed" | "failed" | "doubtful" | "cancelled";
-  failureCode: string | null;
+  copies: number;
+  state: "waiting" | "printing" | "printed" | "failed" | "doubtful" | "aborted" | "cancelled";
+  failure: Readonly<StoredFailure> | null;
   attempts: number;
   createdAt: Instant;
   changedAt: Instant;

@@ -1,3 +1,7 @@
+import { receiptNames } from "./cases.ts";
+import type { ReceiptKind } from "../../domain/case/case-parts.ts";
+import type { PrintedKind } from "../../domain/printing/paper-kind.ts";
+
 /** What a receipt printer's trouble says to a clerk: what happened, what was kept, what to do next. */
 
 type Details = Readonly<Record<string, string | number>>;
@@ -60,7 +64,7 @@ export const printerWording = {
     next: "需要凭证时请点“重新打印”。",
   }),
   "printer-interrupted": (details) => ({
-    happened: `程序上次退出时，${printerOf(details)}正在打印这张凭证。`,
+    happened: `程序上次退出时，打印机“${details["printer"] ?? "未命名"}”正在打印这份文书。`,
     kept: nothingLost,
     next: "请看打印机：已完整打出请点“已打出”，没有打出请点“重新打印”。",
   }),
@@ -77,11 +81,25 @@ export const printerStateWording: Readonly<Record<"ready" | "near-end" | "paper-
   unplugged: "未连接",
 };
 
-export const printJobStateWording: Readonly<Record<"waiting" | "printing" | "printed" | "failed" | "doubtful" | "cancelled", string>> = {
+export const printedKindNames: Readonly<Record<PrintedKind, string>> = {
+  receipt: "凭证",
+  "decision-document": "决定文书",
+  certificate: "证照",
+  "delivery-slip": "送达回证",
+  "test-page": "测试页",
+};
+
+/** What the clerk calls the paper of a job. */
+export function printNameOf({ kind, receipt, title }: { readonly kind: PrintedKind; readonly receipt: ReceiptKind | null; readonly title: string | null }): string {
+  return title ?? (receipt === null ? printedKindNames[kind] : receiptNames[receipt]);
+}
+
+export const printJobStateWording: Readonly<Record<"waiting" | "printing" | "printed" | "failed" | "doubtful" | "aborted" | "cancelled", string>> = {
   waiting: "等待打印",
   printing: "正在打印",
   printed: "已打出",
   failed: "没有打出",
   doubtful: "不确定是否打出",
+  aborted: "打印机没有打完",
   cancelled: "已取消",
 };

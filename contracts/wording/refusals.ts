@@ -65,12 +65,27 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
     say(`还没有写明${missing.map((part) => reasonNames[part]).join("、")}。`, "没有签署，办件停在原环节。", "请补写后再签；不同意和不予许可都要写明理由和依据。"),
   "step-not-earlier": () => say("只能退回到已经办过的前面环节。", untouched, "请在列出的环节中选择。"),
   "opinion-unknown": () => say("找不到要更正的意见。", "已有的意见都没有改动。", "请重新打开办件后再办。"),
+  "signature-missing": ({ kind }) =>
+    say(`“${nameOf(commandNames, kind)}”没有电子签名，审批中心没有采用。`, "签署的内容保留在本条记录中，办件停在原环节。", "请联网退出后重新登录，取得签名密钥，再签一次。"),
+  "signature-invalid": ({ kind }) =>
+    say(`“${nameOf(commandNames, kind)}”的电子签名与内容不符，可能在传送或保存中被改动，审批中心没有采用。`, "签署的内容保留在本条记录中，办件停在原环节。", "请核对内容后重新签署；再次出现请告知系统管理员。"),
+  "signing-key-unknown": ({ reason, at }) =>
+    say(`${keyProblems[reason](at)}，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请联网退出后重新登录，取得新的签名密钥再签；用证件卡签名的，请系统管理员重新登记。"),
+  "record-changed": ({ recordVersion }) =>
+    say(`签署时本机看到的第 ${recordVersion} 条办件记录与审批中心的不一致，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请同步后重新打开办件，核对记录再签，并告知系统管理员检查本机的记录。"),
   "not-understood": ({ field, problem }) =>
     say(`审批中心看不懂这项操作（${[field, problem].filter(Boolean).join("：")}），没有采用。`, untouched, "请核对录入的内容后重新办理；仍不行请系统管理员检查两边程序版本。"),
   "receipt-not-due": ({ receipt }) => say(`办件现在不出具${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节；已经打出的请向申请人收回作废。"),
 };
 
 const reasonNames = { reasons: "理由", legalBasis: "法律依据", remedies: "救济途径" } as const;
+
+const keyProblems: { readonly [Reason in RefusalOf<"signing-key-unknown">["reason"]]: (at: string | null) => string } = {
+  unknown: () => "签名用的密钥没有在审批中心登记",
+  "of-another": () => "签名用的密钥不是您本人的",
+  revoked: (at) => `您的签名密钥${at === null ? "" : `已于 ${formatMinute(at)} `}停用`,
+  "out-of-date": (at) => `签署时您的签名密钥不在有效期内${at === null ? "" : `（${formatMinute(at)}）`}`,
+};
 
 /** Why a wrong identity number is wrong, by the codes of `domain/identity`. */
 const identityProblems: Readonly<Record<string, string>> = {

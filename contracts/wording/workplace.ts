@@ -31,7 +31,8 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "export-folder-unwritable": ({ folder, reason }) =>
     `无法写入文件夹“${folder}”（${reason}）。办件没有改动，没有留下写了一半的文件。请检查文件夹权限和磁盘空间后再试。`,
   "printer-unknown": () => "这台打印机已从本机设置中删除。办件没有改动，打印任务保留。请选择其他打印机重新打印。",
-  "no-printer": () => "本机还没有设置小票打印机。办件没有改动。请先在“设备设置”中添加打印机，或另存为 PDF。",
+  "no-a4-printer": () => "本机还没有设置 A4 打印机。办件没有改动。请先在“设备设置”中添加 A4 打印机，再打印。",
+  "no-printer": () => "本机还没有设置打印机。办件没有改动。请先在“设备设置”中添加打印机，或另存为 PDF。",
   "print-unknown": () => "找不到这个打印任务。办件没有改动。请刷新后再试。",
   "print-not-waiting": () => "这个打印任务已经打印、正在打印或已取消。办件没有改动。如需再打一份，请重新打印，会标明“补打”。",
 };

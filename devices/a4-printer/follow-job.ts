@@ -13,7 +13,7 @@ export interface FollowLimits {
   readonly lostLimitMs: number;
   /** How long a cancelled job may take to end. */
   readonly cancelLimitMs: number;
-  /** A job that neither ends nor says why for this long is given up as doubtful. */
+  /** A job that neither ends nor says why for this long is given up as doubtful; the time it waits for a person does not count. */
   readonly jobLimitMs: number;
 }
 
@@ -35,7 +35,7 @@ const JOB = { held: 4, stopped: 6, canceled: 7, aborted: 8, completed: 9 } as co
  */
 export async function followJob({ client, printer, confirmedBy }: FollowedPrinter, jobId: number, options: A4PrintOptions, limits: FollowLimits, signal: AbortSignal): Promise<A4PrintOutcome> {
   const doubtful = (cause?: unknown): A4PrintOutcome => ({ kind: "doubtful", failure: a4PrinterFailure("a4-printer-unconfirmed", printer, { jobId }, cause) });
-  const patience = AbortSignal.timeout(limits.jobLimitMs);
+  let impatientAtMs = performance.now() + limits.jobLimitMs;
   const attention = createAttentionWatch(limits, options.onAttention);
   let cancelled: AbortSignal | undefined;
   let lost: AbortSignal | undefined;
@@ -59,7 +59,8 @@ export async function followJob({ client, printer, confirmedBy }: FollowedPrinte
       lost ??= AbortSignal.timeout(limits.lostLimitMs);
       if (lost.aborted) return doubtful(error);
     }
-    if (patience.aborted || cancelled?.aborted) return doubtful();
+    if (attention.isWaiting) impatientAtMs = performance.now() + limits.jobLimitMs;
+    if (performance.now() > impatientAtMs || cancelled?.aborted) return doubtful();
     if (attention.overdue) return { kind: "needs-attention", failure: attention.overdue };
     await delay(limits.pollMs, undefined, cancelled ? {} : { signal }).catch(() => undefined);
   }
@@ -101,6 +102,9 @@ function createAttentionWatch(limits: FollowLimits, tell: A4PrintOptions["onAtte
         limit ??= AbortSignal.timeout(limits.attentionLimitMs);
         change(trouble);
       }
+    },
+    get isWaiting(): boolean {
+      return told !== undefined;
     },
     /** The trouble for which nobody came. */
     get overdue(): Failure | undefined {

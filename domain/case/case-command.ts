@@ -2,6 +2,7 @@ import { z } from "zod";
 import { caseIdSchema, commandIdSchema, pageIdSchema, workstationCodeSchema } from "../ids.ts";
 import { legalBasisSchema } from "../item/item-definition.ts";
 import { actorSchema } from "../people/role.ts";
+import { signedPart } from "../signature/statement-signature.ts";
 import { instantSchema } from "../time/instant.ts";
 import { applicationSchema } from "./application.ts";
 import { caseNumberSchema } from "./case-number.ts";
@@ -59,13 +60,13 @@ export const commandPayloadSchemas = {
   /** The rule of R-RECV-3, carried out by the centre. */
   deemAccepted: z.object({}),
   /** Names its step, so that an opinion given offline never lands on another one (R-FLOW-2). */
-  signOpinion: opinionPartsSchema.extend({ stepCode: z.string() }),
+  signOpinion: opinionPartsSchema.extend({ stepCode: z.string(), ...signedPart }),
   /** A new entry beside the opinion it corrects (R-FLOW-2); `opinionNumber` counts the case's opinions from 1. */
-  correctOpinion: opinionPartsSchema.extend({ opinionNumber: z.int().min(1) }),
+  correctOpinion: opinionPartsSchema.extend({ opinionNumber: z.int().min(1), ...signedPart }),
   /** To an earlier step of the flow (R-FLOW-5). */
-  sendBack: z.object({ toStepCode: z.string(), reason: z.string().trim().min(1).max(2000) }),
+  sendBack: z.object({ toStepCode: z.string(), reason: z.string().trim().min(1).max(2000), ...signedPart }),
   /** The flow's last signature (R-FLOW-7). */
-  decideCase: decisionPartsSchema,
+  decideCase: decisionPartsSchema.extend(signedPart),
   withdrawCase: z.object({ reason: z.string().trim().min(1).max(1000) }),
   /** A print that came out of a printer; every one after the first of its kind is a marked reprint. */
   recordReceiptPrint: z.object({ receipt: receiptKindSchema, printer: z.string().min(1).max(100) }),

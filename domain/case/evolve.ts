@@ -106,7 +106,7 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     refusal: { ...payload, at: occurredAt, by: actor.name },
   }),
   opinionSigned: (current, event) => {
-    const { step, stepCode: _, ...parts } = event.payload;
+    const { step, stepCode: _, signature: _signature, ...parts } = event.payload;
     const { stays } = current;
     return {
       opinions: [...current.opinions, opinion(current, stays.length - 1, parts, event, null)],
@@ -114,16 +114,16 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     };
   },
   opinionCorrected: (current, event) => {
-    const { opinionNumber, ...parts } = event.payload;
+    const { opinionNumber, signature: _signature, ...parts } = event.payload;
     const corrected = current.opinions[opinionNumber - 1];
     if (corrected === undefined) throw new Error(`opinion ${opinionNumber} is not in the case`);
     return { opinions: [...current.opinions, opinion(current, corrected.stayIndex, parts, event, opinionNumber)] };
   },
   caseSentBack: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
-  caseDecided: (current, { payload, occurredAt, actor: { personId, name } }) => ({
-    stage: payload.outcome === "grant" ? "granted" : "denied",
+  caseDecided: (current, { payload: { signature: _signature, ...parts }, occurredAt, actor: { personId, name } }) => ({
+    stage: parts.outcome === "grant" ? "granted" : "denied",
     stays: endLast(current.stays, occurredAt),
-    decision: { ...payload, at: occurredAt, by: { personId, name } },
+    decision: { ...parts, at: occurredAt, by: { personId, name } },
   }),
   caseWithdrawn: (current, { payload, occurredAt, actor }) => ({
     stage: "withdrawn",

@@ -44,6 +44,13 @@ const refusalMembers = [
   z.object({ code: z.literal("step-not-earlier"), stepCode: z.string() }),
   z.object({ code: z.literal("opinion-unknown"), opinionNumber: z.int() }),
   z.object({ code: z.literal("receipt-not-due"), receipt: z.string() }),
+  /** The signature under an act, which the centre looks at before the rules of the case (R-SEC-3). */
+  z.object({ code: z.literal("signature-missing"), kind: z.string() }),
+  z.object({ code: z.literal("signature-invalid"), kind: z.string() }),
+  /** `at`: when it was revoked or ran out; null otherwise. */
+  z.object({ code: z.literal("signing-key-unknown"), reason: z.enum(["unknown", "of-another", "revoked", "out-of-date"]), at: z.string().nullable() }),
+  /** What was signed for is not what the record says at that version. */
+  z.object({ code: z.literal("record-changed"), recordVersion: z.int() }),
   /** Not by the case's rules: the centre could not read the command, given by a program of other rules. */
   z.object({ code: z.literal("not-understood"), field: z.string(), problem: z.string() }),
 ] as const;

@@ -10,7 +10,7 @@ import { createHttpTransport } from "../../sync/http-transport.ts";
 import { trustCertificates } from "../../sync/trusted-certificates.ts";
 import { openSerialCardReader } from "./card-reader.ts";
 import type { WorkstationOptions } from "./configuration.ts";
-import { openEscposPrinter } from "./printing/printers.ts";
+import { openEscposPrinter, openIppA4Printer } from "./printing/printers.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
 
 /**
@@ -34,6 +34,7 @@ export function realDependencies(options: Pick<WorkstationOptions, "centreCaFile
     client: createCentreClient(),
     createScannerDrivers,
     openPrinter: openEscposPrinter,
+    openA4Printer: openIppA4Printer,
     openCardReader: openSerialCardReader,
     listSerialPorts,
     logError: (where, error) => console.error(where, error),

@@ -2,13 +2,14 @@ import type { WorkstationContract } from "../../contracts/ipc.ts";
 import type { Actor } from "../../domain/people/role.ts";
 import { exportCase } from "./cases/case-export.ts";
 import type { Handlers } from "./host/ipc-server.ts";
+import { createPrinterHandlers } from "./printing/printer-handlers.ts";
 import type { UseCases } from "./use-cases.ts";
 import { enrol } from "./workplace/enrolment.ts";
 import { connectionOf } from "./workplace/workplace.ts";
 
 /** Every channel of the contract and the use case that answers it. What shows or changes a case needs somebody signed in. */
 export function createHandlers(useCases: UseCases, appVersion: string): Handlers<WorkstationContract> {
-  const { link, session, cases, pages, scans, receipts, printers, prints, cards, options, opened, describe } = useCases;
+  const { link, session, cases, pages, scans, receipts, prints, cards, options, opened, describe } = useCases;
   const { store } = opened;
 
   /** Guards what is about people's cases: `sign-in-needed` is thrown before the use case is asked. */
@@ -87,17 +88,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "prints.sendAgain": signedIn(({ jobId }) => prints.sendAgain(jobId)),
     "prints.settle": signedIn(({ jobId, cameOut }) => prints.settle(jobId, cameOut)),
     "prints.cancel": signedIn(({ jobId }) => prints.cancel(jobId)),
-    "printers.list": printers.list,
-    "printers.save": (printer) => {
-      printers.save(printer);
-      prints.run();
-      return {};
-    },
-    "printers.remove": ({ printerId }) => {
-      printers.remove(printerId);
-      return {};
-    },
-    "printers.status": async ({ printerId }) => ({ status: await printers.status(printerId) }),
+    ...createPrinterHandlers(useCases),
 
     ...cards.handlers,
   };

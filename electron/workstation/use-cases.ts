@@ -5,6 +5,7 @@ import type { CardReading } from "./card-reader.ts";
 import type { Cases } from "./cases/cases.ts";
 import type { Pages } from "./cases/pages.ts";
 import type { WorkstationOptions } from "./configuration.ts";
+import type { PaperRoutesBook } from "./printing/paper-routes.ts";
 import type { Printers } from "./printing/printers.ts";
 import type { Prints } from "./printing/prints.ts";
 import type { Receipts } from "./printing/receipts.ts";
@@ -23,6 +24,7 @@ export interface UseCases {
   readonly scans: ScanJobs;
   readonly receipts: Receipts;
   readonly printers: Printers;
+  readonly routes: PaperRoutesBook;
   readonly prints: Prints;
   readonly cards: CardReading;
   readonly announceCases: (caseIds: readonly string[]) => void;

@@ -19,7 +19,8 @@ import { readOptions, type WorkstationOptions } from "./configuration.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
 import { createFonts } from "./printing/fonts.ts";
-import { createPrinters, type OpenPrinter } from "./printing/printers.ts";
+import { createPaperRoutes } from "./printing/paper-routes.ts";
+import { createPrinters, type OpenA4Printer, type OpenPrinter } from "./printing/printers.ts";
 import { createPrints } from "./printing/prints.ts";
 import { createReceipts } from "./printing/receipts.ts";
 import { createReceiptRenderer } from "./printing/receipt-renderer.ts";
@@ -43,6 +44,7 @@ export interface WorkstationDependencies {
   readonly client: CentreClient;
   createScannerDrivers(options: WorkstationOptions): readonly ScannerDriver[];
   readonly openPrinter: OpenPrinter;
+  readonly openA4Printer: OpenA4Printer;
   readonly openCardReader: CardReadingDependencies["openReader"];
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
   /** Told what nobody foresaw. */
@@ -160,12 +162,14 @@ function compose(
   const getFonts = createFonts();
   const getQueryUrl = (): string => options.queryUrl ?? new URL("/query", store.enrolments.getCurrent().centreUrl).href;
   const receipts = createReceipts({ now, getItem: cases.getItem, getQueryUrl, getFonts, exportFolder: options.exportFolder });
-  const printers = createPrinters(store.settings, dependencies.openPrinter);
+  const printers = createPrinters(store.settings, dependencies.openPrinter, dependencies.openA4Printer);
+  const routes = createPaperRoutes(store.settings, printers);
   const prints = createPrints({
     now,
     newId,
     store,
     printers,
+    routes,
     receipts,
     render: createReceiptRenderer(getFonts),
     getCase: cases.getCase,
@@ -182,6 +186,6 @@ function compose(
     today: () => regionDateOf(now()),
     announceStage: (stage) => announce("cards.stage", stage),
   });
-  return { options, opened, link, session, cases, pages, scans, receipts, printers, prints, cards, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, cases, pages, scans, receipts, printers, routes, prints, cards, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -1,5 +1,6 @@
 import type { Draft } from "../../contracts/ipc/cases.ts";
-import type { PrinterSettings, PrintJob } from "../../contracts/ipc/receipts.ts";
+import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
+import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import type { Attention, ConnectionState, Workplace } from "../../contracts/ipc/workplace.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import { formatCaseNumber, makeCaseNumber } from "../../domain/case/case-number.ts";
@@ -187,7 +188,7 @@ export function createFakeWorkstation(scene: Scene) {
       "receipts.preview": ({ caseId, receipt }) => ({ svg: fakeReceipt(receiptNames[receipt], formatCaseNumber(book.open(caseId).case.number)) }),
       "receipts.print": ({ caseId, receipt }) => {
         if (printers.length === 0) throw new Failure("printer-none");
-        const job = { jobId: newUuid(), caseId, caseNumber: book.open(caseId).case.number, receipt, printerId: "p1", createdAt: now() };
+        const job = { jobId: newUuid(), caseId, caseNumber: book.open(caseId).case.number, kind: "receipt" as const, receipt, title: null, copies: 1, printerId: "p1", createdAt: now() };
         const state = (["printed", "failed", "doubtful"] as const)[jobs.length % 3] ?? "printed";
         setTimeout(() => putJob({ ...job, state, failure: state === "failed" ? { code: "printer-paper-out", retryable: true, details: {} } : null }), 400);
         return putJob({ ...job, state: "waiting", failure: null });
@@ -207,6 +208,7 @@ export function createFakeWorkstation(scene: Scene) {
         printers = printers.filter((other) => other.printerId !== printerId);
         return {};
       },
+      "a4Printers.list": () => [],
       "printers.status": () => ({ status: "near-end" as const }),
     };
   });

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
-import type { PrinterSettings as Printer } from "../../contracts/ipc/receipts.ts";
+import type { PrinterSettings as Printer } from "../../contracts/ipc/printers.ts";
 import { printerStateWording } from "../../contracts/wording/printers.ts";
 import { useStores } from "../app/stores.ts";
 import { RecordList } from "../desk/RecordList.tsx";

@@ -1,23 +1,23 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
-import { receiptNames } from "../../contracts/wording/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
-import { printJobStateWording } from "../../contracts/wording/printers.ts";
+import { printJobStateWording, printNameOf } from "../../contracts/wording/printers.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { formatCaseNumber, parseCaseNumber } from "../../domain/case/case-number.ts";
 import { useStores } from "../app/stores.ts";
+import { needsClerk } from "./print-store.ts";
 import { useOpenCase } from "../app/use-open-case.ts";
 import { RecordList } from "../desk/RecordList.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
-import { jobsForClerk } from "./jobs-for-clerk.ts";
+import { isHeldUp, jobsForClerk } from "./jobs-for-clerk.ts";
 
-/** Receipts on their way to paper; the ones that need the clerk's word come first. */
+/** Papers on their way out of a printer; the ones that need the clerk's word come first. */
 export function PrintJobsDesk() {
   const { prints } = useStores();
-  const { jobs, printers, load } = useStore(prints);
+  const { jobs, printers, a4Printers, load } = useStore(prints);
   useEffect(() => void load(), [load]);
-  const printerName = (printerId: string): string => printers.find((printer) => printer.printerId === printerId)?.name ?? "已移除的打印机";
+  const printerName = (printerId: string): string => [...printers, ...a4Printers].find((printer) => printer.printerId === printerId)?.name ?? "已移除的打印机";
   return (
     <section className="panel list-desk" aria-label="打印任务">
       <header>
@@ -32,15 +32,15 @@ export function PrintJobsDesk() {
         renderItem={(job) => (
           <>
             <div className="spread">
-              <strong>{receiptNames[job.receipt]}</strong>
-              <span className={job.state === "failed" || job.state === "doubtful" ? "tag danger" : "tag"}>{printJobStateWording[job.state]}</span>
+              <strong>{printNameOf(job)}{job.copies > 1 && ` ${job.copies} 份`}</strong>
+              <span className={needsClerk(job) ? "tag danger" : "tag"}>{isHeldUp(job) ? "打印机需要处理" : printJobStateWording[job.state]}</span>
             </div>
             <p>
-              <span className="number">{shownNumber(job.caseNumber)}</span> · {printerName(job.printerId)} · 
+              {job.caseNumber !== "" && <><span className="number">{shownNumber(job.caseNumber)}</span> · </>}{printerName(job.printerId)} · 
               <span className="quiet number">{formatMinute(job.createdAt)}</span>
             </p>
-            {job.state === "doubtful" && <p className="danger">打印中途断开。请看出纸口：纸出来了吗？</p>}
-            {job.failure && <p className="danger">{wordingOf(job.failure)}</p>}
+            {job.failure && <p className={job.state === "cancelled" ? "quiet" : "danger"}>{wordingOf(job.failure)}</p>}
+            {mayHaveComeOut(job) && <p className="danger">请看出纸口：完整的纸出来了吗？</p>}
           </>
         )}
         renderActions={(job) => <PrintJobActions job={job} />}
@@ -53,20 +53,26 @@ function PrintJobActions({ job }: { job: PrintJob }) {
   const { prints } = useStores();
   const { settle, sendAgain, cancel } = prints.getState();
   const openCase = useOpenCase();
+  const { caseId } = job;
   const isPending = job.state === "waiting" || job.state === "failed";
   return (
     <>
-      {job.state === "doubtful" && (
+      {mayHaveComeOut(job) && (
         <>
           <KeyButton action="paperCameOut" isPrimary onPress={() => void settle(job.jobId, true)} />
           <KeyButton action="paperDidNot" onPress={() => void settle(job.jobId, false)} />
         </>
       )}
       {isPending && <KeyButton action="printAgain" isPrimary onPress={() => void sendAgain(job.jobId)} />}
-      {isPending && <KeyButton action="cancelPrint" onPress={() => void cancel(job.jobId)} />}
-      <KeyButton action="openPrintCase" onPress={() => openCase(job.caseId)} />
+      {(isPending || job.state === "printing") && <KeyButton action="cancelPrint" onPress={() => void cancel(job.jobId)} />}
+      {caseId !== null && <KeyButton action="openPrintCase" onPress={() => openCase(caseId)} />}
     </>
   );
+}
+
+/** Only a look at the paper tells. */
+function mayHaveComeOut({ state }: PrintJob): boolean {
+  return state === "doubtful" || state === "aborted";
 }
 
 function shownNumber(text: string): string {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Input } from "antd";
-import type { PrinterSettings } from "../../contracts/ipc/receipts.ts";
+import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";

@@ -1,18 +1,22 @@
 import { createStore } from "zustand/vanilla";
-import type { PrinterSettings, PrinterStatus, PrintJob } from "../../contracts/ipc/receipts.ts";
+import type { A4PrinterSettings, PrinterSettings, PrinterStatus } from "../../contracts/ipc/printers.ts";
+import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import { receiptNames } from "../../contracts/wording/cases.ts";
+import { printNameOf } from "../../contracts/wording/printers.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import { isFailure } from "../../domain/failure.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
+import { isHeldUp } from "./jobs-for-clerk.ts";
 
 /** Print jobs and printers of this PC. Printer trouble never holds up a case: the job waits here. */
 export interface PrintStore {
   /** Newest first. */
   readonly jobs: readonly PrintJob[];
   readonly printers: readonly PrinterSettings[];
+  readonly a4Printers: readonly A4PrinterSettings[];
   readonly statuses: Readonly<Record<string, PrinterStatus | "asking">>;
   start(): () => void;
   load(): Promise<void>;
@@ -27,7 +31,7 @@ export interface PrintStore {
 }
 
 export function needsClerk(job: PrintJob): boolean {
-  return job.state === "failed" || job.state === "doubtful";
+  return job.state === "failed" || job.state === "doubtful" || job.state === "aborted" || isHeldUp(job);
 }
 
 export function createPrintStore({ client }: Services, notices: () => NoticeStore) {
@@ -36,15 +40,15 @@ export function createPrintStore({ client }: Services, notices: () => NoticeStor
       const before = get().jobs.find((other) => other.jobId === job.jobId);
       const jobs = get().jobs.filter((other) => other.jobId !== job.jobId);
       set({ jobs: [job, ...jobs].sort((a, b) => b.createdAt.localeCompare(a.createdAt)) });
-      if (before?.state !== job.state) announce(job);
+      if (before?.state !== job.state || before.failure?.code !== job.failure?.code) announce(job);
     };
     const announce = (job: PrintJob): void => {
-      const name = receiptNames[job.receipt];
+      const name = printNameOf(job);
+      const why = job.failure ? wordingOf(job.failure) : "";
       if (job.state === "printed") notices().show("done", `${name}已打印。`);
-      if (job.state === "failed") {
-        const why = job.failure ? wordingOf(job.failure) : "";
-        notices().show("problem", `${name}没有打出来，任务已保留在“打印任务”。${why}`);
-      }
+      if (isHeldUp(job)) notices().show("problem", `${name}在打印机里等着。${why}`);
+      if (job.state === "failed") notices().show("problem", `${name}没有打出来，任务已保留在“打印任务”。${why}`);
+      if (job.state === "aborted") notices().show("problem", `${name}没有打完。${why}请在“打印任务”中告诉系统纸出来了没有。`);
       if (job.state === "doubtful") notices().show("problem", `${name}可能没有打完整。请看打印机出纸口，在“打印任务”中告诉系统纸出来了没有。`);
     };
     const attempt = async (run: () => Promise<unknown>): Promise<boolean> => {
@@ -60,12 +64,13 @@ export function createPrintStore({ client }: Services, notices: () => NoticeStor
     return {
       jobs: [],
       printers: [],
+      a4Printers: [],
       statuses: {},
       start: () => client.subscribe("prints.changed", put),
       load: async () =>
         void (await attempt(async () => {
-          const [jobs, printers] = await Promise.all([client.call("prints.list", {}), client.call("printers.list", {})]);
-          set({ jobs: jobs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)), printers });
+          const [jobs, printers, a4Printers] = await Promise.all([client.call("prints.list", {}), client.call("printers.list", {}), client.call("a4Printers.list", {})]);
+          set({ jobs: jobs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)), printers, a4Printers });
         })),
       async print(caseId, receipt) {
         try {

@@ -1,4 +1,4 @@
-import type { PrinterSettings } from "../../contracts/ipc/receipts.ts";
+import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
 
 /** A printer as it is typed. */
 export interface PrinterForm {

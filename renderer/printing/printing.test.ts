@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { printerSchema, type PrintJob } from "../../contracts/ipc/receipts.ts";
+import { printerSchema } from "../../contracts/ipc/printers.ts";
+import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { testId } from "../../test/fixtures/cases.ts";
@@ -8,15 +9,17 @@ import { jobsForClerk } from "./jobs-for-clerk.ts";
 import { createPrintStore } from "./print-store.ts";
 import { findPrinterProblems, printerFromForm, printerToForm } from "./printer-form.ts";
 
+const caseId = testId(4, 1) as CaseId;
 const job: PrintJob = {
-  jobId: testId(7, 1), caseId: testId(4, 1) as CaseId, caseNumber: "1", receipt: "acceptance-notice", printerId: "p", state: "waiting", failure: null,
+  jobId: testId(7, 1), caseId, caseNumber: "1", kind: "receipt", receipt: "acceptance-notice", title: null, copies: 1,
+  printerId: "p", state: "waiting", failure: null,
   createdAt: "2026-11-23T02:00:00.000Z",
 };
 
 describe("printing", () => {
   it("never rejects: the outcome is kept, the trouble told", async () => {
     const test = createTestServices({ "receipts.print": () => { throw new Failure("printer-none"); } });
-    await createPrintStore(test.services, test.toNotices).getState().print(job.caseId, "acceptance-notice");
+    await createPrintStore(test.services, test.toNotices).getState().print(caseId, "acceptance-notice");
     expect(test.notices.getState().notices).toMatchObject([{ tone: "problem", text: expect.stringMatching(/^受理单没有送去打印；办理结果已保存/) }]);
   });
 

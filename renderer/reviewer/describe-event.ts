@@ -3,9 +3,18 @@ import { formatMinute } from "../../contracts/wording/time.ts";
 import type { OpinionParts } from "../../domain/case/case-parts.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import { signedEventKinds } from "../../domain/signature/statement.ts";
 
-/** What an event says besides its name; empty when the name says it all. */
+/** What an event says besides its name; empty when the name says it all. A signed act from before signatures says so. */
 export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
+  return isUnsigned(event) ? `${sayingOf(event, item)}（未签名）` : sayingOf(event, item);
+}
+
+function isUnsigned({ kind, payload }: CaseEvent): boolean {
+  return (Object.values(signedEventKinds) as readonly string[]).includes(kind) && (payload as { signature?: unknown }).signature === undefined;
+}
+
+function sayingOf(event: CaseEvent, item: ItemDefinition): string {
   const nameOf = (code: string): string => item.materials.find((material) => material.code === code)?.name ?? code;
   const stepOf = (code: string): string => item.flow.find((step) => step.code === code)?.name ?? code;
   switch (event.kind) {

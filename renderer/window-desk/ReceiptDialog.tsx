@@ -8,6 +8,7 @@ import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import { receiptsDue } from "../../domain/case/rules/receipts.ts";
 import { isFailure } from "../../domain/failure.ts";
+import { needsClerk } from "../printing/print-store.ts";
 import { useStores } from "../app/stores.ts";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
@@ -61,7 +62,7 @@ export function ReceiptDialog({ opened, first, onClose, onNextCase }: ReceiptDia
             {receiptsDue(current).map((kind) => <option key={kind} value={kind}>{receiptNames[kind]}</option>)}
           </select>
         </label>
-        <span role="status" className={job?.state === "failed" || job?.state === "doubtful" ? "danger" : "quiet"}>
+        <span role="status" className={job !== undefined && needsClerk(job) ? "danger" : "quiet"}>
           {job ? printJobStateWording[job.state] : "没有打印"}{printCount > 0 ? `，已打印 ${printCount} 次` : ""}
         </span>
       </div>

@@ -158,9 +158,9 @@ describe("a receipt's way to the paper", () => {
     window = await openWindow(window.dataFolder);
     const [job] = await jobs();
     expect(job).toMatchObject({ state: "doubtful", failure: { code: "printer-interrupted" } });
-    expect(await printCount(job!.caseId)).toBe(0);
+    expect(await printCount(job!.caseId!)).toBe(0);
     await window.call("prints.settle", { jobId: job!.jobId, cameOut: true });
-    expect(await printCount(job!.caseId)).toBe(1);
+    expect(await printCount(job!.caseId!)).toBe(1);
   });
 
   it("draws the characters a printer lacks, on its own width of paper", async () => {

@@ -1,65 +1,43 @@
-import { z } from "zod";
-import { printerSchema, type PrinterSettings } from "../../../contracts/ipc/receipts.ts";
-import { Failure } from "../../../domain/failure.ts";
+import { a4PrinterSchema, printerSchema, type A4PrinterSettings, type PrinterSettings } from "../../../contracts/ipc/printers.ts";
+import type { A4Printer } from "../../../devices/a4-printer/a4-printer.ts";
+import { createCupsPrinter } from "../../../devices/a4-printer/cups-printer.ts";
+import { createIppPrinter, type IppPrinterLimits } from "../../../devices/a4-printer/ipp-printer.ts";
+import { createPostscriptConverter } from "../../../devices/a4-printer/postscript-converter.ts";
 import { deviceFileChannel } from "../../../devices/receipt-printer/device-file-channel.ts";
 import { createEscposPrinter, defaultPrinterTimeouts } from "../../../devices/receipt-printer/escpos-printer.ts";
 import { networkChannel } from "../../../devices/receipt-printer/network-channel.ts";
-import type { PrinterState, ReceiptPrinter } from "../../../devices/receipt-printer/receipt-printer.ts";
+import type { ReceiptPrinter } from "../../../devices/receipt-printer/receipt-printer.ts";
 import type { Settings } from "../../../db/settings.ts";
-
-const settingsKey = "printers";
-
-/** The receipt printers of this PC. */
-export interface Printers {
-  list(): PrinterSettings[];
-  save(printer: PrinterSettings): void;
-  remove(printerId: string): void;
-  find(printerId: string): PrinterSettings | undefined;
-  /** The device, called by its id. Undefined when the printer is not set up any more. */
-  findDevice(printerId: string): ReceiptPrinter | undefined;
-  /** Throws Failure `printer-unknown`. */
-  status(printerId: string): Promise<PrinterState>;
-}
+import { createPrinterFamily, type PrinterFamily } from "./printer-family.ts";
 
 export type OpenPrinter = (printer: PrinterSettings) => ReceiptPrinter;
+export type OpenA4Printer = (printer: A4PrinterSettings) => A4Printer;
 
-export function createPrinters(settings: Settings, openPrinter: OpenPrinter): Printers {
-  const list = (): PrinterSettings[] => z.array(printerSchema).parse(settings.find(settingsKey) ?? []);
-  const find = (printerId: string): PrinterSettings | undefined => list().find((printer) => printer.printerId === printerId);
-  // One device object a printer, for it lets only one job at a time onto the line.
-  const devices = new Map<string, { settings: string; device: ReceiptPrinter }>();
+/** The printers of this PC. An id belongs to one of all of them. */
+export interface Printers {
+  readonly receipt: PrinterFamily<PrinterSettings, ReceiptPrinter>;
+  readonly a4: PrinterFamily<A4PrinterSettings, A4Printer>;
+  /** As the clerk knows it; its id when it is not set up any more. */
+  nameOf(printerId: string): string;
+}
 
-  const findDevice = (printerId: string): ReceiptPrinter | undefined => {
-    const printer = find(printerId);
-    if (!printer) return undefined;
-    const current = JSON.stringify(printer);
-    const known = devices.get(printerId);
-    if (known?.settings === current) return known.device;
-    const device = { ...openPrinter(printer), name: printerId };
-    devices.set(printerId, { settings: current, device });
-    return device;
-  };
-
-  return {
-    list,
-    save(printer) {
-      const known = list();
-      const isKnown = known.some(({ printerId }) => printerId === printer.printerId);
-      settings.set(settingsKey, isKnown ? known.map((one) => (one.printerId === printer.printerId ? printer : one)) : [...known, printer]);
-    },
-    remove: (printerId) => settings.set(settingsKey, list().filter((printer) => printer.printerId !== printerId)),
-    find,
-    findDevice,
-    async status(printerId) {
-      const device = findDevice(printerId);
-      if (!device) throw new Failure("printer-unknown", { details: { printerId } });
-      return device.status(new AbortController().signal);
-    },
-  };
+export function createPrinters(settings: Settings, openPrinter: OpenPrinter, openA4Printer: OpenA4Printer): Printers {
+  const receipt = createPrinterFamily({ settings, key: "printers", schema: printerSchema, open: openPrinter });
+  const a4 = createPrinterFamily({ settings, key: "a4-printers", schema: a4PrinterSchema, open: openA4Printer });
+  return { receipt, a4, nameOf: (printerId) => (receipt.find(printerId) ?? a4.find(printerId))?.name ?? printerId };
 }
 
 export const openEscposPrinter: OpenPrinter = ({ name, connection }) => {
   const channel =
     connection.kind === "network" ? networkChannel(connection) : deviceFileChannel({ path: connection.path, canRead: true });
   return createEscposPrinter(channel, { name, answers: true, ...defaultPrinterTimeouts });
+};
+
+/** A job that waits for paper is followed as long as the desk is open: whoever brings the paper should see it come out. */
+const a4Limits: Partial<IppPrinterLimits> = { attentionLimitMs: 12 * 3_600_000 };
+
+export const openIppA4Printer: OpenA4Printer = ({ name, connection }) => {
+  if (connection.kind === "cups") return createCupsPrinter({ name, queue: connection.queue }, { limits: a4Limits });
+  const { url, certificate } = connection;
+  return createIppPrinter({ name, url, ...(certificate !== null && { trustedCertificate: certificate }) }, { limits: a4Limits, converters: [createPostscriptConverter()] });
 };

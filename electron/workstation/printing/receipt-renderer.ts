@@ -1,4 +1,4 @@
-import type { PrinterSettings } from "../../../contracts/ipc/receipts.ts";
+import type { PrinterSettings } from "../../../contracts/ipc/printers.ts";
 import type { ReceiptContent } from "../../../documents/receipts/receipt-content.ts";
 import { renderReceiptEscpos } from "../../../documents/receipts/receipt-escpos.ts";
 import type { ReceiptPaper } from "../../../documents/receipts/receipt-paper.ts";

@@ -25,6 +25,8 @@ export interface Receipts {
   make(current: Case, receipt: ReceiptKind, printNumber: number): ReceiptContent;
   /** As it would come out, drawn in outlines: it looks the same on a PC without Chinese fonts. Throws also `glyph-missing`. */
   preview(current: Case, receipt: ReceiptKind): Promise<{ svg: string }>;
+  /** As an A4 PDF. Throws `glyph-missing`. */
+  drawPdf(content: ReceiptContent): Promise<Uint8Array>;
   /** The A4 PDF, beside those saved before. Throws also `glyph-missing`, `export-folder-unwritable`. */
   savePdf(current: Case, receipt: ReceiptKind, printNumber: number): Promise<{ path: string }>;
 }
@@ -35,8 +37,13 @@ export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFold
     const item = getItem(current);
     return makeReceiptContent(receipt, { case: current, item, officeName: item.officeName, printNumber, printedAt: now(), queryBaseUrl: getQueryUrl() });
   };
+  const drawPdf: Receipts["drawPdf"] = async (content) => {
+    const { renderReceiptPdf } = await import("../../../documents/receipts/receipt-pdf.ts");
+    return renderReceiptPdf(content, await getFonts(), now());
+  };
   return {
     make,
+    drawPdf,
     async preview(current, receipt) {
       const content = make(current, receipt, nextPrintNumber(current, receipt));
       const { renderReceiptOutlines } = await import("../../../documents/receipts/receipt-svg.ts");
@@ -44,8 +51,7 @@ export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFold
     },
     async savePdf(current, receipt, printNumber) {
       const content = make(current, receipt, printNumber);
-      const { renderReceiptPdf } = await import("../../../documents/receipts/receipt-pdf.ts");
-      const bytes = await renderReceiptPdf(content, await getFonts(), now());
+      const bytes = await drawPdf(content);
       const mark = printNumber > 1 ? `-补打${printNumber - 1}` : "";
       const path = await findFreePath(join(exportFolder, `${current.number}-${content.title}${mark}`), ".pdf");
       await writeWhole(path, exportFolder, bytes);

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { paperKindSchema } from "../../domain/printing/paper-kind.ts";
+import { wireFailureSchema } from "../sync.ts";
+
+const printerId = z.string().min(1).max(100);
+const printerName = z.string().trim().min(1).max(60);
+
+/** A receipt printer (凭条打印机) of this PC. */
+export const printerSchema = z.object({
+  printerId,
+  name: printerName,
+  connection: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("network"), host: z.string().min(1), port: z.int().min(1).max(65535) }),
+    z.object({ kind: z.literal("device-file"), path: z.string().startsWith("/") }),
+  ]),
+  paperWidthMm: z.union([z.literal(80), z.literal(58)]),
+  /** Draw characters the printer's ROM lacks as a picture. */
+  usesRasterFallback: z.boolean(),
+});
+export type PrinterSettings = z.infer<typeof printerSchema>;
+
+export const printerStatusSchema = z.enum(["ready", "near-end", "paper-out", "cover-open", "cutter-error", "offline", "unplugged"]);
+export type PrinterStatus = z.infer<typeof printerStatusSchema>;
+
+/** A printer for A4 documents: spoken to directly by IPP, or behind a CUPS queue of this PC. */
+export const a4PrinterSchema = z.object({
+  printerId,
+  name: printerName,
+  connection: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("ipp"),
+      url: z.url({ protocol: /^(ipps?|https?)$/ }),
+      /** PEM. A printer's certificate is its own work: this very one is trusted, no other. Null without TLS, or when the system trusts it. */
+      certificate: z.string().nullable(),
+    }),
+    z.object({ kind: z.literal("cups"), queue: z.string().regex(/^[^\s/#]{1,127}$/) }),
+  ]),
+});
+export type A4PrinterSettings = z.infer<typeof a4PrinterSchema>;
+
+export const a4PrinterStatusSchema = z.object({
+  condition: z.enum(["ready", "printing", "needs-attention", "offline"]),
+  /** What keeps it from printing, the most telling first. */
+  failures: z.array(wireFailureSchema),
+  /** `toner-low`, `media-low`… as the printer puts it. */
+  warnings: z.array(z.string()),
+  trays: z.array(z.string()),
+  hasDuplex: z.boolean(),
+  takesPdf: z.boolean(),
+});
+export type A4PrinterStatus = z.infer<typeof a4PrinterStatusSchema>;
+
+/** How one kind of paper is printed. Null leaves the choice: the first fitting printer, the printer's own tray. */
+export const paperRouteSchema = z.object({
+  printerId: printerId.nullable(),
+  tray: z.string().max(100).nullable(),
+  duplex: z.enum(["one-sided", "long-edge", "short-edge"]),
+});
+export type PaperRoute = z.infer<typeof paperRouteSchema>;
+
+export const paperRoutesSchema = z.record(paperKindSchema, paperRouteSchema);
+export type PaperRoutes = z.infer<typeof paperRoutesSchema>;
+
+export const printerChannels = {
+  "printers.list": { input: z.object({}), output: z.array(printerSchema) },
+  "printers.save": { input: printerSchema, output: z.object({}) },
+  "printers.remove": { input: z.object({ printerId: z.string() }), output: z.object({}) },
+  "printers.status": { input: z.object({ printerId: z.string() }), output: z.object({ status: printerStatusSchema }) },
+  "a4Printers.list": { input: z.object({}), output: z.array(a4PrinterSchema) },
+  "a4Printers.save": { input: a4PrinterSchema, output: z.object({}) },
+  "a4Printers.remove": { input: z.object({ printerId: z.string() }), output: z.object({}) },
+  "a4Printers.status": { input: z.object({ printerId: z.string() }), output: a4PrinterStatusSchema },
+  "papers.routes": { input: z.object({}), output: paperRoutesSchema },
+  "papers.setRoutes": { input: paperRoutesSchema, output: z.object({}) },
+} as const;

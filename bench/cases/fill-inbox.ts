@@ -63,5 +63,5 @@ function acceptedCase(at: number, pages: readonly Page[], receivedAt: Instant) {
 async function drawSheet(seed: number): Promise<Buffer> {
   const lines = Array.from({ length: 46 }, (_, line) => `<text x="70" y="${90 + line * 32}" font-size="22">${line + 1}. 第 ${seed} 页 ${"行政许可申请材料".repeat(5)}${(seed * 7919 + line * 104729) % 1_000_000}</text>`);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1131" height="1600"><rect width="100%" height="100%" fill="white"/><g font-family="Noto Sans CJK SC">${lines.join("")}</g></svg>`;
-  return sharp(Buffer.from(svg)).greyscale().jpeg({ quality: 18, mozjpeg: true }).toBuffer();
+  return sharp(Buffer.from(svg)).greyscale().jpeg({ quality: 20 }).toBuffer();
 }

@@ -68,7 +68,7 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
           <Field id="recipient-name" label="姓名" isRequired problem={isTried && name.trim() === "" ? "请填写领取人姓名。" : null}>
             {(aria) => <Input {...aria} autoComplete="off" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}
           </Field>
-          <Field id="recipient-identity" label="证件号码" isRequired problem={isTried && identityNumber.trim() === "" ? "请填写证件号码。" : identity.problem} hint={identity.hint}>
+          <Field id="recipient-identity" label="证件号码" isRequired problem={isTried || identityNumber !== "" ? identity.problem : null} hint={identity.hint}>
             {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={identityNumber} onChange={(event) => setIdentityNumber(event.target.value)} />}
           </Field>
           <div className="field" role="group" aria-label="交付的文书">

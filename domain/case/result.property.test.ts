@@ -15,7 +15,7 @@ import { isEnded, type Case } from "./case-state.ts";
 import { summaryOf } from "./case-summary.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { replay } from "./evolve.ts";
-import { handedOverDocumentSchema } from "./result-parts.ts";
+import { handedOverDocumentSchema, type HandedOverDocument } from "./result-parts.ts";
 import { findOutcome } from "./result.ts";
 import { documentsToHandOver } from "./rules/hand-over.ts";
 
@@ -42,14 +42,14 @@ const actArbitrary: fc.Arbitrary<{ body: CommandBody; actor: Actor }> = fc.oneof
   fc.record({ number: fc.oneof(fc.constant(current), fc.constant(current), number), paperSerial: serial, outcome: fc.constantFrom("printed" as const, "printed" as const, "spoilt" as const) }).map(
     ({ number: named, ...print }) => ({ body: printing(named, print), actor: officer }),
   ),
-  fc.record({ documents: fc.oneof({ arbitrary: fc.constant([]), weight: 3 }, { arbitrary: someDocuments, weight: 1 }), page: fc.integer({ min: 950, max: 999 }) }).map(
+  fc.record({ documents: fc.oneof({ arbitrary: fc.constant<HandedOverDocument[]>([]), weight: 3 }, { arbitrary: someDocuments, weight: 1 }), page: fc.integer({ min: 950, max: 999 }) }).map(
     ({ documents, page }) => ({ body: handingOver(documents, { signature: { kind: "slip", page: testPage(page) } }), actor: clerk }),
   ),
   fc.constantFrom(closing, closing, publishing).map((body) => ({ body, actor: clerk })),
   fc.constant({ body: { kind: "withdrawCase", payload: { reason: "不办了" } } as const, actor: clerk }),
 );
 
-const items: readonly ItemDefinition[] = [testItem, paidItem, certifiedItem, twoOfficerItem];
+const items: readonly ItemDefinition[] = [testItem, paidItem, { ...paidItem, resultCertificate: null }, certifiedItem, twoOfficerItem];
 const sequenceArbitrary = fc.record({
   item: fc.constantFrom(...items),
   isGranted: fc.constantFrom(true, true, true, false),

@@ -173,7 +173,7 @@ describe("any sequence of acts after a decision", () => {
   });
 
   it("gets to the close often enough for this to mean something", () => {
-    const runs = fc.sample(sequenceArbitrary, { numRuns: 400, seed: 7 }).map((sequence) => drive(sequence, () => undefined).case);
+    const runs = fc.sample(sequenceArbitrary, { numRuns: 1200, seed: 7 }).map((sequence) => drive(sequence, () => undefined).case);
     expect(runs.filter(({ stage }) => stage === "closed").length).toBeGreaterThan(40);
     expect(runs.filter(({ certificates }) => certificates.length > 1).length).toBeGreaterThan(10);
     expect(runs.filter(({ fee }) => fee?.lapse).length).toBeGreaterThan(10);

@@ -6,7 +6,8 @@ import { drawStroke, isSigned, padSize, toPad, type InkPoint } from "./ink.ts";
 export interface TakenPicture {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly origin: "signature";
+  /** Said of what was written on the pad: it is not turned to lie straight. */
+  readonly origin?: "signature";
 }
 
 export interface SignaturePadProps {

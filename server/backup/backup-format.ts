@@ -59,6 +59,7 @@ export const tablesInOrder = [
   "certificates",
   "sealed_files",
   "messages",
+  "due_papers",
 ] as const;
 
 export async function hashFile(path: string): Promise<string> {

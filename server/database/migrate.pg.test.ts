@@ -9,6 +9,7 @@ import { migrate, readMigrations } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import * as certificateSchema from "./certificate-schema.ts";
 import * as messageSchema from "./message-schema.ts";
+import * as paperSchema from "./paper-schema.ts";
 import * as sealSchema from "./seal-schema.ts";
 
 const now = "2026-11-16T02:00:00.000Z" as Instant;
@@ -21,6 +22,7 @@ const shipped = {
   "0003-suspensions.sql": "a3f0650185dd4134fdbb0a4c51c6e97f68a46b36d1bca5631126a6ba46e76e86",
   "0004-certificates.sql": "3c3d7a33e3fb6754556aa2158c706a1c8a18101b5edb969742e00dc8fbb268ef",
   "0005-messages.sql": "99a990d41cf4846bfb987e612300a81b569c0e7eaaee27f8c1320f4fe0529c8f",
+  "0006-papers.sql": "d0a16f3981a57ba95ebf33f49b9788a975ce86c51212574801a82801324b6bca",
 };
 
 it("ships frozen migrations", async () => {
@@ -49,7 +51,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
          from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
          where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
       );
-      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema })
+      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema })
         .filter((table) => table instanceof PgTable)
         .flatMap((table) => {
           const config = getTableConfig(table);

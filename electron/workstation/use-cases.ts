@@ -9,6 +9,7 @@ import type { PaperRoutesBook } from "./printing/paper-routes.ts";
 import type { Printers } from "./printing/printers.ts";
 import type { Prints } from "./printing/prints.ts";
 import type { Receipts } from "./printing/receipts.ts";
+import type { TestPages } from "./printing/test-pages.ts";
 import type { ScanJobs } from "./scanning/scan-jobs.ts";
 import type { CentreLink } from "./workplace/centre-link.ts";
 import type { Session } from "./workplace/session.ts";
@@ -26,6 +27,7 @@ export interface UseCases {
   readonly printers: Printers;
   readonly routes: PaperRoutesBook;
   readonly prints: Prints;
+  readonly testPages: TestPages;
   readonly cards: CardReading;
   readonly announceCases: (caseIds: readonly string[]) => void;
   now(): Instant;

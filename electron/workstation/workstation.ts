@@ -23,7 +23,8 @@ import { createPaperRoutes } from "./printing/paper-routes.ts";
 import { createPrinters, type OpenA4Printer, type OpenPrinter } from "./printing/printers.ts";
 import { createPrints } from "./printing/prints.ts";
 import { createReceipts } from "./printing/receipts.ts";
-import { createReceiptRenderer } from "./printing/receipt-renderer.ts";
+import { createStripRenderer } from "./printing/strip-renderer.ts";
+import { createTestPages } from "./printing/test-pages.ts";
 import { createScanJobs } from "./scanning/scan-jobs.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
@@ -164,6 +165,7 @@ function compose(
   const receipts = createReceipts({ now, getItem: cases.getItem, getQueryUrl, getFonts, exportFolder: options.exportFolder });
   const printers = createPrinters(store.settings, dependencies.openPrinter, dependencies.openA4Printer);
   const routes = createPaperRoutes(store.settings, printers);
+  const strips = createStripRenderer(getFonts);
   const prints = createPrints({
     now,
     newId,
@@ -171,7 +173,7 @@ function compose(
     printers,
     routes,
     receipts,
-    render: createReceiptRenderer(getFonts),
+    strips,
     getCase: cases.getCase,
     findCaseNumber: (caseId) => store.cases.find(caseId)?.case.number,
     isRecorded: (caseId, commandId) => store.cases.find(caseId)?.trail.some((event) => event.commandId === commandId) ?? false,
@@ -179,6 +181,7 @@ function compose(
     announce,
     logError: (error) => logError("printing", error),
   });
+  const testPages = createTestPages({ now, newId, printers, routes, jobs: prints, strips, getFonts });
   const cards = createCardReading({
     settings: store.settings,
     openReader: dependencies.openCardReader,
@@ -186,6 +189,6 @@ function compose(
     today: () => regionDateOf(now()),
     announceStage: (stage) => announce("cards.stage", stage),
   });
-  return { options, opened, link, session, cases, pages, scans, receipts, printers, routes, prints, cards, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, cases, pages, scans, receipts, printers, routes, prints, testPages, cards, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

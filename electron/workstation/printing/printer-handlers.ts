@@ -6,7 +6,7 @@ import type { UseCases } from "../use-cases.ts";
 type PrinterContract = { readonly channels: typeof printerChannels; readonly topics: Record<never, never> };
 
 /** Setting up printers: anybody at this PC may, as with every device. */
-export function createPrinterHandlers({ printers: { receipt, a4 }, routes, prints }: Pick<UseCases, "printers" | "routes" | "prints">): Handlers<PrinterContract> {
+export function createPrinterHandlers({ printers: { receipt, a4 }, routes, prints, testPages }: Pick<UseCases, "printers" | "routes" | "prints" | "testPages">): Handlers<PrinterContract> {
   const never = (): AbortSignal => new AbortController().signal;
   return {
     "printers.list": receipt.list,
@@ -34,7 +34,9 @@ export function createPrinterHandlers({ printers: { receipt, a4 }, routes, print
       const { failures, warnings, trays, ...status } = await a4.getDevice(printerId).status(never());
       return { ...status, failures: failures.map(wireFailureOf), warnings: [...warnings], trays: [...trays] };
     },
+    "printers.test": ({ printerId }) => testPages.ofPrinter(printerId),
     "papers.routes": routes.get,
+    "papers.test": ({ kind }) => testPages.ofPaper(kind),
     "papers.setRoutes": (wanted) => {
       routes.set(wanted);
       return {};

@@ -2,23 +2,33 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { centreOptionsHelp } from "../contracts/wording/cli.ts";
+import { sealKeyFileName } from "../server/seal/key-encryption.ts";
 import type { CentreOptions } from "../server/start.ts";
 
 /** Which centre a command works on. */
 export interface CentreChoice {
   readonly data?: string;
   readonly databaseUrl?: string;
+  readonly sealKeyFile?: string;
 }
 
-/** `--data` and `--database-url`, for every command that works on a centre's data. */
+/** `--data`, `--database-url` and `--seal-key-file`, for every command that works on a centre's data. */
 export function addCentreOptions(command: Command): Command {
   return command
     .option("-d, --data <dir>", centreOptionsHelp.data)
-    .addOption(new Option("--database-url <url>", centreOptionsHelp.databaseUrl).env("DATABASE_URL").argParser(parseDatabaseUrl));
+    .addOption(new Option("--database-url <url>", centreOptionsHelp.databaseUrl).env("DATABASE_URL").argParser(parseDatabaseUrl))
+    .addOption(new Option("--seal-key-file <file>", centreOptionsHelp.sealKeyFile).env("YICHUANG_SEAL_KEY_FILE"));
 }
 
-export function centreOptionsOf({ data, databaseUrl }: CentreChoice): Pick<CentreOptions, "dataFolder" | "databaseUrl"> {
-  return { dataFolder: resolve(data ?? defaultDataFolder()), databaseUrl };
+export function centreOptionsOf({ data, databaseUrl, sealKeyFile }: CentreChoice): Pick<CentreOptions, "dataFolder" | "databaseUrl" | "sealKey"> {
+  const sealKey = { text: process.env["YICHUANG_SEAL_KEY"], file: sealKeyFile && resolve(sealKeyFile) };
+  return { dataFolder: resolve(data ?? defaultDataFolder()), databaseUrl, sealKey };
+}
+
+/** The file to be kept apart from the backups; undefined when the key is in the environment. */
+export function sealKeyFileOf(choice: CentreChoice): string | undefined {
+  const { dataFolder, sealKey } = centreOptionsOf(choice);
+  return sealKey?.text === undefined ? (sealKey?.file ?? join(dataFolder, sealKeyFileName)) : undefined;
 }
 
 /** Root's own home is closed to the user the embedded database runs as. */

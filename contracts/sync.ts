@@ -9,7 +9,7 @@ import { roleSchema } from "../domain/people/role.ts";
 import { instantSchema } from "../domain/time/instant.ts";
 
 /** Raised with every change to what crosses this wire; a workstation and a centre of different versions do not talk. */
-export const syncProtocolVersion = 2;
+export const syncProtocolVersion = 3;
 /** Header that carries `syncProtocolVersion`; a mismatch is answered 426 with code `protocol-mismatch`. */
 export const protocolVersionHeader = "x-yichuang-protocol";
 /** Header with the device's secret, given once at enrolment; `authorization: Bearer` carries the person's. */

@@ -10,6 +10,7 @@ import { addCatalogueRoutes } from "./routes/catalogue.ts";
 import { answerFailures } from "./routes/failures.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addProgressRoute } from "./routes/progress.ts";
+import { addSealRoutes } from "./routes/seals.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addSyncRoutes } from "./routes/sync.ts";
 import type { App } from "./routes/route.ts";
@@ -52,6 +53,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addCatalogueRoutes(app, centre);
     addCaseRoutes(app, centre);
     addAdministrationRoutes(app, centre);
+    addSealRoutes(app, centre);
     addProgressRoute(app, centre);
     app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   });

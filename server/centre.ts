@@ -1,13 +1,20 @@
+import type { FontBook } from "../documents/fonts/font-book.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { ItemVersions } from "./catalogue/item-versions.ts";
 import type { Database } from "./database/connection.ts";
 import type { FileStore } from "./files/file-store.ts";
+import type { KeyEncryption } from "./seal/key-encryption.ts";
+import type { SealKeyHolder } from "./seal/seal-keys.ts";
 
 /** What the centre's acts work with. Time, ids and secrets are passed in. */
 export interface Centre {
   database: Database;
   fileStore: FileStore;
   itemVersions: ItemVersions;
+  fonts: FontBook;
+  /** For the authority's key. */
+  keyEncryption: KeyEncryption;
+  sealKeys: SealKeyHolder;
   now(): Instant;
   /** A UUID version 7. */
   newId(): string;

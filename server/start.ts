@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
 import { v7 as uuidv7 } from "uuid";
+import { FontBook } from "../documents/fonts/font-book.ts";
+import { bundledFontFiles } from "../documents/fonts/font-files.ts";
 import { Failure } from "../domain/failure.ts";
 import { addMs, instantOf, type Instant } from "../domain/time/instant.ts";
 import { buildApp } from "./app.ts";
@@ -16,6 +18,8 @@ import { openFileStore } from "./files/file-store.ts";
 import { runDueWork } from "./record/due-work.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
+import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
+import { createSoftwareKeyHolder } from "./seal/seal-keys.ts";
 
 /** After a start the windows first get time to send what they did while the centre was away. */
 const reconnectingMs = 5 * 60_000;
@@ -23,6 +27,11 @@ const reconnectingMs = 5 * 60_000;
 export interface CentreOptions {
   /** Uploaded pages, and the embedded database with its password. */
   dataFolder: string;
+  /**
+   * The key that keeps the seals' keys unreadable in the database and its backups: itself, or the file it is in. Unless given it is
+   * `seal-key` in the data folder, made with the first seal.
+   */
+  sealKey?: { text?: string | undefined; file?: string | undefined } | undefined;
   /** A PostgreSQL server to use instead of the embedded one: `postgres://user:password@host/database`. */
   databaseUrl?: string | undefined;
   /** Loopback unless given. Another address needs `tls`. */
@@ -61,7 +70,19 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const newId = (): string => uuidv7();
     await ensureRecordEpoch(database, newId);
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
-    const centre: Centre = { database, fileStore, itemVersions: rememberItemVersions(), now, newId, randomBytes };
+    const { text, file = join(options.dataFolder, sealKeyFileName) } = options.sealKey ?? {};
+    const keyEncryption = openKeyEncryption({ text, file }, randomBytes);
+    const centre: Centre = {
+      database,
+      fileStore,
+      itemVersions: rememberItemVersions(),
+      fonts: new FontBook(bundledFontFiles()),
+      keyEncryption,
+      sealKeys: createSoftwareKeyHolder(keyEncryption),
+      now,
+      newId,
+      randomBytes,
+    };
     return {
       centre,
       databaseUrl: server.databaseUrl,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { enrolmentCodeGiven, setupDone } from "../../contracts/wording/cli.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
+import { getSealPicture } from "../../documents/seal/seal-picture.ts";
 import { Failure, isFailure } from "../../domain/failure.ts";
 import { createOffice, listOffices } from "../../server/accounts/offices.ts";
 import { createPerson, listPeople } from "../../server/accounts/people.ts";
@@ -8,8 +9,9 @@ import { hashPassword } from "../../server/accounts/secrets.ts";
 import { createEnrolmentCode } from "../../server/accounts/workstations.ts";
 import { getCalendar, setCalendar } from "../../server/catalogue/catalogue.ts";
 import type { Centre } from "../../server/centre.ts";
+import { makeSeal, usualSealWords } from "../../server/seal/seals.ts";
 import { openCentre } from "../../server/start.ts";
-import { centreOptionsOf, type CentreChoice } from "../centre-options.ts";
+import { centreOptionsOf, sealKeyFileOf, type CentreChoice } from "../centre-options.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { useCentre } from "./use-centre.ts";
 
@@ -23,21 +25,24 @@ export interface SetupOptions extends CentreChoice {
 export type EnrolmentCodeOptions = CentreChoice & { readonly office: string };
 
 /**
- * A new centre's first office, its system administrator with a password made here and shown once, and the calendar. Everything else
- * the administrator does through the interface. Throws `centre-set-up-already` once there is anybody.
+ * A new centre's first office with its seal, its system administrator with a password made here and shown once, and the
+ * calendar. Everything else the administrator does through the interface. Throws `centre-set-up-already` once there is anybody, `seal-text-too-long`.
  */
 export async function setUp(options: SetupOptions, terminal: Terminal): Promise<ExitCode> {
   const stored = await openCentre(centreOptionsOf(options));
   try {
     const { centre } = stored;
     if ((await listPeople(centre.database)).length > 0) throw new Failure("centre-set-up-already");
+    // A name that cannot be cut into a seal is found out before there is an office of it.
+    getSealPicture({ officeName: options.office, ...usualSealWords }, centre.fonts);
     const office = await createOffice(centre, { name: options.office, regionCode: options.region }, null);
+    await makeSeal(centre, office.officeId, usualSealWords, null);
     await setCalendarOnce(centre, options.region);
     const password = randomBytes(12).toString("base64url");
     const { account, name } = options;
     const roles = ["system-administrator", "item-administrator"] as const;
     await createPerson(centre, { account, name, officeId: office.officeId, roles, passwordHash: await hashPassword(password) }, null);
-    terminal.print(setupDone({ officeName: office.name, account, password }));
+    terminal.print(setupDone({ officeName: office.name, account, password, sealKeyFile: sealKeyFileOf(options) }));
     return 0;
   } finally {
     await stored.close();

@@ -20,15 +20,15 @@ export async function useCentre<T>(choice: CentreChoice, work: (centre: Centre) 
 }
 
 async function open(choice: CentreChoice): Promise<StoredCentre> {
-  const { dataFolder, databaseUrl } = centreOptionsOf(choice);
-  if (databaseUrl !== undefined) return openCentre({ dataFolder, databaseUrl });
+  const { dataFolder, databaseUrl, sealKey } = centreOptionsOf(choice);
+  if (databaseUrl !== undefined) return openCentre({ dataFolder, databaseUrl, sealKey });
   if (!existsSync(join(dataFolder, "postgres"))) throw new Failure("centre-not-found", { details: { folder: dataFolder } });
   try {
-    return await openCentre({ dataFolder });
+    return await openCentre({ dataFolder, sealKey });
   } catch (error) {
     if (!isFailure(error, "data-folder-in-use")) throw error;
     // The centre is running: its database is used as any other server's would be, and stays with it.
     const { databaseUrl: running } = await startEmbeddedPostgres(dataFolder);
-    return openCentre({ dataFolder, databaseUrl: running });
+    return openCentre({ dataFolder, databaseUrl: running, sealKey });
   }
 }

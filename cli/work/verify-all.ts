@@ -1,5 +1,7 @@
 import { recordFaultLine, recordSummary } from "../../contracts/wording/cli.ts";
+import { sealLogFaultLine, sealLogSummary } from "../../contracts/wording/seals.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
+import { verifySealLog } from "../../server/seal/verify-seal-log.ts";
 import type { CentreChoice } from "../centre-options.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { useCentre } from "./use-centre.ts";
@@ -8,13 +10,16 @@ export interface VerifyOptions extends CentreChoice {
   readonly json?: boolean;
 }
 
-/** R-SUP-8: the edited rows are named, one a line. */
+/** R-SUP-8, R-CERT-2: the edited rows of the record and of the seals' log are named, one a line. */
 export async function verifyAll(options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
-  const report = await useCentre(options, ({ database }) => verifyRecord(database));
+  const report = await useCentre(options, async ({ database }) => ({ ...(await verifyRecord(database)), sealLog: await verifySealLog(database) }));
+  const { sealLog } = report;
   if (options.json) terminal.print(JSON.stringify(report));
   else {
     for (const fault of report.faults) terminal.print(recordFaultLine(fault));
+    for (const fault of sealLog.faults) terminal.print(sealLogFaultLine(fault));
     terminal.note(recordSummary(report));
+    terminal.note(sealLogSummary(sealLog));
   }
-  return report.faults.length > 0 ? 1 : 0;
+  return report.faults.length + sealLog.faults.length > 0 ? 1 : 0;
 }

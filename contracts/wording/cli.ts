@@ -63,6 +63,7 @@ export function pagesSummary(pageCount: number, failureCount: number, folder: st
 export const centreOptionsHelp = {
   data: "审批中心的数据文件夹（默认 ~/.yichuang/centre；root 为 /var/lib/yichuang/centre）",
   databaseUrl: "已有的 PostgreSQL，如 postgres://用户:口令@主机/库（默认取环境变量 DATABASE_URL；没有时用随附的）",
+  sealKeyFile: "印章密钥文件（默认取环境变量 YICHUANG_SEAL_KEY_FILE；没有时为数据文件夹里的 seal-key）",
 } as const;
 
 export const serverHelp = {
@@ -88,7 +89,7 @@ export const serverHelp = {
 export const setupHelp = {
   summary: "新建审批中心的第一个单位和系统管理员",
   description:
-    "在空的审批中心里建立第一个单位、系统管理员（密码自动生成，只显示一次）和 2026 年工作日历。\n" +
+    "在空的审批中心里建立第一个单位及其审批专用章、系统管理员（密码自动生成，只显示一次）和 2026 年工作日历。\n" +
     "已经有人员的审批中心不会被改动。先停止审批中心再运行。",
   region: "行政区划代码（6 位数字）",
   office: "单位名称，如 南昌市行政服务中心",
@@ -100,8 +101,17 @@ export const setupHelp = {
   yichuang setup --data /srv/yichuang --region 360100 --office 南昌市行政服务中心 --account admin --name 张三`,
 } as const;
 
-export function setupDone({ officeName, account, password }: { officeName: string; account: string; password: string }): string {
-  return [`已建立单位：${officeName}`, `系统管理员账号：${account}`, `密码（只显示这一次，请妥善保存）：${password}`, "接着用 yichuang server 启动审批中心。"].join("\n");
+interface SetupFacts {
+  readonly officeName: string;
+  readonly account: string;
+  readonly password: string;
+  /** Undefined when the key is in the environment. */
+  readonly sealKeyFile: string | undefined;
+}
+
+export function setupDone({ officeName, account, password, sealKeyFile }: SetupFacts): string {
+  const sealKey = sealKeyFile === undefined ? "印章私钥已用环境变量 YICHUANG_SEAL_KEY 中的密钥加密" : `印章密钥文件：${sealKeyFile}（不在备份里；请另存一份，丢失后印章不能再用）`;
+  return [`已建立单位：${officeName}`, sealKey, `系统管理员账号：${account}`, `密码（只显示这一次，请妥善保存）：${password}`, "接着用 yichuang server 启动审批中心。"].join("\n");
 }
 
 export const enrolmentCodeHelp = {
@@ -190,11 +200,12 @@ export const exportHelp = {
 export const recordHelp = {
   summary: "办件记录",
   description: "办件记录的检查。",
-  verifySummary: "核对全部办件记录的校验链，指出被改动的记录",
+  verifySummary: "核对全部办件记录和用印记录的校验链，指出被改动的记录",
   verifyDescription:
-    "逐条核对全部办件记录的校验链。有记录被改动、插入或删除时，列出每个办件的第一处，并以退出码 1 结束。\n" +
+    "逐条核对全部办件记录和每枚印章的用印记录，并互相对照。有记录被改动、插入或删除时，列出每个办件、每枚印章的第一处，\n" +
+    "并以退出码 1 结束。" +
     "审批中心运行时也可以核对。",
-  json: "输出一行 JSON（caseCount、eventCount、faults），供脚本读取",
+  json: "输出一行 JSON（caseCount、eventCount、faults、sealLog），供脚本读取",
   examples: `
 示例：
   yichuang record verify
@@ -205,7 +216,7 @@ export const backupHelp = {
   summary: "备份审批中心",
   description:
     "把审批中心的数据库和扫描页备份到一个新文件夹。审批中心运行时也可以备份，取的是同一时刻的数据。\n" +
-    "备份含个人信息且未加密，请存放在安全的位置。",
+    "备份含个人信息且未加密，请存放在安全的位置。印章的私钥在备份里是加密的，打开它的密钥文件不在备份里，请另行保管。",
   out: "备份到这个文件夹（须为空或不存在）",
   examples: `
 示例：

@@ -6,8 +6,8 @@ import { algorithmOf, createSoftwareSigner, type PdfSignatureAlgorithm, type Pdf
 import { readX509 } from "./x509.ts";
 
 /**
- * An authority of one's own that issues certificates for keys, for trials and tests. A seal with legal force gets its certificate
- * from a licensed authority instead.
+ * An authority of one's own that issues certificates for keys: the centre's for the keys its people sign with, others for trials and
+ * tests. A seal with legal force gets its certificate from a licensed authority instead.
  */
 export interface Authority {
   readonly certificate: Uint8Array;
@@ -15,11 +15,18 @@ export interface Authority {
   issueAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority;
   /** A new software key with its certificate, whose chain leads up to but not to the root. */
   issueSigner(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, algorithm?: PdfSignatureAlgorithm): PdfSigner;
+  /**
+   * For a key held elsewhere, a box, a card or a store, given as SubjectPublicKeyInfo in DER and of whatever kind: its certificate and
+   * those above it, in DER, up to but not to the root.
+   */
+  certify(publicKeyInfo: Uint8Array, subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Uint8Array[];
 }
 
 export interface SubjectName {
   commonName: string;
   organization: string;
+  /** The id by which the organization knows the person, where a person is meant. */
+  personId?: string;
 }
 
 export interface Validity {
@@ -27,30 +34,41 @@ export interface Validity {
   until: Instant;
 }
 
-/** A root with a new P-256 key. */
-export function createRootAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity): Authority {
-  const privateKey = generateKey("ecdsa-p256");
+/** A root with a new P-256 key, or with one the caller made to keep. */
+export function createRootAuthority(subject: SubjectName, serialNumber: Uint8Array, validity: Validity, privateKey = generateKey("ecdsa-p256")): Authority {
   const issuer = { name: nameOf(subject), privateKey };
-  const certificate = writeX509({ issuer, subject: issuer.name, publicKey: createPublicKey(privateKey), serialNumber, validity, isAuthority: true });
+  const certificate = writeX509({ issuer, subject: issuer.name, publicKeyInfo: publicInfoOf(privateKey), serialNumber, validity, isAuthority: true });
+  return authorityOf(certificate, privateKey, []);
+}
+
+/** A root made before, from its certificate in DER and its key. */
+export function openRootAuthority(certificate: Uint8Array, privateKey: KeyObject): Authority {
   return authorityOf(certificate, privateKey, []);
 }
 
 function authorityOf(certificate: Uint8Array, privateKey: KeyObject, chain: readonly Uint8Array[]): Authority {
   const issuer = { name: readX509(certificate).subjectDer, privateKey };
-  const issue = (subject: SubjectName, key: KeyObject, serialNumber: Uint8Array, validity: Validity, isAuthority: boolean) =>
-    writeX509({ issuer, subject: nameOf(subject), publicKey: createPublicKey(key), serialNumber, validity, isAuthority });
+  const issue = (subject: SubjectName, publicKeyInfo: Uint8Array, serialNumber: Uint8Array, validity: Validity, isAuthority: boolean) =>
+    writeX509({ issuer, subject: nameOf(subject), publicKeyInfo, serialNumber, validity, isAuthority });
+  const certify: Authority["certify"] = (publicKeyInfo, subject, serialNumber, validity) => [issue(subject, publicKeyInfo, serialNumber, validity, false), ...chain];
   return {
     certificate,
+    certify,
     issueAuthority: (subject, serialNumber, validity) => {
       const key = generateKey("ecdsa-p256");
-      const issued = issue(subject, key, serialNumber, validity, true);
+      const issued = issue(subject, publicInfoOf(key), serialNumber, validity, true);
       return authorityOf(issued, key, [issued, ...chain]);
     },
     issueSigner: (subject, serialNumber, validity, algorithm = "ecdsa-p256") => {
       const key = generateKey(algorithm);
-      return createSoftwareSigner(key, [issue(subject, key, serialNumber, validity, false), ...chain]);
+      return createSoftwareSigner(key, certify(publicInfoOf(key), subject, serialNumber, validity));
     },
   };
+}
+
+/** A key as a certificate holds it: SubjectPublicKeyInfo in DER, of the public key or of a private one's public half. */
+export function publicInfoOf(key: KeyObject): Uint8Array {
+  return (key.type === "public" ? key : createPublicKey(key)).export({ type: "spki", format: "der" });
 }
 
 function generateKey(algorithm: PdfSignatureAlgorithm): KeyObject {
@@ -60,15 +78,14 @@ function generateKey(algorithm: PdfSignatureAlgorithm): KeyObject {
 interface X509Parts {
   issuer: { name: Uint8Array; privateKey: KeyObject };
   subject: Uint8Array;
-  publicKey: KeyObject;
+  publicKeyInfo: Uint8Array;
   serialNumber: Uint8Array;
   validity: Validity;
   isAuthority: boolean;
 }
 
-function writeX509({ issuer, subject, publicKey, serialNumber, validity, isAuthority }: X509Parts): Uint8Array {
+function writeX509({ issuer, subject, publicKeyInfo, serialNumber, validity, isAuthority }: X509Parts): Uint8Array {
   const algorithm = algorithmOf(issuer.privateKey);
-  const keyInfo = publicKey.export({ type: "spki", format: "der" });
   const isTrue = derOf(derTag.boolean, Uint8Array.of(0xff));
   const extension = (type: Uint8Array, isCritical: boolean, value: Uint8Array) => derSequence(type, ...(isCritical ? [isTrue] : []), derOf(derTag.octetString, value));
   // keyCertSign and cRLSign for an authority; digitalSignature and contentCommitment for a signer.
@@ -76,8 +93,8 @@ function writeX509({ issuer, subject, publicKey, serialNumber, validity, isAutho
   const extensions = [
     extension(oid.basicConstraints, true, derSequence(...(isAuthority ? [isTrue] : []))),
     extension(oid.keyUsage, true, keyUsage),
-    extension(oid.subjectKeyIdentifier, false, derOf(derTag.octetString, keyIdentifier(keyInfo))),
-    extension(oid.authorityKeyIdentifier, false, derSequence(derOf(0x80, keyIdentifier(createPublicKey(issuer.privateKey).export({ type: "spki", format: "der" }))))),
+    extension(oid.subjectKeyIdentifier, false, derOf(derTag.octetString, keyIdentifier(publicKeyInfo))),
+    extension(oid.authorityKeyIdentifier, false, derSequence(derOf(0x80, keyIdentifier(publicInfoOf(issuer.privateKey))))),
   ];
   const body = derSequence(
     derContext(0, derInteger(Uint8Array.of(2))),
@@ -86,7 +103,7 @@ function writeX509({ issuer, subject, publicKey, serialNumber, validity, isAutho
     issuer.name,
     derSequence(timeOf(validity.from), timeOf(validity.until)),
     subject,
-    keyInfo,
+    publicKeyInfo,
     derContext(3, derSequence(...extensions)),
   );
   const signature = sign("sha256", body, issuer.privateKey);
@@ -97,9 +114,14 @@ function keyIdentifier(keyInfo: Uint8Array): Uint8Array {
   return createHash("sha256").update(keyInfo).digest().subarray(0, 20);
 }
 
-function nameOf({ commonName, organization }: SubjectName): Uint8Array {
+function nameOf({ commonName, organization, personId }: SubjectName): Uint8Array {
   const part = (type: Uint8Array, tag: number, value: string) => derSet(derSequence(type, derOf(tag, Buffer.from(value, "utf8"))));
-  return derSequence(part(oid.country, 0x13, "CN"), part(oid.organization, derTag.utf8String, organization), part(oid.commonName, derTag.utf8String, commonName));
+  return derSequence(
+    part(oid.country, derTag.printableString, "CN"),
+    part(oid.organization, derTag.utf8String, organization),
+    part(oid.commonName, derTag.utf8String, commonName),
+    ...(personId === undefined ? [] : [part(oid.serialNumber, derTag.printableString, personId)]),
+  );
 }
 
 /** UTCTime until 2049, as X.509 demands. */

@@ -8,12 +8,15 @@ export const oid = {
   messageDigest: derOid("1.2.840.113549.1.9.4"),
   signingCertificateV2: derOid("1.2.840.113549.1.9.16.2.47"),
   commonName: derOid("2.5.4.3"),
+  serialNumber: derOid("2.5.4.5"),
   country: derOid("2.5.4.6"),
   organization: derOid("2.5.4.10"),
   subjectKeyIdentifier: derOid("2.5.29.14"),
   keyUsage: derOid("2.5.29.15"),
   basicConstraints: derOid("2.5.29.19"),
   authorityKeyIdentifier: derOid("2.5.29.35"),
+  ecPublicKey: derOid("1.2.840.10045.2.1"),
+  sm2Curve: derOid("1.2.156.10197.1.301"),
 } as const;
 
 export const sha256Algorithm = derSequence(derOid("2.16.840.1.101.3.4.2.1"));

@@ -52,7 +52,8 @@ function open(der: Uint8Array): { x509: X509Certificate; publicKey: KeyObject } 
   }
 }
 
-function findName(name: DerElement, type: Uint8Array): string | null {
+/** The first of that type in a Name. */
+export function findName(name: DerElement, type: Uint8Array): string | null {
   for (const set of derChildren(name)) {
     for (const attribute of derChildren(set)) {
       const [attributeType, value] = derChildren(attribute);

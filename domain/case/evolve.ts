@@ -1,5 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import type { EventKind, StampedEvent } from "./case-event.ts";
+import { resultChanges, type ResultEventKind } from "./evolve-result.ts";
 import { findPage, materialOf, type Case, type CaseMaterial, type Opinion, type StepStay } from "./case-state.ts";
 import type { OpinionParts, StepStart } from "./case-parts.ts";
 import type { Page } from "./page.ts";
@@ -17,7 +18,7 @@ export function evolve(current: Case | undefined, event: StampedEvent): Case {
   }
   if (current === undefined) throw new Error(`${event.kind} before caseReceived`);
   if (event.version !== current.version + 1) throw new Error(`event ${event.version} after version ${current.version}`);
-  const change = changes[event.kind] as (current: Case, event: StampedEvent) => Partial<Case>;
+  const change = allChanges[event.kind] as (current: Case, event: StampedEvent) => Partial<Case>;
   return { ...current, ...change(current, event), version: event.version };
 }
 
@@ -55,11 +56,19 @@ function received(event: EventOf<"caseReceived">): Case {
     opinions: [],
     decision: null,
     withdrawal: null,
+    fee: null,
+    result: null,
+    documents: [],
+    certificatePreparation: null,
+    certificates: [],
+    handOver: null,
+    publication: null,
+    closing: null,
     printCounts: {},
   };
 }
 
-const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, event: EventOf<K>) => Partial<Case> } = {
+const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (current: Case, event: EventOf<K>) => Partial<Case> } = {
   applicationAmended: (_current, { payload }) => ({ application: payload.application }),
   materialRecorded: (current, { payload: { materialCode, ...record } }) => changeMaterial(current, materialCode, { record }),
   materialUnrecorded: (current, { payload: { materialCode } }) =>
@@ -106,7 +115,7 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     refusal: { ...payload, at: occurredAt, by: actor.name },
   }),
   opinionSigned: (current, event) => {
-    const { step, stepCode: _, ...parts } = event.payload;
+    const { step, stepCode: _, signature: _signature, ...parts } = event.payload;
     const { stays } = current;
     return {
       opinions: [...current.opinions, opinion(current, stays.length - 1, parts, event, null)],
@@ -114,16 +123,18 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     };
   },
   opinionCorrected: (current, event) => {
-    const { opinionNumber, ...parts } = event.payload;
+    const { opinionNumber, signature: _signature, ...parts } = event.payload;
     const corrected = current.opinions[opinionNumber - 1];
     if (corrected === undefined) throw new Error(`opinion ${opinionNumber} is not in the case`);
     return { opinions: [...current.opinions, opinion(current, corrected.stayIndex, parts, event, opinionNumber)] };
   },
   caseSentBack: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
-  caseDecided: (current, { payload, occurredAt, actor: { personId, name } }) => ({
-    stage: payload.outcome === "grant" ? "granted" : "denied",
+  caseDecided: (current, { payload: { fee, result, signature: _signature, ...parts }, occurredAt, actor: { personId, name } }) => ({
+    stage: fee !== undefined ? "awaiting-payment" : parts.outcome === "grant" ? "granted" : "denied",
     stays: endLast(current.stays, occurredAt),
-    decision: { ...payload, at: occurredAt, by: { personId, name } },
+    decision: { ...parts, at: occurredAt, by: { personId, name } },
+    ...(fee && { fee: { ...fee, noticedAt: occurredAt, payment: null, lapse: null } }),
+    ...(result && { result: { ...result, since: occurredAt } }),
   }),
   caseWithdrawn: (current, { payload, occurredAt, actor }) => ({
     stage: "withdrawn",
@@ -135,6 +146,8 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     printCounts: { ...current.printCounts, [payload.receipt]: payload.printNumber },
   }),
 };
+
+const allChanges = { ...changes, ...resultChanges };
 
 function endLast(stays: readonly StepStay[], at: Instant): StepStay[] {
   return stays.map((stay) => (stay.endedAt === null ? { ...stay, endedAt: at } : stay));

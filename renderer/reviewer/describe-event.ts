@@ -1,11 +1,24 @@
-import { decisionNames, receiptNames, refusalGroundNames, verdictNames } from "../../contracts/wording/cases.ts";
+import {
+  decisionNames, documentNames, handedOverNames, issueNames, paymentMethodNames, receiptNames, refusalGroundNames, verdictNames,
+} from "../../contracts/wording/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import type { OpinionParts } from "../../domain/case/case-parts.ts";
+import type { FeeNotice } from "../../domain/case/fee-parts.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
+import { yuanText } from "../../domain/money.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import { signedEventKinds } from "../../domain/signature/statement.ts";
 
-/** What an event says besides its name; empty when the name says it all. */
+/** What an event says besides its name; empty when the name says it all. A signed act from before signatures says so. */
 export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
+  return isUnsigned(event) ? `${sayingOf(event, item)}（未签名）` : sayingOf(event, item);
+}
+
+function isUnsigned({ kind, payload }: CaseEvent): boolean {
+  return (Object.values(signedEventKinds) as readonly string[]).includes(kind) && (payload as { signature?: unknown }).signature === undefined;
+}
+
+function sayingOf(event: CaseEvent, item: ItemDefinition): string {
   const nameOf = (code: string): string => item.materials.find((material) => material.code === code)?.name ?? code;
   const stepOf = (code: string): string => item.flow.find((step) => step.code === code)?.name ?? code;
   switch (event.kind) {
@@ -42,17 +55,49 @@ export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
     case "caseSentBack":
       return `退回“${event.payload.step.name}”：${event.payload.reason}`;
     case "caseDecided":
-      return `${decisionNames[event.payload.outcome]}：${[event.payload.text, event.payload.reasons].filter((text) => text !== "").join("；")}`;
+      return `${decisionNames[event.payload.outcome]}：${[event.payload.text, event.payload.reasons, feeText(event.payload.fee)].filter((text) => text !== "").join("；")}`;
     case "caseWithdrawn":
       return event.payload.reason;
     case "receiptPrinted":
       return `${receiptNames[event.payload.receipt]}${event.payload.printNumber > 1 ? `，第 ${event.payload.printNumber} 次（补打）` : ""}`;
+    case "paymentRecorded": {
+      const { method, amountFen, payer, reference } = event.payload;
+      return `${payer} ${paymentMethodNames[method]} ${yuanText(amountFen)} 元${reference === "" ? "" : `，${reference}`}`;
+    }
+    case "unpaidLapsed":
+      return event.payload.reasons;
+    case "documentNumbered":
+      return `${documentNames[event.payload.document]} ${event.payload.number}`;
+    case "certificatePrepared":
+      return event.payload.note;
+    case "certificateIssued": {
+      const { issue, number, replaces, reason } = event.payload;
+      return `${issueNames[issue]} ${number}${replaces === null ? "" : `，替换 ${replaces}`}${reason === "" ? "" : `：${reason}`}`;
+    }
+    case "certificateRevoked":
+      return `${event.payload.number}：${event.payload.reason}`;
+    case "certificatePrinted": {
+      const { number, paperSerial, outcome, note } = event.payload;
+      return `${number}，证纸 ${paperSerial}${outcome === "spoilt" ? "（作废）" : ""}${note === "" ? "" : `，${note}`}`;
+    }
+    case "resultHandedOver": {
+      const { recipient, documents, signature } = event.payload;
+      const what = documents.map((document) => handedOverNames[document]).join("、");
+      return `${recipient.name}${recipient.relation === "agent" ? "（代领）" : ""}签收${what}，${signature.kind === "pad" ? "签字板" : "签收单"}`;
+    }
+    case "resultPublished":
+      return `${event.payload.place}${event.payload.url === null ? "" : ` ${event.payload.url}`}`;
     case "applicationAmended":
+    case "caseClosed":
     case "pageRemoved":
     case "pageTurned":
     case "pageReplaced":
       return "";
   }
+}
+
+function feeText(fee: FeeNotice | undefined): string {
+  return fee === undefined ? "" : `应缴 ${yuanText(fee.totalFen)} 元，${formatMinute(fee.dueAt)} 前缴清`;
 }
 
 function opinionText({ verdict, text, reasons }: OpinionParts): string {

@@ -49,6 +49,10 @@ export const tablesInOrder = [
   "feed_heads",
   "feed",
   "case_files",
+  "authorities",
+  "seals",
+  "seal_uses",
+  "seal_use_heads",
 ] as const;
 
 export async function hashFile(path: string): Promise<string> {

@@ -12,6 +12,7 @@ import { makeMigrationTable, migrate, readMigrations } from "../database/migrate
 import { openFileStore } from "../files/file-store.ts";
 import { beginRecordEpoch } from "../record/record-epoch.ts";
 import { verifyRecord, type RecordReport } from "../record/verify-record.ts";
+import { verifySealLog } from "../seal/verify-seal-log.ts";
 import { hashFile, manifestName, manifestSchema, type Manifest } from "./backup-format.ts";
 
 const rowsAtOnce = 500;
@@ -21,7 +22,7 @@ const rowsAtOnce = 500;
  * is right and the record verifies, or nothing. Workstations notice by the record's new epoch and read their feeds from the start.
  *
  * Throws `backup-unreadable`, `backup-damaged` naming the file, `database-newer` for a backup of a newer program,
- * `restore-target-not-empty`, `backup-record-broken` naming the first case.
+ * `restore-target-not-empty`, `backup-record-broken` naming the first case, `backup-seal-log-broken`.
  */
 export async function restoreCentre(
   fromFolder: string,
@@ -40,6 +41,9 @@ export async function restoreCentre(
       const verified = await verifyRecord(transaction);
       const [fault] = verified.faults;
       if (fault !== undefined) throw new Failure("backup-record-broken", { details: { ...fault } });
+      // A backup of before there were seals has no log of them.
+      const [sealFault] = manifest.tables.some(({ name }) => name === "seal_uses") ? (await verifySealLog(transaction)).faults : [];
+      if (sealFault !== undefined) throw new Failure("backup-seal-log-broken", { details: { officeId: sealFault.officeId, position: sealFault.position } });
       return verified;
     });
     await migrate(server.databaseUrl, target.now());

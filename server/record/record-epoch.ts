@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { Queryable } from "../database/connection.ts";
+import type { Queryable, Transaction } from "../database/connection.ts";
 import { settings } from "../database/schema.ts";
 
 const settingName = "record-epoch";
@@ -18,4 +18,9 @@ export async function ensureRecordEpoch(database: Queryable, newId: () => string
 export async function beginRecordEpoch(database: Queryable, newId: () => string): Promise<void> {
   const value = newId();
   await database.insert(settings).values({ name: settingName, value }).onConflictDoUpdate({ target: settings.name, set: { value } });
+}
+
+/** For what one process at a time may do on the whole record, until the transaction ends. */
+export async function lockRecordEpoch(transaction: Transaction): Promise<void> {
+  await transaction.select().from(settings).where(eq(settings.name, settingName)).for("update");
 }

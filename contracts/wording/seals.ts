@@ -1,0 +1,45 @@
+/** What the centre says of its seals: to whoever wanted something sealed, and to the administrator who keeps them. */
+
+type Details = Readonly<Record<string, string | number>>;
+
+const NOT_SEALED = "没有加盖印章，编号没有占用，办件没有改动。";
+const NO_SEAL_CHANGED = "印章没有改动。";
+
+export const sealWording: Readonly<Record<string, (details: Details) => string>> = {
+  "seal-missing": ({ officeName }) => `${officeName}还没有制作审批专用章。${NOT_SEALED}请系统管理员先为该单位制作印章，再重试。`,
+  "seal-expired": ({ officeName, validUntil }) => `${officeName}的印章证书已于 ${String(validUntil).slice(0, 10)} 到期。${NOT_SEALED}请系统管理员换发印章后重试；以前加盖的文书不受影响。`,
+  "seal-in-use": ({ officeName }) => `${officeName}已有在用的印章。${NO_SEAL_CHANGED}确需换章的，请写明换章原因后重试。`,
+  "seal-key-missing": ({ file }) => `找不到印章密钥文件“${file}”，印章的私钥打不开。${NOT_SEALED}请系统管理员把单独保管的密钥文件放回原处，或用 --seal-key-file 指明位置，再重试。`,
+  "seal-key-invalid": ({ file }) => `印章密钥“${file}”的内容不对，应为 32 字节的十六进制或 base64。${NOT_SEALED}请系统管理员换回原来的密钥文件，再重试。`,
+  "seal-key-wrong": ({ file }) => `印章密钥“${file}”不是制作印章时的那一个。${NOT_SEALED}请系统管理员换回原来的密钥文件，再重试。`,
+  "seal-key-damaged": ({ purpose }) => `数据库里加密保存的印章私钥已损坏（${purpose}）。${NOT_SEALED}请系统管理员用备份恢复，或为该单位换发印章。`,
+  "seal-key-elsewhere": ({ officeName, keyHolder }) => `${officeName}的印章私钥由“${keyHolder}”保管，审批中心现在没有连接它。${NOT_SEALED}请系统管理员接上该密钥设备后重试。`,
+};
+
+interface SealLogFaultFacts {
+  readonly officeId: string;
+  readonly position: number;
+  readonly problem: string;
+  readonly number?: string;
+}
+
+const faultNames: Readonly<Record<string, string>> = {
+  "content-changed": "内容被改动",
+  "chain-broken": "与前一条的校验链断开",
+  "position-missing": "缺少这一条",
+  "uses-missing": "末尾的记录缺失或多出",
+  "row-differs": "数据库各列与记录内容不一致",
+  unreadable: "内容无法识别",
+  "no-such-event": "办件记录里没有这份文书",
+  "use-missing": "办件记录里有这份文书，用印记录里没有",
+};
+
+export function sealLogFaultLine({ officeId, position, problem, number }: SealLogFaultFacts): string {
+  const which = position === 0 ? "" : `第 ${position} 条`;
+  return `单位 ${officeId} 的用印记录${which}${number === undefined ? "" : `（文书 ${number}）`}：${faultNames[problem] ?? problem}（${problem}）`;
+}
+
+export function sealLogSummary({ useCount, faults }: { useCount: number; faults: readonly unknown[] }): string {
+  const checked = `核对了 ${useCount} 条用印记录`;
+  return faults.length === 0 ? `${checked}，没有发现改动。` : `${checked}，有 ${faults.length} 处问题。数据没有改动。请保留现场，查明原因，并用备份（yichuang restore）核对。`;
+}

@@ -1,0 +1,64 @@
+import { generateKeyPairSync } from "node:crypto";
+import { asc, desc } from "drizzle-orm";
+import { createRootAuthority, openRootAuthority, type Authority, type Validity } from "../../documents/signature/authority.ts";
+import { addMs, type Instant } from "../../domain/time/instant.ts";
+import type { Centre } from "../centre.ts";
+import type { Queryable, Transaction } from "../database/connection.ts";
+import { authorities } from "../database/seal-schema.ts";
+import { lockRecordEpoch } from "../record/record-epoch.ts";
+import { exportKey, importKey } from "./seal-keys.ts";
+
+const rootYears = 20;
+const yearMs = 365 * 24 * 3_600_000;
+
+/**
+ * The centre's own root authority (印章根证书), made when there is none. It issues the certificates of the seals and nothing else,
+ * so that whoever trusts it trusts seals only. A seal with legal force gets its certificate from a licensed authority instead.
+ */
+export async function getCentreAuthority(transaction: Transaction, centre: Centre, organization: string): Promise<Authority> {
+  const known = (await findNewest(transaction)) ?? (await findNewestAlone(transaction));
+  if (known !== undefined) {
+    const key = await centre.keyEncryption.unwrap(known.wrappedKey, purposeOf(known.authorityId));
+    return openRootAuthority(Buffer.from(known.certificate, "base64"), importKey(key));
+  }
+  const authorityId = centre.newId();
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const madeAt = centre.now();
+  const authority = createRootAuthority({ commonName: "一窗印章根证书", organization }, newSerialNumber(centre), validityFrom(madeAt, rootYears), privateKey);
+  // The only moment a key file may be made: with an authority there, a missing file is a lost key, and a new one would hide it.
+  const wrappedKey = await centre.keyEncryption.wrap(exportKey(privateKey), purposeOf(authorityId), { mayMakeKey: true });
+  await transaction.insert(authorities).values({ authorityId, certificate: Buffer.from(authority.certificate).toString("base64"), wrappedKey, madeAt });
+  return authority;
+}
+
+async function findNewest(transaction: Transaction): Promise<typeof authorities.$inferSelect | undefined> {
+  const [newest] = await transaction.select().from(authorities).orderBy(desc(authorities.madeAt)).limit(1);
+  return newest;
+}
+
+/** Looks again when nobody else can be making one: two who begin at once would make two. */
+async function findNewestAlone(transaction: Transaction): ReturnType<typeof findNewest> {
+  await lockRecordEpoch(transaction);
+  return findNewest(transaction);
+}
+
+/** DER of every root the centre ever had: what was sealed under an old one is still to be verified. */
+export async function readTrustRoots(database: Queryable): Promise<Uint8Array[]> {
+  const rows = await database.select({ certificate: authorities.certificate }).from(authorities).orderBy(asc(authorities.madeAt));
+  return rows.map(({ certificate }) => Buffer.from(certificate, "base64"));
+}
+
+export function validityFrom(from: Instant, years: number): Validity {
+  return { from, until: addMs(from, years * yearMs) };
+}
+
+/** Sixteen random bytes, positive, as X.509 asks for. */
+export function newSerialNumber(centre: Pick<Centre, "randomBytes">): Uint8Array {
+  const bytes = centre.randomBytes(16);
+  bytes[0] = (bytes[0]! & 0x7f) | 0x40;
+  return bytes;
+}
+
+function purposeOf(authorityId: string): string {
+  return `authority ${authorityId}`;
+}

@@ -1,5 +1,8 @@
 /** What the failures say that are about finding and setting up devices: what happened, what was kept, what to do next. */
 
+/** What is shown where scanners of this PC would be, when they could not be looked for. */
+export const localScannersName = "本机扫描仪";
+
 type Details = Readonly<Record<string, string | number>>;
 
 export const deviceWording: Readonly<Record<string, (details: Details) => string>> = {

@@ -77,9 +77,14 @@ export function createCardReading({ settings, openReader, listPorts, today, anno
   const look = async (): Promise<"reading" | "ready"> => {
     if (current) return "reading";
     const reader = getReader();
-    checking ??= reader.check(AbortSignal.timeout(checkLimitMs)).finally(() => {
-      checking = undefined;
-    });
+    if (checking === undefined) {
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(new Failure("card-reader-mute", { retryable: true })), checkLimitMs);
+      checking = reader.check(limit.signal).finally(() => {
+        clearTimeout(timer);
+        checking = undefined;
+      });
+    }
     await checking;
     return "ready";
   };

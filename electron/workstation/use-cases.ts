@@ -5,6 +5,7 @@ import type { CardReading } from "./card-reader.ts";
 import type { Cases } from "./cases/cases.ts";
 import type { Pages } from "./cases/pages.ts";
 import type { WorkstationOptions } from "./configuration.ts";
+import type { Devices } from "./devices/device-handlers.ts";
 import type { PaperRoutesBook } from "./printing/paper-routes.ts";
 import type { Printers } from "./printing/printers.ts";
 import type { Prints } from "./printing/prints.ts";
@@ -29,6 +30,7 @@ export interface UseCases {
   readonly prints: Prints;
   readonly testPages: TestPages;
   readonly cards: CardReading;
+  readonly devices: Devices;
   readonly announceCases: (caseIds: readonly string[]) => void;
   now(): Instant;
   describe(): Workplace;

@@ -84,7 +84,10 @@ export function createDeviceWatch({ now, scheduler, listLookouts, announce, logE
         run.statuses.delete(deviceId);
         announce("devices.gone", { deviceId });
       }
-    }).catch(logError).then(() => {
+    }).catch((error: unknown) => {
+      // A printer that was removed meanwhile.
+      if (!run.isOver) logError(error);
+    }).then(() => {
       if (!run.isOver) run.cancel = scheduler.after(run.lookout.everyMs, () => lookOn(run));
     });
   };
@@ -97,7 +100,7 @@ export function createDeviceWatch({ now, scheduler, listLookouts, announce, logE
   const begin = (lookout: Lookout, before: Running | undefined): void => {
     const asking = (device: Lookout["known"][number]): DeviceStatus =>
       before?.statuses.get(device.deviceId) ?? { ...device, family: lookout.family, condition: "asking", failures: [], warnings: [], since: now() };
-    const run: Running = { lookout, statuses: new Map(lookout.known.map((device) => [device.deviceId, asking(device)])), cancel: () => undefined, isOver: false, looking: Promise.resolve() };
+    const run: Running = { lookout, statuses: new Map([...(before?.statuses ?? []), ...lookout.known.map((device) => [device.deviceId, asking(device)] as const)]), cancel: () => undefined, isOver: false, looking: Promise.resolve() };
     running.set(lookout.lookoutId, run);
     lookOn(run);
   };

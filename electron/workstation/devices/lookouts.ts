@@ -1,3 +1,4 @@
+import { localScannersName } from "../../../contracts/wording/devices.ts";
 import { Failure, isFailure } from "../../../domain/failure.ts";
 import { failureOfState } from "../../../devices/receipt-printer/printer-failure.ts";
 import { canPrint } from "../../../devices/receipt-printer/receipt-printer.ts";
@@ -6,7 +7,7 @@ import { findStatusFailure, parseStatus } from "../../../scanner/escl/escl-statu
 import type { ScanController } from "../../../scanner/scan-controller.ts";
 import type { CardReading } from "../card-reader.ts";
 import type { Printers } from "../printing/printers.ts";
-import type { NetworkScanners } from "../scanning/network-scanners.ts";
+import { esclDeviceOf, type NetworkScanners } from "../scanning/network-scanners.ts";
 import type { DeviceLook, Lookout } from "./device-watch.ts";
 
 export interface LookoutParts {
@@ -24,9 +25,10 @@ const seldom = 8_000;
 /** For an answer of a network scanner. */
 const answerLimitMs = 5_000;
 
-/** The devices set up at this PC, as things to look at. */
-export function listLookouts(parts: LookoutParts): Lookout[] {
-  return [...cardReader(parts), ...receiptPrinters(parts), ...a4Printers(parts), ...networkScanners(parts), otherScanners(parts)];
+/** The devices set up at this PC now, as things to look at. */
+export function createLookouts(parts: LookoutParts): () => Lookout[] {
+  const others = otherScanners(parts);
+  return () => [...cardReader(parts), ...receiptPrinters(parts), ...a4Printers(parts), ...networkScanners(parts), others];
 }
 
 type State = Pick<DeviceLook, "condition" | "failures" | "warnings">;
@@ -69,22 +71,24 @@ function a4Printers({ printers }: LookoutParts): Lookout[] {
 }
 
 function networkScanners({ networkScanners: book }: LookoutParts): Lookout[] {
-  return book.list().map(({ url, name, certificate }) =>
-    one("scanner", { deviceId: `escl:${url}`, name: name ?? url }, async () => {
+  return book.all().map((scanner) => {
+    const { url } = scanner;
+    const name = scanner.name ?? url;
+    return one("scanner", { deviceId: `escl:${url}`, name }, async () => {
       try {
-        const device = { url, ...(certificate !== null && { trustedCertificate: certificate }) };
-        const answer = await exchangeWith(device, { method: "GET", path: "ScannerStatus", silenceLimitMs: answerLimitMs });
-        if (answer.status === 401 || answer.status === 403) return offline(new Failure("scanner-access-denied", { details: { device: url } }));
-        if (answer.status !== 200) return offline(new Failure("scanner-device-gone", { retryable: true, details: { device: url } }));
+        const answer = await exchangeWith(esclDeviceOf(scanner), { method: "GET", path: "ScannerStatus", silenceLimitMs: answerLimitMs });
+        if (answer.status === 401 || answer.status === 403) return offline(new Failure("scanner-access-denied", { details: { device: name } }));
+        if (answer.status !== 200) return offline(new Failure("scanner-device-gone", { retryable: true, details: { device: name } }));
         const status = parseStatus(answer.body.toString());
         // An empty feeder is no trouble while nobody scans.
-        const trouble = findStatusFailure(status, { device: name ?? url, source: "feeder", sheets: 1, jobPath: undefined });
+        const trouble = findStatusFailure(status, { device: name, source: "feeder", sheets: 1, jobPath: undefined });
         if (trouble) return { ...offline(trouble), condition: "needs-attention" };
         return { ...ready, condition: status.state === "Processing" ? "busy" : "ready" };
       } catch (error) {
-        return offline(toEsclFailure(error, name ?? url, false));
+        return offline(toEsclFailure(error, name, false));
       }
-    }));
+    });
+  });
 }
 
 /** Scanners that are found, not set up. One that was here and is gone was unplugged: it stays in sight until nobody looks any more. */
@@ -98,13 +102,15 @@ function otherScanners({ scanners, isScanning }: LookoutParts): Lookout {
     everyMs: seldom,
     async look() {
       if (isScanning()) return (last = last.map((look) => ({ ...look, ...ready, condition: "busy" })));
-      const { devices } = await scanners.listDevices();
+      const { devices, failures } = await scanners.listDevices();
       const found = devices.filter(({ driverKind }) => driverKind !== "escl");
       for (const { address, name } of found) seen.set(address, name);
       last = [...seen].map(([deviceId, name]) => {
         const isHere = found.some(({ address }) => address === deviceId);
         return { deviceId, name, ...(isHere ? ready : offline(new Failure("scanner-device-gone", { retryable: true, details: { device: name } }))) };
       });
+      // Nothing was found because nobody could look.
+      if (last.length === 0 && failures.length > 0) return [{ deviceId: "scanner", name: localScannersName, condition: "offline", failures, warnings: [] }];
       return last;
     },
   };

@@ -1,4 +1,5 @@
 import { messageWordingOf } from "../../contracts/wording/messages.ts";
+import { plainText } from "../../documents/receipts/plain-text.ts";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import { checkMobileNumber } from "../../domain/identity/mobile-number.ts";
@@ -16,9 +17,9 @@ export async function queueMessages(transaction: Transaction, newId: () => strin
     const message = messageFor(event, after);
     if (message === undefined) return [];
     const checked = checkMobileNumber(after.application.contact.mobile);
-    const mobile = checked.ok ? checked.value : after.application.contact.mobile;
+    const mobile = checked.ok ? checked.value : plainText(after.application.contact.mobile);
     const { caseId, version, recordedAt } = event;
-    const common = { officeId: homeOfficeId, messageId: newId(), caseId, version, template: message.template, mobile, body: messageWordingOf(message), queuedAt: recordedAt, attempts: 0 };
+    const common = { officeId: homeOfficeId, messageId: newId(), caseId, version, template: message.template, mobile, body: plainText(messageWordingOf(message)), queuedAt: recordedAt, attempts: 0 };
     const failure = { code: "message-number-not-mobile", details: { mobile }, at: recordedAt };
     return checked.ok ? { ...common, state: "queued" as const, nextAttemptAt: recordedAt } : { ...common, state: "given-up" as const, failure };
   });

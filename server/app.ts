@@ -7,6 +7,7 @@ import type { FeedSignal } from "./record/feed-signal.ts";
 import { addAdministrationRoutes } from "./routes/administration.ts";
 import { addCaseRoutes } from "./routes/cases.ts";
 import { addCatalogueRoutes } from "./routes/catalogue.ts";
+import { addDelegationRoutes } from "./routes/delegations.ts";
 import { answerFailures } from "./routes/failures.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addProgressRoute } from "./routes/progress.ts";
@@ -53,6 +54,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addCatalogueRoutes(app, centre);
     addCaseRoutes(app, centre);
     addAdministrationRoutes(app, centre);
+    addDelegationRoutes(app, centre);
     addSealRoutes(app, centre);
     addProgressRoute(app, centre);
     app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());

@@ -8,6 +8,7 @@ import type { Decision } from "../../domain/case/rules/rule.ts";
 import { rulesVersion } from "../../domain/rules-version.ts";
 import type { OfficeId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/instant.ts";
+import { findNamedDelegations } from "../accounts/delegations.ts";
 import type { Centre } from "../centre.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { cases, commands } from "../database/schema.ts";
@@ -75,7 +76,8 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
   if (wanted === undefined) return { outcome: "refused", refusal: { code: "case-unknown" } };
   const item = await centre.itemVersions.find(transaction, wanted.itemCode, wanted.itemVersion);
   if (item === undefined) return { outcome: "refused", refusal: { code: "item-unknown", itemCode: wanted.itemCode, itemVersion: wanted.itemVersion } };
-  const decision = decide(head.current, command, { now: received.occurredAt, item, calendar: received.calendar });
+  const delegations = await findNamedDelegations(transaction, command);
+  const decision = decide(head.current, command, { now: received.occurredAt, item, calendar: received.calendar, delegations });
   if (decision.outcome === "events" && command.kind === "receiveCase") {
     const { number } = command.payload;
     const taken = await transaction

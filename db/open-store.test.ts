@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CaseId, CommandId, PageId } from "../domain/ids.ts";
 import { applicationOf, clerk, enrolmentOf, idMaker, item, officeId, pageBytes, pageOf, tickingClock } from "../test/sync/fixtures.ts";
+import type { RegionDate } from "../domain/time/instant.ts";
 import { createMemoryCentre } from "../test/sync/memory-centre.ts";
 import { openTestStore, sources, temporaryFolder, testKey } from "../test/sync/open-test-store.ts";
 import { openDatabase } from "./connection.ts";
@@ -55,6 +56,22 @@ test("a new store is created, and opened the next time", () => {
   const second = openAgain();
   expect(second.outcome).toBe("opened");
   second.store.close();
+});
+
+test("rows that an earlier program wrote are told anew from the record and the queue", () => {
+  const { store } = openTestStore(folder);
+  receive(store, "张三丰");
+  const listed = () => ({ view: "open", officeId, roles: [], search: "", offset: 0, limit: 10, today: "2026-11-23" as RegionDate }) as const;
+  const before = store.cases.list(listed());
+  expect(before).toMatchObject({ total: 1, rows: [{ applicantName: "张三丰", isHandedOver: false }] });
+  store.settings.set("case-row-version", 1);
+  store.close();
+  const client = openDatabase(path("records.db"), testKey, { pageSizeBytes: 4096, cacheKib: 1000 });
+  client.exec("UPDATE case_row SET is_open = 0, summary = '{}'");
+  client.close();
+  const again = openAgain().store;
+  expect(again.cases.list(listed())).toEqual(before);
+  again.close();
 });
 
 test("nothing readable stands in the files (R-SEC-2)", () => {

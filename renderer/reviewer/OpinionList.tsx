@@ -4,9 +4,9 @@ import { formatMinute } from "../../contracts/wording/time.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import type { LegalBasis } from "../../domain/item/item-definition.ts";
 
-/** What was signed so far, in order, with the real names (R-FLOW-2), and the decision at the end. */
-export function OpinionList({ current: { opinions, decision } }: { current: Case }) {
-  if (opinions.length === 0 && decision === null) return <p className="quiet">还没有签署的意见。</p>;
+/** What was signed so far, in order, with the real names (R-FLOW-2), what a meeting and a higher authority said, and the decision at the end. */
+export function OpinionList({ current: { opinions, meetings, answeredReports, decision } }: { current: Case }) {
+  if (opinions.length + meetings.length + answeredReports.length === 0 && decision === null) return <p className="quiet">还没有签署的意见。</p>;
   return (
     <ol className="trail" aria-label="签署的意见">
       {opinions.map((opinion, index) => (
@@ -20,6 +20,26 @@ export function OpinionList({ current: { opinions, decision } }: { current: Case
             {opinion.correctsNumber !== null && ` 更正第 ${opinion.correctsNumber} 条`} {opinion.text}
           </div>
           <Grounds reasons={opinion.reasons} legalBasis={opinion.legalBasis} />
+        </li>
+      ))}
+      {meetings.map(({ at, by, heldOn, attendees, resolution, minutes }) => (
+        <li key={at}>
+          <div className="spread">
+            <strong>会议纪要 {by.name}</strong>
+            <span className="quiet number">{formatMinute(at)}</span>
+          </div>
+          <div><span className={`tag ${resolution === "agree" ? "success" : "danger"}`}>{verdictNames[resolution]}</span> {minutes}</div>
+          <div className="quiet">{heldOn}，参会：{attendees.join("、")}</div>
+        </li>
+      ))}
+      {answeredReports.map(({ authority, question, answer }) => (
+        <li key={answer.at}>
+          <div className="spread">
+            <strong>批复 {authority}</strong>
+            <span className="quiet number">{formatMinute(answer.at)}</span>
+          </div>
+          <div><span className={`tag ${answer.verdict === "agree" ? "success" : "danger"}`}>{verdictNames[answer.verdict]}</span> {answer.documentNumber} {answer.text}</div>
+          <div className="quiet">上报：{question}；登记 {answer.by.name}</div>
         </li>
       ))}
       {decision && (

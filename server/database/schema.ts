@@ -152,6 +152,7 @@ export const cases = table(
     receivedAt: moment().notNull(),
     answerDueAt: moment(),
     resumeDueAt: moment(),
+    payDueAt: moment(),
     summary: json().$type<CaseSummary>().notNull(),
   },
   (self) => [

@@ -74,6 +74,10 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "pages.read": signedIn(async ({ sha256 }) => ({ jpeg: await pages.read(sha256) })),
 
     "scanners.list": () => scans.listScanners(),
+    "scanners.choose": ({ scannerId, choice }) => {
+      scans.chooseForScanner(scannerId, choice);
+      return {};
+    },
     "scans.start": scans.startScan,
     "scans.import": scans.startImport,
     "scans.preparePicture": signedIn(scans.preparePicture),

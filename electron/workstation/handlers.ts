@@ -41,7 +41,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       session.signOut();
       return describe();
     },
-    "catalogue.get": () => ({ items: store.catalogue.allItems(), calendar: store.catalogue.getCalendar() }),
+    "catalogue.get": () => ({ items: store.catalogue.allItems(), calendar: store.catalogue.getCalendar(), delegations: [...store.catalogue.findDelegations()] }),
     "sync.now": async () => {
       store.pages.retryGivenUp();
       await link.syncNow();

@@ -127,7 +127,7 @@ export function createFakeWorkstation(scene: Scene) {
         isSignedIn = false;
         return workplace();
       },
-      "catalogue.get": () => ({ items: [...fakeItems], calendar: calendar2026 }),
+      "catalogue.get": () => ({ items: [...fakeItems], calendar: calendar2026, delegations: [] }),
       "sync.now": connection,
       "attention.list": () => attentions,
       "attention.settle": ({ attentionId }) => {

@@ -42,7 +42,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       session.signOut();
       return describe();
     },
-    "catalogue.get": () => ({ items: store.catalogue.allItems(), calendar: store.catalogue.getCalendar() }),
+    "catalogue.get": () => ({ items: store.catalogue.allItems(), calendar: store.catalogue.getCalendar(), delegations: [...store.catalogue.findDelegations()] }),
     "sync.now": async () => {
       store.pages.retryGivenUp();
       await link.syncNow();
@@ -75,6 +75,10 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "pages.read": signedIn(async ({ sha256 }) => ({ jpeg: await pages.read(sha256) })),
 
     "scanners.list": () => scans.listScanners(),
+    "scanners.choose": ({ scannerId, choice }) => {
+      scans.chooseForScanner(scannerId, choice);
+      return {};
+    },
     "scans.start": scans.startScan,
     "scans.import": scans.startImport,
     "scans.preparePicture": signedIn(scans.preparePicture),

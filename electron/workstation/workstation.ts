@@ -167,6 +167,7 @@ function compose(
     newId,
     announce,
     controller: scanners,
+    settings: store.settings,
     mode: options.pageMode,
     getActor: session.getActor,
     getCase: cases.getCase,

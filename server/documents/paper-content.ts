@@ -8,6 +8,7 @@ import type { DocumentKind } from "../../domain/case/case-parts.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import { findOutcome, findValidCertificate } from "../../domain/case/result.ts";
 import { findNumbered } from "../../domain/case/rules/documents.ts";
+import { documentsToHandOver } from "../../domain/case/rules/hand-over.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 
 export interface PaperSource {
@@ -39,6 +40,18 @@ export async function drawPaper({ document, number, current, item, officeName, e
   }
 }
 
+/** Whether what the paper speaks of is there: a receipt lists the decision and, where the item has one, the certificate. */
+export function isReadyToDraw(document: DocumentKind, current: Case): boolean {
+  if (document !== "delivery-receipt") return true;
+  const isDecided = findNumbered(current, decisionOf(current)) !== undefined;
+  const isCertified = !documentsToHandOver(current).includes("certificate") || findValidCertificate(current) !== undefined;
+  return isDecided && isCertified;
+}
+
+function decisionOf(current: Case): DocumentKind {
+  return findOutcome(current) === "deny" ? "deny-decision" : "grant-decision";
+}
+
 function suspensionIn(event: RecordedEvent): make.SpecialProcedureParts {
   if (event.kind !== "caseSuspended") throw new Error(`${event.kind} suspends nothing`);
   const { procedure, workingDays, reason, until } = event.payload;
@@ -47,7 +60,7 @@ function suspensionIn(event: RecordedEvent): make.SpecialProcedureParts {
 
 /** The receipt lists what there is to hand over; who takes it, where and when is filled in by hand on the paper. */
 function deliveryOf(current: Case, item: ItemDefinition): make.DeliveryParts {
-  const decision: DocumentKind = findOutcome(current) === "deny" ? "deny-decision" : "grant-decision";
+  const decision = decisionOf(current);
   const certificate = findValidCertificate(current);
   const documents = [
     { title: documentNames[decision], number: findNumbered(current, decision)?.number ?? null, copies: 1 },

@@ -2,11 +2,13 @@ import { execFileSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { casePapersSchema, verificationSchema } from "../../contracts/certificates.ts";
 import type { CaseId } from "../../domain/ids.ts";
+import { regionDateOf } from "../../domain/time/instant.ts";
 import { askForCertificate, addFreeItem, decideTrialCase, openTrialStaff, payTrialFee, type TrialStaff } from "../../test/centre/granted-case.ts";
 import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { trialApplication } from "../../test/centre/trial-window.ts";
 import { findRegisterGaps } from "../certificates/registers.ts";
+import { runDueWork } from "../record/due-work.ts";
 import { runOutgoingWork } from "../outgoing-work.ts";
 import { verifyRecord } from "../record/verify-record.ts";
 import { verifySealLog } from "../seal/verify-seal-log.ts";
@@ -117,17 +119,23 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect((await papersOf(strange)).documents.map(({ document }) => document)).toEqual(["deny-decision", "delivery-receipt"]);
     });
 
-    it("are dropped when the case has no such paper coming any more", async () => {
-      const { window, handler } = staff;
-      const [receive, ...rest] = window.reception();
-      const { caseId } = receive!;
-      await window.push([receive!, ...rest, window.command("acceptCase", caseId, {})]);
-      await handler.push([handler.command("suspendCase", caseId, { procedure: "hearing", workingDays: 3, reason: "听证" })]);
-      await window.push([window.command("withdrawCase", caseId, { reason: "不办了" })]);
+    it("are dropped when the case has no such paper coming any more: here a payment made in time and heard of after the lapse", async () => {
+      const caseId = await decideTrialCase(staff);
+      const { window } = staff;
+      const payment = { method: "cash", amountFen: 1000, payer: "李红梅", reference: "", receivedOn: regionDateOf(trial.now()) } as const;
+      const paid = window.command("recordPayment", caseId, payment);
+      trial.pass(30 * 24 * 3_600_000);
+      await window.pull();
+      expect(await runDueWork(trial.centre)).toMatchObject({ lapsed: 1 });
+      expect(await window.push([paid])).toMatchObject([{ outcome: "applied" }]);
       await work();
-      expect((await papersOf(caseId)).documents.map(({ document }) => document)).toEqual(["withdrawal-decision"]);
-      expect(await query(trial.databaseUrl, "select document, failure->>'code' as code from due_papers where state = 'dropped'")).toEqual([{ document: "special-procedure-notice", code: "document-not-due" }]);
+      const papers = await query(trial.databaseUrl, "select document, state, failure->>'code' as code from due_papers where case_id = $1 order by version, ordinal", [caseId]);
+      expect(papers).toEqual([
+        { document: "fee-notice", state: "done", code: null },
+        { document: "deny-decision", state: "dropped", code: "document-not-due" },
+        { document: "delivery-receipt", state: "dropped", code: "result-not-ready" },
+        { document: "grant-decision", state: "done", code: null },
+      ]);
     });
-
   });
 }

@@ -16,7 +16,7 @@ import { announce } from "../record/feed-signal.ts";
 import { judge } from "../record/judge.ts";
 import { readEvents } from "../record/load-case.ts";
 import { systemActor } from "../record/system-act.ts";
-import { drawPaper } from "./paper-content.ts";
+import { drawPaper, isReadyToDraw } from "./paper-content.ts";
 import { sealPaper } from "./seal-paper.ts";
 
 const papersAtOnce = 200;
@@ -73,8 +73,14 @@ function isHeldUp({ database }: Centre, now: Instant) {
     .where(and(eq(earlier.officeId, duePapers.officeId), eq(earlier.caseId, duePapers.caseId), isBefore, gt(earlier.nextAttemptAt, now)));
 }
 
-/** Another process sealed it while this one was about to. */
-class SealedElsewhere extends Error {}
+/** Nothing to do, found out under the case's lock: another process sealed it, or a later event queued it anew with what it lacks. */
+class NothingToSeal extends Error {
+  readonly isDropped: boolean;
+  constructor(isDropped: boolean) {
+    super("nothing to seal");
+    this.isDropped = isDropped;
+  }
+}
 
 async function sealOne(centre: Centre, paper: DuePaper): Promise<boolean> {
   const now = centre.now();
@@ -91,13 +97,16 @@ async function sealOne(centre: Centre, paper: DuePaper): Promise<boolean> {
       findRefusal: () => undefined,
     });
     if (result.outcome === "rejected") {
-      await change(centre.database, paper, { state: "dropped", nextAttemptAt: null, failure: { code: result.refusal.code, details: {}, at: now } });
+      await drop(centre, paper, result.refusal.code, now);
       return true;
     }
     await announce(centre.database, [...new Set([paper.officeId, paper.itemOfficeId, paper.windowOfficeId])]);
     return true;
   } catch (error) {
-    if (error instanceof SealedElsewhere) return true;
+    if (error instanceof NothingToSeal) {
+      if (error.isDropped) await drop(centre, paper, "result-not-ready", now);
+      return true;
+    }
     if (!isFailure(error)) throw error;
     const nextAttemptAt = addMs(now, Math.min(longestWaitMs, firstWaitMs * 2 ** paper.attempts));
     await change(centre.database, paper, { attempts: paper.attempts + 1, nextAttemptAt, failure: { code: error.code, details: error.details, at: now } });
@@ -116,7 +125,8 @@ function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberComma
     propose: () => command,
     complete: async (transaction, { current, item }) => {
       const [row] = await transaction.select({ state: duePapers.state }).from(duePapers).where(isPaper(paper));
-      if (row?.state !== "waiting") throw new SealedElsewhere();
+      if (row?.state !== "waiting") throw new NothingToSeal(false);
+      if (!isReadyToDraw(document, current)) throw new NothingToSeal(true);
       const [event] = await readEvents(transaction, homeOfficeId, caseId, { firstVersion: version, count: 1 });
       if (event === undefined) throw new Error("a paper is due to an event that is not on the record");
       const { officeId } = current;
@@ -130,6 +140,10 @@ function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberComma
       };
     },
   };
+}
+
+async function drop(centre: Centre, paper: DuePaper, code: string, at: Instant): Promise<void> {
+  await change(centre.database, paper, { state: "dropped", nextAttemptAt: null, failure: { code, details: {}, at } });
 }
 
 async function change(database: Centre["database"] | Transaction, paper: DuePaper, values: Partial<typeof duePapers.$inferInsert>): Promise<void> {

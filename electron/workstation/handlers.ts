@@ -1,6 +1,7 @@
 import type { WorkstationContract } from "../../contracts/ipc.ts";
 import type { Actor } from "../../domain/people/role.ts";
 import { exportCase } from "./cases/case-export.ts";
+import { createCertificateHandlers } from "./certificates/certificate-handlers.ts";
 import { createDeviceHandlers } from "./devices/device-handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
 import { createPrinterHandlers } from "./printing/printer-handlers.ts";
@@ -94,6 +95,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "prints.settle": signedIn(({ jobId, cameOut }) => prints.settle(jobId, cameOut)),
     "prints.cancel": signedIn(({ jobId }) => prints.cancel(jobId)),
     ...createPrinterHandlers(useCases),
+    ...createCertificateHandlers(useCases, signedIn),
 
     ...cards.handlers,
     "cards.configure": async (request) => {

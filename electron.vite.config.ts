@@ -17,7 +17,11 @@ export default defineConfig({
       externalizeDeps: { exclude: ["zod", "drizzle-orm", "uuid", "html-entities", "fflate", "receiptline"] },
       outDir: resolve(outFolder, "main"),
       rolldownOptions: {
-        input: { main: fromRoot("electron/main/main.ts"), workstation: fromRoot("electron/workstation/main.ts") },
+        input: {
+          main: fromRoot("electron/main/main.ts"),
+          workstation: fromRoot("electron/workstation/main.ts"),
+          native: fromRoot("devices/native-main.ts"),
+        },
         output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },
     },

@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { instantOf } from "../../domain/time/instant.ts";
 import { listSerialPorts } from "../../devices/card-reader/serial-stream.ts";
+import type { LaunchNative } from "../../devices/native-process/native-child.ts";
+import { startNodeNativeChild } from "../../devices/native-process/node-native-child.ts";
 import { createEsclDriver } from "../../scanner/escl/escl-driver.ts";
 import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
@@ -13,11 +16,19 @@ import type { WorkstationOptions } from "./configuration.ts";
 import { openEscposPrinter, openIppA4Printer } from "./printing/printers.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
 
+export interface RealOptions extends Pick<WorkstationOptions, "centreCaFile"> {
+  /** Gives a process to a device's driver; left out: a Node child from these sources. */
+  readonly launchNative?: LaunchNative;
+}
+
+const launchFromSource: LaunchNative = () =>
+  startNodeNativeChild({ scriptPath: join(import.meta.dirname, "../../devices/native-main.ts"), onOutput: (text) => process.stderr.write(text) });
+
 /**
  * The real world: the system's clock, randomness, network and devices. From here on the process believes the certificates of
  * `trustCertificates`, and throws as it does.
  */
-export function realDependencies(options: Pick<WorkstationOptions, "centreCaFile"> = {}): WorkstationDependencies {
+export function realDependencies({ launchNative = launchFromSource, ...options }: RealOptions = {}): WorkstationDependencies {
   trustCertificates(options);
   return {
     now: () => instantOf(Date.now()),
@@ -37,6 +48,8 @@ export function realDependencies(options: Pick<WorkstationOptions, "centreCaFile
     openA4Printer: openIppA4Printer,
     openCardReader: openSerialCardReader,
     listSerialPorts,
+    launchNative,
+    nowMs: () => performance.now(),
     logError: (where, error) => console.error(where, error),
   };
 }

@@ -3,6 +3,7 @@ import { workstationContract, type WorkstationContract } from "../../contracts/i
 import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/ipc-channel.ts";
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
+import type { LaunchNative } from "../../devices/native-process/native-child.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
@@ -47,6 +48,10 @@ export interface WorkstationDependencies {
   readonly openA4Printer: OpenA4Printer;
   readonly openCardReader: CardReadingDependencies["openReader"];
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
+  /** Gives a process to a device's driver that has native code. */
+  readonly launchNative: LaunchNative;
+  /** A clock that only goes forward. */
+  nowMs(): number;
   /** Told what nobody foresaw. */
   logError(where: string, error: unknown): void;
   readonly syncTiming?: Partial<SyncTiming>;

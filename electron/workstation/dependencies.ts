@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { instantOf } from "../../domain/time/instant.ts";
-import { listSerialPorts } from "../../devices/card-reader/serial-stream.ts";
 import type { LaunchNative } from "../../devices/native-process/native-child.ts";
 import { startNodeNativeChild } from "../../devices/native-process/node-native-child.ts";
 import { createEsclDriver } from "../../scanner/escl/escl-driver.ts";
@@ -11,8 +10,8 @@ import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
 import { createHttpTransport } from "../../sync/http-transport.ts";
 import { trustCertificates } from "../../sync/trusted-certificates.ts";
-import { openSerialCardReader } from "./card-reader.ts";
 import type { WorkstationOptions } from "./configuration.ts";
+import { createNativeDevices } from "./native-devices.ts";
 import { openEscposPrinter, openIppA4Printer } from "./printing/printers.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
 
@@ -30,6 +29,7 @@ const launchFromSource: LaunchNative = () =>
  */
 export function realDependencies({ launchNative = launchFromSource, ...options }: RealOptions = {}): WorkstationDependencies {
   trustCertificates(options);
+  const logError = (where: string, error: unknown): void => console.error(where, error);
   return {
     now: () => instantOf(Date.now()),
     newId: () => uuidv7(),
@@ -46,11 +46,8 @@ export function realDependencies({ launchNative = launchFromSource, ...options }
     createScannerDrivers,
     openPrinter: openEscposPrinter,
     openA4Printer: openIppA4Printer,
-    openCardReader: openSerialCardReader,
-    listSerialPorts,
-    launchNative,
-    nowMs: () => performance.now(),
-    logError: (where, error) => console.error(where, error),
+    ...createNativeDevices({ launch: launchNative, logError }),
+    logError,
   };
 }
 

@@ -3,7 +3,6 @@ import { workstationContract, type WorkstationContract } from "../../contracts/i
 import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/ipc-channel.ts";
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
-import type { LaunchNative } from "../../devices/native-process/native-child.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
@@ -21,6 +20,7 @@ import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
 import { createFonts } from "./printing/fonts.ts";
 import { createPaperRoutes } from "./printing/paper-routes.ts";
+import type { NativeDevices } from "./native-devices.ts";
 import { createPrinters, type OpenA4Printer, type OpenPrinter } from "./printing/printers.ts";
 import { createPrints } from "./printing/prints.ts";
 import { createReceipts } from "./printing/receipts.ts";
@@ -48,10 +48,9 @@ export interface WorkstationDependencies {
   readonly openA4Printer: OpenA4Printer;
   readonly openCardReader: CardReadingDependencies["openReader"];
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
-  /** Gives a process to a device's driver that has native code. */
-  readonly launchNative: LaunchNative;
-  /** A clock that only goes forward. */
-  nowMs(): number;
+  readonly openStaffCards: NativeDevices["openStaffCards"];
+  /** Ends the processes of the devices' drivers. */
+  stopDevices(): void;
   /** Told what nobody foresaw. */
   logError(where: string, error: unknown): void;
   readonly syncTiming?: Partial<SyncTiming>;
@@ -108,6 +107,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
       await prints.stop();
       await link.stop();
       useCases.stopNews();
+      dependencies.stopDevices();
       opened.store.close();
     },
   };

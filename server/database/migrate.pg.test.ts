@@ -16,6 +16,7 @@ const script = join(import.meta.dirname, "../../test/centre/migrate-process.ts")
 const shipped = {
   "0001-first-record.sql": "ddf90f727ee9ec219ff6847a912a77050a053f014321c9ea3ff63dfd7a9ffe4a",
   "0002-seals.sql": "360368723805f2c51d791e8b7ea58c072ce6de396001418a778f50a3f7c4ca0c",
+  "0003-suspensions.sql": "a3f0650185dd4134fdbb0a4c51c6e97f68a46b36d1bca5631126a6ba46e76e86",
 };
 
 it("ships frozen migrations", async () => {

@@ -5,6 +5,7 @@ import type { CaseCommand } from "../../domain/case/case-command.ts";
 import { decide } from "../../domain/case/decide.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { Decision } from "../../domain/case/rules/rule.ts";
+import { rulesVersion } from "../../domain/rules-version.ts";
 import type { OfficeId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
@@ -59,6 +60,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
       workstationCode: command.workstationCode,
       occurredAt: received.occurredAt,
       claimedAt: command.givenAt,
+      rulesVersion,
     };
     const appended = await append(transaction, head, decision.events, stamp, received.recordedAt);
     return { result: { commandId: command.id, outcome: "applied", events: appended.recorded, isDuplicate: false }, head: appended.head };

@@ -63,7 +63,8 @@ export function createCases({ now, newId, store, onChange }: CasesPorts): Cases 
 
   const open = (actor: Actor, caseId: CaseId): OpenedCase => {
     const known = getKnown(caseId);
-    return { ...known, item: getItem(known.case), actions: availableActions(known.case, actor) };
+    const item = getItem(known.case);
+    return { ...known, item, actions: availableActions(known.case, actor, item) };
   };
 
   const answer = (actor: Actor, caseId: CaseId, decision: Decision): CommandAnswer => {

@@ -10,6 +10,8 @@ export default defineConfig({
   main: {
     // A packaged test build (see docs/development.md) differs from a released one by this word only.
     define: { __YICHUANG_FLAVOUR__: JSON.stringify(process.env["YICHUANG_FLAVOUR"] ?? "production") },
+    // fflate's build for Node declares `require`, and so do electron-vite's shims in a chunk that uses it: both in one do not load.
+    resolve: { alias: { fflate: "fflate/browser" } },
     build: {
       // Tests may run the main process in Electron 33 (Node 20).
       target: "node20.18",

@@ -119,6 +119,8 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "certificate-unknown": ({ number }) => say(`本办件现在没有这份证照（${number === "" ? "未写编号" : number}）。`, "已签发的证照不变。", "请刷新办件，核对证照编号后再办。"),
   "certificate-not-valid": ({ number, state }) =>
     say(`证照 ${number} ${nameOf(certificateStateNames, state)}，不能这样办理。`, "已有的登记不变。", "已经打出的纸张请登记作废，改打现行有效的证照。"),
+  "reference-not-valid": ({ number, state }) =>
+    say(`证照 ${number} ${referenceStateNames[state]}，不能代替材料。`, "办件其他内容不变。", "请核对证照编号；确实无效的，请申请人提交材料原件或有效的证照。"),
   "certificate-already-printed": ({ number, paperSerial }) =>
     say(`证照 ${number} 已经打印在 ${paperSerial} 号证纸上。`, "已有的登记不变。", "这一张请登记作废；需要再出一份的，请办理补打。"),
   "paper-serial-used": ({ paperSerial }) => say(`${paperSerial} 号证纸已经登记过。`, "已有的登记不变。", "请核对证纸右上角的印刷号后重新登记。"),
@@ -177,3 +179,5 @@ function listOf(names: Readonly<Record<string, string>>, codes: readonly string[
 function nameOf(names: Readonly<Record<string, string>>, code: string): string {
   return names[code] ?? code;
 }
+
+const referenceStateNames = { unknown: "不在证照库里", reissued: "已换发或补发，编号已变更", revoked: "已被吊销", expired: "已过有效期" } as const;

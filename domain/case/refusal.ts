@@ -75,6 +75,8 @@ const refusalMembers = [
   z.object({ code: z.literal("certificate-number-used"), number: z.string() }),
   z.object({ code: z.literal("certificate-unknown"), number: z.string() }),
   z.object({ code: z.literal("certificate-not-valid"), number: z.string(), state: z.string() }),
+  /** Said by the centre of a certificate referenced from a register it keeps (R-RECV-9). */
+  z.object({ code: z.literal("reference-not-valid"), number: z.string(), state: z.enum(["unknown", "reissued", "revoked", "expired"]) }),
   z.object({ code: z.literal("certificate-already-printed"), number: z.string(), paperSerial: z.string() }),
   z.object({ code: z.literal("paper-serial-used"), paperSerial: z.string() }),
   z.object({ code: z.literal("result-not-ready"), missing: z.array(z.string()) }),

@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { instantOf } from "../../domain/time/instant.ts";
+import { findCupsQueues } from "../../devices/a4-printer/find-cups-queues.ts";
+import { findServices } from "../../devices/discovery/find-services.ts";
 import type { LaunchNative } from "../../devices/native-process/native-child.ts";
 import { startNodeNativeChild } from "../../devices/native-process/node-native-child.ts";
-import { createEsclDriver } from "../../scanner/escl/escl-driver.ts";
+import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
 import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
@@ -13,6 +15,7 @@ import { trustCertificates } from "../../sync/trusted-certificates.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import { createNativeDevices } from "./native-devices.ts";
 import { openEscposPrinter, openIppA4Printer } from "./printing/printers.ts";
+import { createNetworkScannerDriver } from "./scanning/network-scanners.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
 
 export interface RealOptions extends Pick<WorkstationOptions, "centreCaFile"> {
@@ -47,18 +50,21 @@ export function realDependencies({ launchNative = launchFromSource, ...options }
     openPrinter: openEscposPrinter,
     openA4Printer: openIppA4Printer,
     ...createNativeDevices({ launch: launchNative, logError }),
+    findServices,
+    findCupsQueues,
+    printerDeviceFolder: "/dev/usb",
     logError,
   };
 }
 
-function createScannerDrivers({ saneConfigFolder, scanimage, scanFolders, networkScanners }: WorkstationOptions) {
+function createScannerDrivers({ saneConfigFolder, scanimage, scanFolders }: WorkstationOptions, listNetworkScanners: () => readonly EsclDevice[]) {
   const sane = createSaneDriver({
     ...(saneConfigFolder !== undefined && { configFolder: saneConfigFolder }),
     ...(scanimage !== undefined && { command: scanimage }),
   });
   return [
     sane,
-    ...(networkScanners ? [createEsclDriver(networkScanners.map((url) => ({ url })))] : []),
+    createNetworkScannerDriver(listNetworkScanners),
     ...(scanFolders ? [createFolderDriver(scanFolders)] : []),
   ];
 }

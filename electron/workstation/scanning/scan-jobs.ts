@@ -47,6 +47,8 @@ export interface ScanJobs {
   /** Resolves once the batch has stopped; finished pages stay. */
   cancel(jobId: string): Promise<void>;
   cancelAll(): Promise<void>;
+  /** A device is at work, or pictures are being prepared. */
+  isScanning(): boolean;
 }
 
 /** At most this often is a page told how far the sheet in the machine is. */
@@ -125,6 +127,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
       const job = running.get(jobId);
       if (job) await stop(job);
     },
+    isScanning: () => running.size > 0,
     async cancelAll() {
       await Promise.all([...running.values()].map(stop));
     },

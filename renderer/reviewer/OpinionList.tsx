@@ -1,4 +1,5 @@
 import { decisionNames, verdictNames } from "../../contracts/wording/cases.ts";
+import { signatureWording } from "../../contracts/wording/delegations.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import type { LegalBasis } from "../../domain/item/item-definition.ts";
@@ -11,7 +12,7 @@ export function OpinionList({ current: { opinions, meetings, answeredReports, de
       {opinions.map((opinion, index) => (
         <li key={index}>
           <div className="spread">
-            <strong>{index + 1}. {opinion.stepName} {opinion.by.name}</strong>
+            <strong>{index + 1}. {opinion.stepName} {signatureWording(opinion.by, opinion.onBehalfOf)}</strong>
             <span className="quiet number">{formatMinute(opinion.at)}</span>
           </div>
           <div>
@@ -44,7 +45,7 @@ export function OpinionList({ current: { opinions, meetings, answeredReports, de
       {decision && (
         <li>
           <div className="spread">
-            <strong>决定 {decision.by.name}</strong>
+            <strong>决定 {signatureWording(decision.by, decision.onBehalfOf)}</strong>
             <span className="quiet number">{formatMinute(decision.at)}</span>
           </div>
           <div><span className={`tag ${decision.outcome === "grant" ? "success" : "danger"}`}>{decisionNames[decision.outcome]}</span> {decision.text}</div>

@@ -1,16 +1,15 @@
 import { createStore } from "zustand/vanilla";
-import type { ScannerInfo, ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
+import type { ImportedPicture, ScanChoice, ScannerInfo, ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { isFailure } from "../../domain/failure.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
 
 export type ScanSource = ScannerInfo["sources"][number];
 
-export interface ScanSettings {
+/** The scanner in use, by its address and, should it come back in another socket, by its name; and what it is set to. */
+export interface ScanSettings extends ScanChoice {
   readonly scannerId: string | null;
-  readonly source: ScanSource;
-  readonly resolutionDpi: number;
-  readonly colour: "colour" | "grey";
+  readonly scannerName: string | null;
 }
 
 /** Batches of pages on their way into the case, and the scanner they come from. */
@@ -21,9 +20,11 @@ export interface ScanStore {
   /** Newest last; a finished one stays until closed when it has something to say. */
   readonly jobs: readonly ScanProgress[];
   findScanners(): Promise<void>;
-  change(settings: Partial<ScanSettings>): void;
+  chooseScanner(scannerId: string): void;
+  /** Kept for this device. */
+  change(choice: Partial<ScanChoice>): void;
   scan(target: ScanTarget): Promise<void>;
-  importFiles(target: ScanTarget, files: readonly { name: string; bytes: Uint8Array }[]): Promise<void>;
+  importFiles(target: ScanTarget, pictures: readonly ImportedPicture[]): Promise<void>;
   cancel(jobId: string): Promise<void>;
   close(jobId: string): void;
   start(): () => void;
@@ -31,7 +32,9 @@ export interface ScanStore {
 
 const settingsPreference = "window-desk.scanner";
 const mostFilesAtOnce = 500;
-const usual: ScanSettings = { scannerId: null, source: "feeder", resolutionDpi: 200, colour: "colour" };
+const usual: ScanSettings = { scannerId: null, scannerName: null, source: "feeder", resolutionDpi: 200, colour: "colour", pageSize: "a4" };
+/** The device has gone, or was: the list no longer says what there is. */
+const goneCodes: readonly string[] = ["scanner-device-gone", "scanner-connection-lost"];
 
 export function createScanStore({ client, preferences }: Services, notices: () => NoticeStore) {
   const remembered = readSettings(preferences.read(settingsPreference));
@@ -41,6 +44,12 @@ export function createScanStore({ client, preferences }: Services, notices: () =
       const isOver = progress.state !== "running";
       if (isOver) notices().show(hasTrouble(progress) ? "hint" : "done", summaryOf(progress));
       set({ jobs: isOver && !hasTrouble(progress) ? others : [...others, progress] });
+      if (progress.failure && goneCodes.includes(progress.failure.code)) void get().findScanners();
+    };
+    const turnTo = (scanner: ScannerInfo | undefined, scanners = get().scanners): void => {
+      const settings = scanner ? { ...scanner.chosen, scannerId: scanner.scannerId, scannerName: scanner.name } : { ...get().settings, scannerId: null };
+      set({ scanners, settings });
+      if (scanner) preferences.write(settingsPreference, JSON.stringify(settings));
     };
     return {
       scanners: [],
@@ -51,34 +60,38 @@ export function createScanStore({ client, preferences }: Services, notices: () =
         set({ isLooking: true });
         try {
           const scanners = await client.call("scanners.list", {});
-          set({ scanners, settings: fitTo(scanners, get().settings) });
+          turnTo(findScanner(scanners, get().settings), scanners);
         } catch (error) {
           notices().report(error);
         } finally {
           set({ isLooking: false });
         }
       },
+      chooseScanner: (chosenId) => turnTo(get().scanners.find(({ scannerId }) => scannerId === chosenId)),
       change(change) {
-        const settings = fitTo(get().scanners, { ...get().settings, ...change });
-        set({ settings });
-        preferences.write(settingsPreference, JSON.stringify(settings));
+        const { scannerId, source, resolutionDpi, colour, pageSize } = { ...get().settings, ...change };
+        if (scannerId === null) return;
+        const choice = { source, resolutionDpi, colour, pageSize };
+        const scanners = get().scanners.map((scanner) => (scanner.scannerId === scannerId ? { ...scanner, chosen: choice } : scanner));
+        turnTo(scanners.find((scanner) => scanner.scannerId === scannerId), scanners);
+        client.call("scanners.choose", { scannerId, choice }).catch((error: unknown) => notices().report(error));
       },
       async scan(target) {
-        const { scannerId, source, resolutionDpi, colour } = get().settings;
+        const { scannerId, source, resolutionDpi, colour, pageSize } = get().settings;
         if (scannerId === null) {
           notices().show("problem", "没有找到扫描仪。办件没有改动。请检查电源和数据线后点“刷新”，也可以先用“导入文件”。");
           return;
         }
         try {
-          await client.call("scans.start", { target, scannerId, source, resolutionDpi, colour });
+          await client.call("scans.start", { target, scannerId, source, resolutionDpi, colour, pageSize });
         } catch (error) {
           notices().report(error);
         }
       },
-      async importFiles(target, files) {
+      async importFiles(target, pictures) {
         try {
-          for (let first = 0; first < files.length; first += mostFilesAtOnce) {
-            await client.call("scans.import", { target, files: files.slice(first, first + mostFilesAtOnce) });
+          for (let first = 0; first < pictures.length; first += mostFilesAtOnce) {
+            await client.call("scans.import", { target, files: pictures.slice(first, first + mostFilesAtOnce) });
           }
         } catch (error) {
           notices().report(error);
@@ -115,16 +128,9 @@ export function summaryOf(progress: ScanProgress): string {
   return `${parts.filter((part) => part !== "").join("，")}。`;
 }
 
-/** The nearest settings this scanner can do: a choice made for another scanner must not make every scan fail. */
-export function fitTo(scanners: readonly ScannerInfo[], settings: ScanSettings): ScanSettings {
-  const scanner = scanners.find(({ scannerId }) => scannerId === settings.scannerId) ?? scanners[0];
-  if (scanner === undefined) return { ...settings, scannerId: null };
-  const source = scanner.sources.includes(settings.source) ? settings.source : (scanner.sources[0] ?? settings.source);
-  const resolutionDpi = scanner.resolutionsDpi.reduce(
-    (best, dpi) => (Math.abs(dpi - settings.resolutionDpi) < Math.abs(best - settings.resolutionDpi) ? dpi : best),
-    scanner.resolutionsDpi[0] ?? settings.resolutionDpi,
-  );
-  return { ...settings, scannerId: scanner.scannerId, source, resolutionDpi };
+/** The one in use, also when it came back in another socket; else the first there is. */
+export function findScanner(scanners: readonly ScannerInfo[], { scannerId, scannerName }: Pick<ScanSettings, "scannerId" | "scannerName">): ScannerInfo | undefined {
+  return scanners.find((scanner) => scanner.scannerId === scannerId) ?? scanners.find(({ name }) => name === scannerName) ?? scanners[0];
 }
 
 function readSettings(text: string | null): ScanSettings {

@@ -58,6 +58,7 @@ export const tablesInOrder = [
   "register_counters",
   "register_entries",
   "certificates",
+  "certificate_sheets",
   "sealed_files",
   "messages",
   "due_papers",

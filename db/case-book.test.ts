@@ -117,6 +117,15 @@ test("people who signed in before are known by their password, and strangers are
   expect(await store.people.verify("wang", "correct horse")).toBeUndefined();
 });
 
+test("an act of the centre's own is refused here, and waits in no queue", () => {
+  const caseId = receive("李红梅");
+  const before = store.cases.find(caseId)?.waitingCommandCount;
+  expect(store.cases.giveCommand({ ...giving(caseId), body: { kind: "deemAccepted", payload: {} } })).toEqual({
+    outcome: "refused", refusal: { code: "only-at-centre", kind: "deemAccepted" },
+  });
+  expect(store.cases.find(caseId)?.waitingCommandCount).toBe(before);
+});
+
 test("the inbox puts the cases first that wait for who asks, then by their limit", () => {
   const give = (caseId: CaseId, actor: typeof clerk, ...bodies: GivenAct["body"][]) => {
     for (const body of bodies) expect(store.cases.giveCommand({ ...giving(caseId), actor, body }).outcome).toBe("events");

@@ -44,7 +44,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
     const command = {
       ...body, id: newUuid() as CommandId, caseId, baseVersion: current?.version ?? 0, actor: by, workstationCode: "0001" as WorkstationCode, givenAt: now,
     } as CaseCommand;
-    const decision = decide(current, command, { now, item: itemOf(itemCode), calendar: calendar2026 });
+    const decision = decide(current, command, { now, item: itemOf(itemCode), calendar: calendar2026, delegations: [] });
     if (decision.outcome === "refused") return { outcome: "refused", refusal: decision.refusal };
     let after = current;
     for (const event of decision.events) {

@@ -40,6 +40,7 @@ export const tablesInOrder = [
   "enrolment_codes",
   "person_tokens",
   "workstation_people",
+  "delegations",
   "audit",
   "item_versions",
   "calendars",

@@ -4,6 +4,8 @@ import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts"
 import { Failure } from "../../domain/failure.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import { listCurrentDelegations } from "../accounts/delegations.ts";
+import type { Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
 import type { Queryable } from "../database/connection.ts";
 import { inTransaction } from "../database/connection.ts";
@@ -11,10 +13,10 @@ import { calendars, itemVersions } from "../database/schema.ts";
 import { writeAudit } from "../accounts/audit.ts";
 import { sha256Of } from "../record/append.ts";
 
-/** Every item version, in order, and the region's calendar, with a name for exactly this content. */
-export async function readCatalogue(database: Queryable): Promise<{ catalogue: Catalogue; etag: string }> {
+/** Every item version, in order, the region's calendar and the delegations, with a name for exactly this content. */
+export async function readCatalogue(database: Queryable, now: Instant): Promise<{ catalogue: Catalogue; etag: string }> {
   const rows = await database.select().from(itemVersions).orderBy(asc(itemVersions.code), asc(itemVersions.version));
-  const catalogue = { items: rows.map((row) => row.definition), calendar: await getCalendar(database) };
+  const catalogue = { items: rows.map((row) => row.definition), calendar: await getCalendar(database), delegations: await listCurrentDelegations(database, now) };
   return { catalogue, etag: `"${sha256Of(JSON.stringify(catalogue)).slice(0, 32)}"` };
 }
 

@@ -8,6 +8,7 @@ import type { Decision } from "../../domain/case/rules/rule.ts";
 import { rulesVersion } from "../../domain/rules-version.ts";
 import type { OfficeId } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
+import { findNamedDelegations } from "../accounts/delegations.ts";
 import type { Centre } from "../centre.ts";
 import { findReferenceProblem } from "../certificates/look-up.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
@@ -78,7 +79,8 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
   if (wanted === undefined) return { outcome: "refused", refusal: { code: "case-unknown" } };
   const item = await centre.itemVersions.find(transaction, wanted.itemCode, wanted.itemVersion);
   if (item === undefined) return { outcome: "refused", refusal: { code: "item-unknown", itemCode: wanted.itemCode, itemVersion: wanted.itemVersion } };
-  const context = { now: received.occurredAt, item, calendar: received.calendar };
+  const delegations = await findNamedDelegations(transaction, command);
+  const context = { now: received.occurredAt, item, calendar: received.calendar, delegations };
   const decision = decide(head.current, command, context);
   if (decision.outcome === "events" && received.completion !== undefined && head.current !== undefined) {
     return completeDecision(transaction, received.completion, { command, current: head.current, item, homeOfficeId: head.homeOfficeId }, context);

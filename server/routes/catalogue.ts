@@ -15,11 +15,11 @@ const newItemVersionSchema = itemDefinitionSchema.omit({ change: true, officeNam
 export function addCatalogueRoutes(app: App, centre: Centre): void {
   app.get(
     "/api/catalogue",
-    { schema: { summary: "Item versions and calendar, with etag", tags: ["catalogue"], response: { 200: catalogueSchema, 304: z.null().describe("unchanged"), ...failureResponse } } },
+    { schema: { summary: "Item versions, calendar and delegations, with etag", tags: ["catalogue"], response: { 200: catalogueSchema, 304: z.null().describe("unchanged"), ...failureResponse } } },
     async (request, reply) => {
       checkProtocol(request);
       await authenticateWorkstation(centre, request);
-      const { catalogue, etag } = await readCatalogue(centre.database);
+      const { catalogue, etag } = await readCatalogue(centre.database, centre.now());
       reply.header("etag", etag);
       return request.headers["if-none-match"] === etag ? reply.status(304).send(null) : catalogue;
     },

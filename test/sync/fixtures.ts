@@ -42,7 +42,7 @@ export const item: ItemDefinition = {
   change: { author: "测试", reason: "测试", date: "2026-01-01" },
 };
 
-export const catalogue = { items: [item], calendar: calendar2026 };
+export const catalogue = { items: [item], calendar: calendar2026, delegations: [] };
 
 export const clerk: Actor = {
   personId: "01900000-0000-7000-8000-0000000000a1" as PersonId,

@@ -49,8 +49,8 @@ export const scanProgressSchema = z.object({
   blankPageCount: z.int(),
   /** What could not become a page, with its name; the rest went on. */
   problems: z.array(z.object({ name: z.string(), failure: wireFailureSchema })),
-  /** Things worth a look that did not stop a page (`blank`, `first-frame-only`). */
-  warnings: z.array(z.object({ name: z.string(), code: z.string() })),
+  /** Things worth a look that did not stop a page (`blank`; `unclear`, which asks for another scan). */
+  warnings: z.array(z.object({ name: z.string(), code: z.string(), pageId: pageIdSchema })),
   /** Why the batch as a whole ended early. */
   failure: wireFailureSchema.nullable(),
 });

@@ -28,6 +28,7 @@ import { createFindDevices, type FindDevicesPorts } from "./devices/find-devices
 import { createLookouts } from "./devices/lookouts.ts";
 import { createFonts } from "./printing/fonts.ts";
 import { createPaperRoutes } from "./printing/paper-routes.ts";
+import type { NativeDevices } from "./native-devices.ts";
 import { createPrinters, type OpenA4Printer, type OpenPrinter } from "./printing/printers.ts";
 import { createPrints } from "./printing/prints.ts";
 import { createReceipts } from "./printing/receipts.ts";
@@ -60,6 +61,9 @@ export interface WorkstationDependencies {
   readonly findCupsQueues: FindDevicesPorts["findCupsQueues"];
   readonly printerDeviceFolder: string;
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
+  readonly openStaffCards: NativeDevices["openStaffCards"];
+  /** Ends the processes of the devices' drivers. */
+  stopDevices(): void;
   /** Told what nobody foresaw. */
   logError(where: string, error: unknown): void;
   readonly syncTiming?: Partial<SyncTiming>;
@@ -117,6 +121,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
       await prints.stop();
       await link.stop();
       useCases.stopNews();
+      dependencies.stopDevices();
       opened.store.close();
     },
   };

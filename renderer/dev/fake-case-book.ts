@@ -6,6 +6,7 @@ import type { StampedEvent } from "../../domain/case/case-event.ts";
 import { findCurrentStep, isEnded } from "../../domain/case/case-state.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import { decide } from "../../domain/case/decide.ts";
+import { findPause } from "../../domain/case/pauses.ts";
 import { rulesVersion } from "../../domain/rules-version.ts";
 import { evolve, replay } from "../../domain/case/evolve.ts";
 import { Failure } from "../../domain/failure.ts";
@@ -72,7 +73,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
   const makeRow = (caseId: CaseId): CaseRow => {
     const opened = open(caseId);
     const waitingPageCount = opened.trail.filter((event) => event.isWaiting && event.kind === "pagesAttached").length;
-    return { ...summaryOf(opened.case), itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false, isMyTurn: opened.case.officeId === actor.officeId && actor.roles.some((role) => role === findCurrentStep(opened.case)?.role) };
+    return { ...summaryOf(opened.case), itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false, isMyTurn: opened.case.officeId === actor.officeId && findPause(opened.case) === undefined && actor.roles.some((role) => role === findCurrentStep(opened.case)?.role) };
   };
   return {
     open,

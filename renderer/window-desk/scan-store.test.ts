@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { ScannerInfo, ScanProgress } from "../../contracts/ipc/scanning.ts";
-import type { CaseId } from "../../domain/ids.ts";
+import type { CaseId, PageId } from "../../domain/ids.ts";
 import { testId } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { createScanStore, findScanner, summaryOf } from "./scan-store.ts";
@@ -43,6 +43,20 @@ describe("batches", () => {
     [{ state: "failed", finishedPageCount: 3, failure }, "已加入 3 页，扫描中断。"],
     [{ state: "finished", finishedPageCount: 5, blankPageCount: 2, problems: [{ name: "", failure }] }, "已加入 5 页，2 页可能是空白，1 个没有导入。"],
   ] as const)("%o: %s", (end, text) => expect(summaryOf({ ...running, ...(end as Partial<ScanProgress>) })).toBe(text));
+
+  it("points out pages nobody may be able to read, while the applicant is still there", () => {
+    const { services, toNotices, publish, notices } = createTestServices({});
+    const store = createScanStore(services, toNotices);
+    store.getState().start();
+    const warnings = [
+      { name: "第1张", code: "unclear", pageId: testId(7, 1) as PageId }, { name: "第2张", code: "blank", pageId: testId(7, 2) as PageId }, { name: "第3张", code: "faint", pageId: testId(7, 3) as PageId },
+    ];
+    publish("scans.progress", { ...running, finishedPageCount: 1, warnings: warnings.slice(0, 1) });
+    expect([...store.getState().unclearPages]).toEqual([testId(7, 1)]);
+    publish("scans.progress", { ...running, state: "finished", finishedPageCount: 3, blankPageCount: 1, warnings });
+    expect([...store.getState().unclearPages]).toEqual([testId(7, 1), testId(7, 3)]);
+    expect(notices.getState().notices.at(-1)?.text).toBe("已加入 3 页，1 页可能是空白，2 页看不清、请重扫。");
+  });
 
   it("more files than one call takes go in several, in their order", async () => {
     const imported = vi.fn((_request: { files: { name: string }[] }) => ({ jobId: testId(6, 2) }));

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { ImportedPicture, ScanChoice, ScannerInfo, ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { isFailure } from "../../domain/failure.ts";
+import type { PageId } from "../../domain/ids.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
 
@@ -19,6 +20,8 @@ export interface ScanStore {
   readonly settings: ScanSettings;
   /** Newest last; a finished one stays until closed when it has something to say. */
   readonly jobs: readonly ScanProgress[];
+  /** Pages of this session that nobody may be able to read: to be scanned again while the applicant is still there. */
+  readonly unclearPages: ReadonlySet<PageId>;
   findScanners(): Promise<void>;
   chooseScanner(scannerId: string): void;
   /** Kept for this device. */
@@ -44,6 +47,8 @@ export function createScanStore({ client, preferences }: Services, notices: () =
       const isOver = progress.state !== "running";
       if (isOver) notices().show(hasTrouble(progress) ? "hint" : "done", summaryOf(progress));
       set({ jobs: isOver && !hasTrouble(progress) ? others : [...others, progress] });
+      const unclear = unclearOf(progress).map(({ pageId }) => pageId).filter((pageId) => !get().unclearPages.has(pageId));
+      if (unclear.length > 0) set({ unclearPages: new Set([...get().unclearPages, ...unclear]) });
       if (progress.failure && goneCodes.includes(progress.failure.code)) void get().findScanners();
     };
     const turnTo = (scanner: ScannerInfo | undefined, scanners = get().scanners): void => {
@@ -56,6 +61,7 @@ export function createScanStore({ client, preferences }: Services, notices: () =
       isLooking: false,
       settings: remembered,
       jobs: [],
+      unclearPages: new Set(),
       async findScanners() {
         set({ isLooking: true });
         try {
@@ -115,13 +121,20 @@ export function hasTrouble({ problems, warnings, failure, blankPageCount }: Scan
   return problems.length > 0 || warnings.length > 0 || failure !== null || blankPageCount > 0;
 }
 
-/** `已加入 12 页，2 页可能是空白，1 个文件没有导入。` */
+const unclearCodes: readonly string[] = ["unclear", "faint"];
+
+function unclearOf({ warnings }: ScanProgress): ScanProgress["warnings"] {
+  return warnings.filter(({ code }) => unclearCodes.includes(code));
+}
+
+/** `已加入 12 页，2 页可能是空白，1 页看不清、请重扫，1 个没有导入。` */
 export function summaryOf(progress: ScanProgress): string {
   const { finishedPageCount, blankPageCount, problems, state, target } = progress;
   const verb = target.replacesPageId === null ? "加入" : "重扫";
   const parts = [
     `${state === "cancelled" ? "已停止，保留" : `已${verb}`} ${finishedPageCount} 页`,
     blankPageCount > 0 ? `${blankPageCount} 页可能是空白` : "",
+    unclearOf(progress).length > 0 ? `${unclearOf(progress).length} 页看不清、请重扫` : "",
     problems.length > 0 ? `${problems.length} 个没有导入` : "",
     progress.failure !== null ? "扫描中断" : "",
   ];

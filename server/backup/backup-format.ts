@@ -58,8 +58,10 @@ export const tablesInOrder = [
   "register_counters",
   "register_entries",
   "certificates",
+  "certificate_sheets",
   "sealed_files",
   "messages",
+  "due_papers",
 ] as const;
 
 export async function hashFile(path: string): Promise<string> {

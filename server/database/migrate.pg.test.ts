@@ -9,6 +9,7 @@ import { migrate, readMigrations } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import * as certificateSchema from "./certificate-schema.ts";
 import * as messageSchema from "./message-schema.ts";
+import * as paperSchema from "./paper-schema.ts";
 import * as sealSchema from "./seal-schema.ts";
 
 const now = "2026-11-16T02:00:00.000Z" as Instant;
@@ -23,6 +24,8 @@ const shipped = {
   "0005-messages.sql": "99a990d41cf4846bfb987e612300a81b569c0e7eaaee27f8c1320f4fe0529c8f",
   "0006-payment-limits.sql": "5b4c467c9db6a03242d698a81eb80f35a6940157ca8aebe58540c3abd2653ab2",
   "0007-delegations.sql": "96afc8b16cafd49384d2765fdf7ef3aa2e5703dd9b11890a6533daba25c78a88",
+  "0008-certificate-sheets.sql": "81d63d82f271a4345a6a8ecbee1317b2c897d16530b6c300c07ded079a2e1a9a",
+  "0009-papers.sql": "d0a16f3981a57ba95ebf33f49b9788a975ce86c51212574801a82801324b6bca",
 };
 
 it("ships frozen migrations", async () => {
@@ -51,7 +54,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
          from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
          where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
       );
-      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema })
+      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema })
         .filter((table) => table instanceof PgTable)
         .flatMap((table) => {
           const config = getTableConfig(table);

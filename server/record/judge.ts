@@ -11,6 +11,7 @@ import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import { findNamedDelegations } from "../accounts/delegations.ts";
 import type { Centre } from "../centre.ts";
 import { findReferenceProblem } from "../certificates/look-up.ts";
+import { takeSheet } from "../certificates/sheets.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { cases, commands } from "../database/schema.ts";
 import { append, type CaseHead } from "./append.ts";
@@ -66,7 +67,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
       claimedAt: command.givenAt,
       rulesVersion,
     };
-    const appended = await append(transaction, head, decision.events, stamp, received.recordedAt);
+    const appended = await append(transaction, head, decision.events, stamp, received.recordedAt, centre.newId);
     return { result: { commandId: command.id, outcome: "applied", events: appended.recorded, isDuplicate: false }, head: appended.head };
   });
 }
@@ -92,6 +93,11 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
       .from(cases)
       .where(and(eq(cases.officeId, head.homeOfficeId), eq(cases.number, number)));
     if (taken.length > 0) return { outcome: "refused", refusal: { code: "number-taken", number } };
+  }
+  if (decision.outcome === "events" && command.kind === "recordCertificatePrint" && head.current !== undefined) {
+    const sheet = { current: head.current, homeOfficeId: head.homeOfficeId, item, payload: command.payload, usedAt: received.occurredAt };
+    const problem = await takeSheet(transaction, sheet);
+    if (problem !== undefined) return { outcome: "refused", refusal: problem };
   }
   if (decision.outcome === "events" && command.kind === "referenceCertificate") {
     const state = await findReferenceProblem(transaction, command.payload, regionDateOf(received.occurredAt));

@@ -29,6 +29,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of source) all.push(one);
+  return all;
+}
+
 it("brings back seals, their log and what was sealed; the key that opens them is kept apart (R-SEC-4)", async () => {
   const caseId = await decideTrialCase(staff, { itemVersion: await addFreeItem(trial, 2) });
   // Saved at the worst moment: sealed, on the record, and not yet in the file store.
@@ -44,8 +50,8 @@ it("brings back seals, their log and what was sealed; the key that opens them is
   try {
     const { centre } = restored;
     expect(await moveSealedFiles(centre)).toBe(1);
-    const [sha256] = await Array.fromAsync(centre.fileStore.list());
-    const bytes = Buffer.concat(await Array.fromAsync(centre.fileStore.read(sha256!) as AsyncIterable<Buffer>));
+    const stored = await collect(centre.fileStore.list());
+    const bytes = Buffer.concat(await collect(centre.fileStore.read(stored[0]!) as AsyncIterable<Buffer>));
     expect(await verifyFile(centre, bytes)).toMatchObject({ state: "valid", reason: "in-register", provenSignedAt: trial.now() });
     const openSigner = async () => openSealSigner(centre, await getSeal(centre.database, centre, publicationsDepartment.id));
     await expect(openSigner()).rejects.toMatchObject({ code: "seal-key-missing" });

@@ -36,6 +36,7 @@ import { createStripRenderer } from "./printing/strip-renderer.ts";
 import { createTestPages } from "./printing/test-pages.ts";
 import { createNetworkScanners, esclDeviceOf } from "./scanning/network-scanners.ts";
 import { createScanJobs } from "./scanning/scan-jobs.ts";
+import { createSeparatorSheets } from "./scanning/separators.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
 import { createSession } from "./workplace/session.ts";
@@ -211,6 +212,7 @@ function compose(
       return previewCertificate(current, cases.getItem(current), getFonts, now());
     },
   };
+  const separators = createSeparatorSheets({ now, newId, getCase: cases.getCase, getItem: cases.getItem, getFonts, routes, jobs: prints, exportFolder: options.exportFolder });
   const testPages = createTestPages({ now, newId, printers, routes, jobs: prints, strips, getFonts });
   const cards = createCardReading({
     settings: store.settings,
@@ -228,6 +230,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, cases, pages, scans, receipts, certificates, printers, routes, prints, testPages, cards, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -1,4 +1,5 @@
 import { sealWording } from "./seals.ts";
+import { signingKeyWording } from "./signing-keys.ts";
 
 /**
  * What the failures of the centre say: to a clerk whose request it could not take, and to the administrator who runs it. The
@@ -61,4 +62,4 @@ const backupWording: Readonly<Record<string, (details: Details) => string>> = {
   "restore-target-not-empty": () => `要恢复到的数据库不是空的。${NOTHING_CHANGED}请指定空的数据库或新的数据文件夹。`,
 };
 
-export const centreWording: Readonly<Record<string, (details: Details) => string>> = { ...requestWording, ...startWording, ...backupWording, ...sealWording };
+export const centreWording: Readonly<Record<string, (details: Details) => string>> = { ...requestWording, ...startWording, ...backupWording, ...sealWording, ...signingKeyWording };

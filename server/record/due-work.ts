@@ -91,7 +91,7 @@ async function deemAccepted(centre: Centre, row: OverdueCase, now: Instant): Pro
     recordedAt: now,
     knownHead: undefined,
     calendar: await getCalendar(centre.database),
-    findRefusal: () => undefined,
+    findRefusal: async () => undefined,
   });
   if (result.outcome === "rejected") return false;
   await announce(centre.database, [...new Set([row.officeId, row.itemOfficeId, row.windowOfficeId])]);

@@ -16,6 +16,8 @@ export const debianPackages = {
   checks: ["poppler-utils", "qpdf", "zbar-tools", "openssl", "libnss3-tools"],
   /** A serial line without a cable, for the card reader's emulator. */
   serial: ["socat"],
+  /** A software token behind PKCS#11 with a tool that personalises it, and a compiler for the emulated key behind SKF. */
+  staffCards: ["softhsm2", "opensc", "gcc", "libc6-dev", "libssl-dev"],
   /** A PostgreSQL that is not the embedded one, with its client programs. */
   database: ["postgresql"],
 } as const satisfies Record<string, readonly string[]>;
@@ -30,7 +32,7 @@ export interface PurposeOfRun {
 }
 
 export const runs = {
-  test: { needed: ["screen", "scanning", "networkScanning", "networkPrinting", "checks", "serial", "database"], optional: [] },
+  test: { needed: ["screen", "scanning", "networkScanning", "networkPrinting", "checks", "serial", "staffCards", "database"], optional: [] },
   demo: { needed: [], optional: ["screen", "scanning"] },
   bench: { needed: ["reading", "scanning", "serial", "database", "screen"], optional: [] },
 } as const satisfies Record<string, PurposeOfRun>;
@@ -46,5 +48,6 @@ export const withoutPurpose: Readonly<Record<Purpose, string>> = {
   reading: "no comparison with other programs",
   checks: "our PDFs and codes are not checked by other programs",
   serial: "the card reader's emulator is not put behind a serial line",
+  staffCards: "no emulated staff card to sign with",
   database: "only the embedded PostgreSQL",
 };

@@ -1,4 +1,5 @@
 import type { CaseCommand } from "../domain/case/case-command.ts";
+import { isCentreGiven } from "../domain/case/centre-given.ts";
 import type { StampedEvent } from "../domain/case/case-event.ts";
 import type { Case } from "../domain/case/case-state.ts";
 import { decide } from "../domain/case/decide.ts";
@@ -9,6 +10,7 @@ import type { CatalogueCache } from "./catalogue-cache.ts";
 
 /** What the command would lead to by what is known here: the same rules the centre will apply. */
 export function decideHere(current: Case | undefined, command: CaseCommand, catalogue: CatalogueCache): Decision {
+  if (isCentreGiven(command.kind)) return refused({ code: "only-at-centre", kind: command.kind });
   const reference = command.kind === "receiveCase" ? command.payload : current;
   if (reference === undefined) return refused({ code: "case-unknown" });
   const { itemCode, itemVersion } = reference;
@@ -32,5 +34,6 @@ export function evolveAll(current: Case | undefined, events: readonly StampedEve
 /** The pages whose pictures the command brings in. */
 export function pagesNamedBy(command: CaseCommand): readonly Page[] {
   if (command.kind === "attachPages") return command.payload.pages;
+  if (command.kind === "handOverResult") return [command.payload.signature.page];
   return command.kind === "replacePage" ? [command.payload.page] : [];
 }

@@ -100,7 +100,7 @@ async function runDemo(): Promise<number> {
       await desk.syncAll();
       await window.syncAll();
       const seen = (await window.workstation.call("cases.open", { caseId: signed.id })).case;
-      check(isDecided ? "准予许可，窗口已看到" : "待主管领导审批，窗口已看到", seen.stage === (isDecided ? "granted" : "accepted") && seen.opinions.length === signed.opinions.length);
+      check(isDecided ? "准予许可，窗口已看到" : "待主管领导审批，窗口已看到", (seen.decision?.outcome === "grant") === isDecided && seen.opinions.length === signed.opinions.length);
     }
     check("签署之后记录哈希链仍完整", (await verifyRecord(centre.centre.database)).faults.length === 0);
 

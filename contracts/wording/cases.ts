@@ -1,7 +1,10 @@
 import type { CommandKind } from "../../domain/case/case-command.ts";
 import type { EventKind } from "../../domain/case/case-event.ts";
-import type { DeadlineKind, DecisionOutcome, ReceiptKind, RefusalGround, Verdict } from "../../domain/case/case-parts.ts";
-import type { CaseStage } from "../../domain/case/case-state.ts";
+import type { DeadlineKind, DecisionOutcome, DocumentKind, ReceiptKind, RefusalGround, Verdict } from "../../domain/case/case-parts.ts";
+import type { CaseCertificate, CaseStage } from "../../domain/case/case-state.ts";
+import type { IssueKind } from "../../domain/case/certificate-parts.ts";
+import type { PaymentMethod } from "../../domain/case/fee-parts.ts";
+import type { HandedOverDocument } from "../../domain/case/result-parts.ts";
 import type { Light, LightExplanation } from "../../domain/deadline/light.ts";
 import type { Role } from "../../domain/people/role.ts";
 import { durationWording, formatMinute } from "./time.ts";
@@ -13,8 +16,10 @@ export const stageNames: Readonly<Record<CaseStage, string>> = {
   "awaiting-correction": "待补正",
   corrected: "已补正",
   accepted: "已受理",
+  "awaiting-payment": "待缴费",
   granted: "准予许可",
   denied: "不予许可",
+  closed: "已办结",
   refused: "不予受理",
   withdrawn: "已撤回",
 };
@@ -26,6 +31,9 @@ export const deadlineNames: Readonly<Record<DeadlineKind, string>> = {
   "scan-paper": "扫描纸质材料",
   "sign-step": "本环节签署",
   decide: "作出决定",
+  "pay-fee": "缴纳费用",
+  "hand-over": "送达结果",
+  "publish-result": "公开结果",
 };
 
 /** The rule a deadline comes from, in one sentence, for whoever asks why a light is red; its code is in the data (`Deadline.rule`). */
@@ -36,6 +44,9 @@ export const deadlineRules: Readonly<Record<DeadlineKind, string>> = {
   "scan-paper": "受理后 3 个工作日内完成纸质材料扫描",
   "sign-step": "案件到达本环节后，按事项流程规定的工作日签署，首日为次日，下班时截止",
   decide: "从受理之日起按承诺工作日办结，首日为次日，下班时截止",
+  "pay-fee": "申请人须在缴费通知书写明的期限内缴清，逾期不予许可",
+  "hand-over": "作出决定（须缴费的，缴清）后，按事项流程规定的工作日送达申请人并签收",
+  "publish-result": "结果确定后 5 个工作日内向社会公开",
 };
 
 export const receiptNames: Readonly<Record<ReceiptKind, string>> = {
@@ -45,6 +56,24 @@ export const receiptNames: Readonly<Record<ReceiptKind, string>> = {
   "refusal-notice": "不予受理通知书",
   "withdrawal-decision": "准予撤回决定书",
 };
+
+export const documentNames: Readonly<Record<DocumentKind, string>> = {
+  "grant-decision": "准予行政许可决定书",
+  "deny-decision": "不予行政许可决定书",
+  "withdrawal-decision": "准予撤回决定书",
+  "special-procedure-notice": "特殊程序告知书",
+  "fee-notice": "缴费通知书",
+  "delivery-receipt": "送达回证",
+};
+
+/** What is handed over; the certificate has its own name in the item. */
+export const handedOverNames: Readonly<Record<HandedOverDocument, string>> = { ...documentNames, certificate: "证照" };
+
+export const paymentMethodNames: Readonly<Record<PaymentMethod, string>> = { cash: "现金", transfer: "转账", wire: "电汇" };
+
+export const issueNames: Readonly<Record<IssueKind, string>> = { first: "首次制证", reprint: "补打", reissue: "换发" };
+
+export const certificateStateNames: Readonly<Record<CaseCertificate["state"], string>> = { valid: "有效", replaced: "已被替换", revoked: "已注销" };
 
 export const refusalGroundNames: Readonly<Record<RefusalGround, string>> = {
   "not-subject-to-approval": "依法不需要取得行政许可",
@@ -84,6 +113,16 @@ export const commandNames: Readonly<Record<CommandKind, string>> = {
   decideCase: "作出决定",
   withdrawCase: "撤回",
   recordReceiptPrint: "打印凭证",
+  recordPayment: "登记缴费",
+  lapseUnpaid: "逾期未缴费不予许可",
+  numberDocument: "文书编号",
+  prepareCertificate: "制证复核",
+  issueCertificate: "签发证照",
+  revokeCertificate: "注销证照",
+  recordCertificatePrint: "登记证照打印",
+  handOverResult: "送达签收",
+  closeCase: "办结",
+  recordPublication: "登记公开",
 };
 
 /** What happened, for the trail. */
@@ -111,6 +150,16 @@ export const eventNames: Readonly<Record<EventKind, string>> = {
   caseDecided: "作出决定",
   caseWithdrawn: "撤回",
   receiptPrinted: "打印凭证",
+  paymentRecorded: "缴费",
+  unpaidLapsed: "逾期未缴费不予许可",
+  documentNumbered: "文书编号",
+  certificatePrepared: "制证复核",
+  certificateIssued: "签发证照",
+  certificateRevoked: "注销证照",
+  certificatePrinted: "打印证照",
+  resultHandedOver: "送达签收",
+  caseClosed: "办结",
+  resultPublished: "结果公开",
 };
 
 export const roleNames: Readonly<Record<Role, string>> = {

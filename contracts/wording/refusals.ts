@@ -1,5 +1,6 @@
 import type { Refusal } from "../../domain/case/refusal.ts";
-import { commandNames, receiptNames, roleNames, stageNames } from "./cases.ts";
+import { yuanText } from "../../domain/money.ts";
+import { certificateStateNames, commandNames, documentNames, handedOverNames, receiptNames, roleNames, stageNames } from "./cases.ts";
 import { formatMinute } from "./time.ts";
 
 /** Turns codes of the case's item into the names people know. */
@@ -55,7 +56,7 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
     say(`补正期限到 ${formatMinute(dueAt)}，现在还不能以逾期未补正为由不予受理。`, untouched, "请等期限届满，或选择其他理由。"),
   "no-correction-requested": () => say("这个办件没有收到过补正，不能这样办理。", untouched, "请选择其他不予受理的理由，或先出具补正告知书。"),
   "answer-not-yet-late": ({ dueAt }) => say(`答复期限到 ${formatMinute(dueAt)}，还没有逾期。`, untouched, "请在期限内受理、补正或不予受理。"),
-  "office-not-deciding": () => say("这个办件不由您所在的单位审批，不能签署。", untouched, "请由审批单位的人员办理。"),
+  "office-not-deciding": () => say("这个办件不由您所在的单位审批，不能办理。", untouched, "请由审批单位的人员办理。"),
   "step-not-current": ({ stepName }) => say(`办件现在到了“${stepName}”环节，您的意见是写给另一环节的。`, "意见没有签署。", "请重新打开办件，看过最新意见后再签。"),
   "step-not-yours": ({ stepName, neededRole }) => say(`办件现在在“${stepName}”环节，不由您签署。`, untouched, `请由${nameOf(roleNames, neededRole)}办理。`),
   "already-signed": ({ stepName }) => say(`您在“${stepName}”环节已经签过意见。`, "签过的意见不会改动。", "确需更正的，请由分管领导以更正意见另行记录。"),
@@ -76,7 +77,44 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "not-understood": ({ field, problem }) =>
     say(`审批中心看不懂这项操作（${[field, problem].filter(Boolean).join("：")}），没有采用。`, untouched, "请核对录入的内容后重新办理；仍不行请系统管理员检查两边程序版本。"),
   "receipt-not-due": ({ receipt }) => say(`办件现在不出具${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节；已经打出的请向申请人收回作废。"),
+  "only-at-centre": ({ kind }) =>
+    say(`“${nameOf(commandNames, kind)}”要用审批中心的登记号和印章，不能在本机单独办理。`, untouched, "请联网后再办；已经联网仍不行的，请联系系统管理员。"),
+  "office-not-concerned": () => say("这个办件不由您所在的单位接件或审批，不能办理。", untouched, "请由接件窗口或审批单位的人员办理。"),
+  "no-fee-due": () => say("这个办件没有要缴的费用。", untouched, "请不要收费；已经收取的请退还申请人。"),
+  "fee-already-paid": ({ at, receivedBy }) =>
+    say(`这笔费用已由${receivedBy}于 ${formatMinute(at)} 登记缴清，没有重复登记。`, "先登记的一笔保留。", "请核对票据；确实多收的，请把这一笔退还申请人，收据作废。"),
+  "payment-too-late": ({ dueAt }) =>
+    say(`缴费期限 ${formatMinute(dueAt)} 已过，这笔缴费没有登记。`, untouched, "款项请退还申请人；申请人可以重新申请。"),
+  "payment-not-yet-late": ({ dueAt }) => say(`缴费期限到 ${formatMinute(dueAt)}，还没有逾期。`, untouched, "请等申请人缴费或期限届满。"),
+  "payment-date-wrong": ({ earliest, latest }) =>
+    say(`收款日期应在 ${earliest} 至 ${latest} 之间，没有登记。`, untouched, "请核对票据或银行回单上的日期后重新登记。"),
+  "amount-not-due": ({ totalFen, amountFen }) =>
+    say(`应缴 ${yuanText(totalFen)} 元，录入的是 ${yuanText(amountFen)} 元，没有登记。`, untouched, "请按缴费通知书的金额一次收齐后再登记。"),
+  "document-not-due": ({ document }) => say(`办件现在不出具${nameOf(documentNames, document)}。`, "没有占用文号。", "请先办理相应的环节。"),
+  "document-already-numbered": ({ document, number }) =>
+    say(`${nameOf(documentNames, document)}已经编号：${number}。`, "原来的文号不变。", "请打印已经编号的文书。"),
+  "certificate-not-due": ({ problem }) => say(`还不能制证：${certificateProblems[problem]}。`, untouched, "条件具备后再制证。"),
+  "certificate-already-prepared": ({ preparedBy }) => say(`${preparedBy}已经复核过，等另一名制证员签发。`, "原来的复核有效。", "请由另一名制证员签发。"),
+  "second-officer-not-needed": () => say("本事项由一名制证员签发，不用先复核。", untouched, "请直接签发证照。"),
+  "second-officer-needed": () => say("本事项要两名制证员：一人复核，另一人签发。还没有有效的复核。", "证照没有签发。", "请先由一名制证员复核并上传，再由另一名签发。"),
+  "second-officer-same": ({ preparedBy }) => say(`复核人${preparedBy}不能自己签发。`, "复核有效，证照没有签发。", "请由另一名制证员签发。"),
+  "certificate-already-issued": ({ number }) => say(`这个办件已经签发过证照 ${number}。`, "已签发的证照不变。", "需要再出一份的，请办理补打或换发。"),
+  "certificate-number-used": ({ number }) => say(`证照编号 ${number} 在本办件已经用过。`, "已签发的证照不变。", "请重新取号。"),
+  "certificate-unknown": ({ number }) => say(`本办件现在没有这份证照（${number === "" ? "未写编号" : number}）。`, "已签发的证照不变。", "请刷新办件，核对证照编号后再办。"),
+  "certificate-not-valid": ({ number, state }) =>
+    say(`证照 ${number} ${nameOf(certificateStateNames, state)}，不能这样办理。`, "已有的登记不变。", "已经打出的纸张请登记作废，改打现行有效的证照。"),
+  "certificate-already-printed": ({ number, paperSerial }) =>
+    say(`证照 ${number} 已经打印在 ${paperSerial} 号证纸上。`, "已有的登记不变。", "这一张请登记作废；需要再出一份的，请办理补打。"),
+  "paper-serial-used": ({ paperSerial }) => say(`${paperSerial} 号证纸已经登记过。`, "已有的登记不变。", "请核对证纸右上角的印刷号后重新登记。"),
+  "result-not-ready": ({ missing }) => say(`还不能送达：${listOf(handedOverNames, missing)}还没有办好。`, untouched, "证照打印好、决定书编号后再送达；刚办好的，请先联网同步。"),
+  "hand-over-incomplete": ({ missing }) => say(`送达清单里少了${listOf(handedOverNames, missing)}。`, "没有登记送达。", "请把应送达的文书都列上，一并交给申请人签收。"),
+  "already-handed-over": ({ recipientName, at }) =>
+    say(`结果已于 ${formatMinute(at)} 由${recipientName}签收，这一次没有登记。`, "先登记的签收有效。", "请核对是否重复送达：重复交出的文书请收回作废；收了费用的请退还。"),
+  "not-handed-over": () => say("申请人还没有签收结果，不能办结。", untouched, "请先送达并由申请人签收。"),
+  "already-published": ({ place, at }) => say(`结果已于 ${formatMinute(at)} 在“${place}”公开，没有重复登记。`, "先登记的公开有效。", "不用再办。"),
 };
+
+const certificateProblems = { "no-certificate": "本事项不发证照", "not-granted": "还没有准予许可的决定", "fee-unpaid": "费用还没有缴清" } as const;
 
 const reasonNames = { reasons: "理由", legalBasis: "法律依据", remedies: "救济途径" } as const;
 
@@ -114,6 +152,10 @@ export function missingWording(materials: readonly string[], fields: readonly st
 /** What happened, what was kept, what to do next. */
 function say(happened: string, kept: string, next: string): string {
   return `${happened}${kept}${next}`;
+}
+
+function listOf(names: Readonly<Record<string, string>>, codes: readonly string[]): string {
+  return codes.map((code) => nameOf(names, code)).join("、");
 }
 
 function nameOf(names: Readonly<Record<string, string>>, code: string): string {

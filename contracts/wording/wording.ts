@@ -10,6 +10,7 @@ import { pageWarningWording, pageWording } from "./pages.ts";
 import { codesAsNames, refusalWordingOf, type ItemNames } from "./refusals.ts";
 import { printerWording } from "./printers.ts";
 import { scannerWording } from "./scanner.ts";
+import { staffCardWording } from "./staff-card.ts";
 import { storeWording } from "./store.ts";
 import { syncWording } from "./sync.ts";
 import { workplaceWording } from "./workplace.ts";
@@ -27,7 +28,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, documentWording, esclWording, pageWording, printerWording, scannerWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, documentWording, esclWording, pageWording, printerWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { actorWith, agreeing, CaseDriver, completing, contextAt, denying, granting, receptionOf, reviewerWith, signed, testPage } from "../../test/fixtures/cases.ts";
+import { acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, system } from "../../test/fixtures/results.ts";
 import { roleSchema, type Role } from "../people/role.ts";
 import type { Instant } from "../time/instant.ts";
 import { actionTable, availableActions, rolesAllowed, type ActionStage } from "./available-actions.ts";
@@ -17,10 +18,11 @@ function caseAt(stage: ActionStage): CaseDriver {
   if (stage === "new") return driver;
   driver.mustGive(receptionOf(1));
   const accepted: readonly CommandBody[] = [...completing, { kind: "acceptCase", payload: {} }];
-  if (stage === "granted" || stage === "denied") {
-    return signed(driver.mustGive(...accepted)).mustGiveAs(reviewerWith("chief-leader"), stage === "granted" ? granting : denying);
-  }
-  const steps: Record<Exclude<ActionStage, "new" | "granted" | "denied">, readonly CommandBody[]> = {
+  if (stage === "awaiting-payment") return grantedOf(paidItem);
+  if (stage === "granted") return grantedOf(certifiedItem).mustGiveAs(officer, issuing());
+  if (stage === "denied") return signed(driver.mustGive(...accepted)).mustGiveAs(reviewerWith("chief-leader"), denying);
+  if (stage === "closed") return caseAt("granted").mustGiveAs(officer, printing()).mustGive(handingOver(), closing);
+  const steps: Record<Exclude<ActionStage, "new" | "awaiting-payment" | "granted" | "denied" | "closed">, readonly CommandBody[]> = {
     received: [],
     "awaiting-correction": [{ kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } }],
     corrected: [
@@ -32,6 +34,11 @@ function caseAt(stage: ActionStage): CaseDriver {
     withdrawn: [{ kind: "withdrawCase", payload: { reason: "不办了" } }],
   };
   return driver.mustGive(...steps[stage]);
+}
+
+/** What comes after the decision. */
+function isResultAct(kind: CommandKind): boolean {
+  return commandKinds.indexOf(kind) > commandKinds.indexOf("withdrawCase") && kind !== "recordReceiptPrint";
 }
 
 /** One command of each kind, in order as far as its shape goes. */
@@ -60,6 +67,16 @@ const sample: { [K in CommandKind]: CommandBody } = {
   decideCase: granting,
   withdrawCase: { kind: "withdrawCase", payload: { reason: "不办了" } },
   recordReceiptPrint: { kind: "recordReceiptPrint", payload: { receipt: "reception-slip", printer: "打印机" } },
+  recordPayment: paying(),
+  lapseUnpaid: lapsing,
+  numberDocument: numbering("grant-decision"),
+  prepareCertificate: { kind: "prepareCertificate", payload: { note: "" } },
+  issueCertificate: issuing(),
+  revokeCertificate: { kind: "revokeCertificate", payload: { number: "CERT-1", reason: "骗取许可", legalBasis: basis } },
+  recordCertificatePrint: printing(),
+  handOverResult: handingOver(),
+  closeCase: closing,
+  recordPublication: publishing,
 };
 
 describe("the table of available actions", () => {
@@ -77,9 +94,30 @@ describe("the table of available actions", () => {
     }
   });
 
-  it("gives those who only watch, pay or apply nothing to do", () => {
+  it("gives those who only watch or apply nothing to do, and the cashier the money alone", () => {
     const acting = new Set(Object.values(actionTable).flatMap((row) => Object.values(row).flat()));
-    expect([...acting].filter((role) => (["supervisor", "applicant", "cashier"] as (Role | string)[]).includes(role))).toEqual([]);
+    expect([...acting].filter((role) => (["supervisor", "applicant"] as (Role | string)[]).includes(role))).toEqual([]);
+    const stages = ["new", ...caseStages] as const;
+    expect(commandKinds.filter((kind) => stages.some((stage) => rolesAllowed(stage, kind).includes("cashier")))).toEqual(["recordPayment"]);
+  });
+
+  it("offers between decision and close what leads somewhere, and nothing that does not", () => {
+    const offered = (driver: CaseDriver, ...roles: Role[]): CommandKind[] =>
+      availableActions(driver.case, { ...officer, roles }).filter((kind) => isResultAct(kind));
+    const unpaid = caseAt("awaiting-payment");
+    expect(offered(unpaid, "window-clerk")).toEqual(["recordPayment"]);
+    expect(offered(unpaid, "certificate-officer")).toEqual([]);
+    expect(offered(unpaid.mustGive(paying()), "window-clerk")).toEqual(["recordPublication"]);
+    expect(offered(unpaid, "certificate-officer")).toEqual(["issueCertificate", "recordPublication"]);
+    const issued = caseAt("granted");
+    expect(offered(issued, "certificate-officer")).toEqual(["issueCertificate", "revokeCertificate", "recordCertificatePrint", "recordPublication"]);
+    issued.mustGiveAs(officer, printing());
+    expect(offered(issued, "window-clerk")).toEqual(["handOverResult", "recordPublication"]);
+    expect(offered(issued.mustGive(handingOver()), "window-clerk")).toEqual(["closeCase", "recordPublication"]);
+    expect(offered(issued.mustGive(publishing, closing), "window-clerk")).toEqual([]);
+    expect(offered(caseAt("denied"), "window-clerk")).toEqual(["recordPublication"]);
+    expect(offered(caseAt("denied").mustGiveAs(system, numbering("deny-decision")), "window-clerk")).toEqual(["handOverResult", "recordPublication"]);
+    expect(offered(acceptedOf(paidItem), "window-clerk", "certificate-officer", "cashier")).toEqual([]);
   });
 
   it("offers acceptance of no accepted case, deemed or not: that way leads nowhere any more", () => {

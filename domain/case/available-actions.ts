@@ -1,6 +1,7 @@
 import type { Role } from "../people/role.ts";
 import { commandKinds, type CommandKind } from "./case-command.ts";
 import type { Case, CaseStage } from "./case-state.ts";
+import { isResultActOpen } from "./open-result-acts.ts";
 import { findSigningProblem, isSigningKind, type Signer } from "./signing.ts";
 
 /** The stage of a case that does not exist yet. */
@@ -8,37 +9,45 @@ export type ActionStage = CaseStage | "new";
 
 const clerk: readonly Role[] = ["window-clerk"];
 const keepers: readonly Role[] = ["window-clerk", "handler", "section-head", "deputy-leader", "chief-leader", "certificate-officer"];
-/** Of them the step's own role signs, and in a joint review the others too: \`findSigningProblem\` looks. */
+/** Of them the step's own role signs, and in a joint review the others too: `findSigningProblem` looks. */
 const reviewers: readonly Role[] = ["handler", "section-head", "deputy-leader", "chief-leader"];
 const correctors: readonly Role[] = ["deputy-leader"];
 const centre: readonly Role[] = ["system"];
+const payees: readonly Role[] = ["window-clerk", "cashier"];
+const officers: readonly Role[] = ["certificate-officer"];
+const publishers: readonly Role[] = ["window-clerk", "handler", "certificate-officer"];
 const nobody: readonly Role[] = [];
 
-const whileOpen = { "new": nobody, "received": clerk, "awaiting-correction": clerk, "corrected": clerk, "accepted": nobody, "granted": nobody, "denied": nobody, "refused": nobody, "withdrawn": nobody } as const;
+const never = {
+  "new": nobody, "received": nobody, "awaiting-correction": nobody, "corrected": nobody, "accepted": nobody, "awaiting-payment": nobody,
+  "granted": nobody, "denied": nobody, "closed": nobody, "refused": nobody, "withdrawn": nobody,
+} as const satisfies Record<ActionStage, readonly Role[]>;
+const whileOpen = { ...never, "received": clerk, "awaiting-correction": clerk, "corrected": clerk } as const;
 /** Also after acceptance, but only on a material still to be digitised: `decide` looks at the material (R-RECV-6, R-RECV-7). */
 const whileOpenOrDigitising = { ...whileOpen, accepted: clerk } as const;
-const closed = { ...whileOpen, "received": nobody, "awaiting-correction": nobody, "corrected": nobody } as const;
-const underExamination = { ...closed, "accepted": reviewers } as const;
-const onceReceived = { "new": nobody, "received": clerk, "awaiting-correction": clerk, "corrected": clerk, "accepted": clerk, "granted": clerk, "denied": clerk, "refused": clerk, "withdrawn": clerk } as const;
+const underExamination = { ...never, "accepted": reviewers } as const;
+/** From reception to the end and beyond. */
+const onceReceived = (roles: readonly Role[]) => Object.fromEntries(Object.keys(never).map((stage) => [stage, stage === "new" ? nobody : roles])) as Record<ActionStage, readonly Role[]>;
+const onceGranted = { ...never, "granted": officers, "closed": officers } as const;
 
 /**
  * Who may do what at which stage: one total table, read by the desks to offer actions and by `decide` to allow them, at the
  * window and at the centre alike.
  */
 export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionStage, readonly Role[]>>>> = {
-  receiveCase: { ...closed, "new": clerk },
+  receiveCase: { ...never, "new": clerk },
   amendApplication: whileOpen,
   recordMaterial: whileOpen,
   unrecordMaterial: whileOpen,
   keepMaterialOnPaper: whileOpen,
-  handOverPaper: { ...onceReceived, "received": keepers, "awaiting-correction": keepers, "corrected": keepers, "accepted": keepers, "granted": keepers, "denied": keepers, "refused": keepers, "withdrawn": keepers },
+  handOverPaper: onceReceived(keepers),
   referenceCertificate: whileOpen,
   attachPages: whileOpenOrDigitising,
   movePage: whileOpenOrDigitising,
   removePage: whileOpenOrDigitising,
   turnPage: whileOpenOrDigitising,
   replacePage: whileOpenOrDigitising,
-  finishDigitising: { ...closed, "accepted": clerk },
+  finishDigitising: { ...never, "accepted": clerk },
   // Once accepted only in place of a deemed acceptance, given in time and heard of late; `decide` looks.
   acceptCase: { ...whileOpen, "awaiting-correction": nobody, "accepted": clerk },
   requestCorrection: { ...whileOpen, "awaiting-correction": nobody, "corrected": nobody },
@@ -46,11 +55,23 @@ export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionSta
   refuseCase: whileOpen,
   deemAccepted: { ...whileOpen, "received": centre, "awaiting-correction": nobody, "corrected": centre },
   signOpinion: underExamination,
-  correctOpinion: { ...closed, "accepted": correctors },
+  correctOpinion: { ...never, "accepted": correctors },
   sendBack: underExamination,
   decideCase: underExamination,
   withdrawCase: { ...whileOpen, "accepted": clerk },
-  recordReceiptPrint: onceReceived,
+  recordReceiptPrint: onceReceived(clerk),
+  // After the grant to be told that it is paid, after a lapse to take its place; `decide` looks.
+  recordPayment: { ...never, "awaiting-payment": payees, "granted": payees, "denied": payees, "closed": payees },
+  lapseUnpaid: { ...never, "awaiting-payment": centre },
+  numberDocument: { ...never, "accepted": centre, "awaiting-payment": centre, "granted": centre, "denied": centre, "closed": centre, "withdrawn": centre },
+  prepareCertificate: onceGranted,
+  issueCertificate: onceGranted,
+  revokeCertificate: onceGranted,
+  recordCertificatePrint: onceGranted,
+  // Once closed only for a certificate in an earlier one's place.
+  handOverResult: { ...never, "granted": clerk, "denied": clerk, "closed": clerk },
+  closeCase: { ...never, "granted": clerk, "denied": clerk },
+  recordPublication: { ...never, "granted": publishers, "denied": publishers, "closed": publishers },
 };
 
 export function rolesAllowed(stage: ActionStage, kind: CommandKind): readonly Role[] {
@@ -66,6 +87,7 @@ export function availableActions(current: Case | undefined, person: Signer): Com
   return commandKinds.filter((kind) => {
     if (!rolesAllowed(stage, kind).some((role) => person.roles.includes(role))) return false;
     if (kind === "acceptCase" && stage === "accepted") return false;
+    if (current !== undefined && !isResultActOpen(current, kind)) return false;
     return current === undefined || !isSigningKind(kind) || findSigningProblem(current, kind, person) === undefined;
   });
 }

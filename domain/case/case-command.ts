@@ -1,13 +1,16 @@
 import { z } from "zod";
-import { caseIdSchema, commandIdSchema, pageIdSchema, workstationCodeSchema } from "../ids.ts";
+import { caseIdSchema, commandIdSchema, pageIdSchema, sha256Schema, workstationCodeSchema } from "../ids.ts";
 import { legalBasisSchema } from "../item/item-definition.ts";
 import { actorSchema } from "../people/role.ts";
 import { signedPart } from "../signature/statement-signature.ts";
 import { instantSchema } from "../time/instant.ts";
 import { applicationSchema } from "./application.ts";
 import { caseNumberSchema } from "./case-number.ts";
-import { decisionPartsSchema, defectSchema, opinionPartsSchema, paperHandOverSchema, receiptKindSchema, refusalGroundSchema } from "./case-parts.ts";
+import { decisionPartsSchema, defectSchema, documentKindSchema, opinionPartsSchema, paperHandOverSchema, receiptKindSchema, refusalGroundSchema } from "./case-parts.ts";
+import { certificateIssueSchema, certificatePrintSchema, certificateRevocationSchema } from "./certificate-parts.ts";
+import { paymentSchema } from "./fee-parts.ts";
 import { pageSchema, turnDegreesSchema } from "./page.ts";
+import { handOverSchema, publicationSchema } from "./result-parts.ts";
 
 const materialCode = z.string().min(1).max(60);
 
@@ -68,6 +71,22 @@ export const commandPayloadSchemas = {
   /** The flow's last signature (R-FLOW-7). */
   decideCase: decisionPartsSchema.extend(signedPart),
   withdrawCase: z.object({ reason: z.string().trim().min(1).max(1000) }),
+  /** Money for the fee told of; a bank's entry has a reference (R-FEE-3). */
+  recordPayment: paymentSchema.refine(({ method, reference }) => method === "cash" || reference !== "", { path: ["reference"], error: "a bank entry has a reference" }),
+  /** The rule of R-FLOW-7 for a fee not paid, carried out by the centre. */
+  lapseUnpaid: z.object({}),
+  /** A document of decision got its number; `sha256` is of the PDF as numbered. */
+  numberDocument: z.object({ document: documentKindSchema, number: z.string().trim().min(1).max(60), sha256: sha256Schema }),
+  /** The first of two officers has checked what the certificate will say. */
+  prepareCertificate: z.object({ note: z.string().trim().max(500) }),
+  /** The centre numbered, sealed and signed it (R-CERT-1, R-CERT-2). */
+  issueCertificate: certificateIssueSchema,
+  revokeCertificate: certificateRevocationSchema,
+  recordCertificatePrint: certificatePrintSchema,
+  /** The applicant signs for the result (R-CERT-3). */
+  handOverResult: handOverSchema,
+  closeCase: z.object({}),
+  recordPublication: publicationSchema,
   /** A print that came out of a printer; every one after the first of its kind is a marked reprint. */
   recordReceiptPrint: z.object({ receipt: receiptKindSchema, printer: z.string().min(1).max(100) }),
 } as const;

@@ -4,6 +4,9 @@ import { instantSchema } from "../time/instant.ts";
 import { actorSchema } from "../people/role.ts";
 import { commandPayloadSchemas } from "./case-command.ts";
 import { stepStartSchema } from "./case-parts.ts";
+import { certificateNumberSchema } from "./certificate-parts.ts";
+import { feeNoticeSchema, lapsePartsSchema, paymentSchema } from "./fee-parts.ts";
+import { resultStartSchema } from "./result-parts.ts";
 
 const payloads = commandPayloadSchemas;
 
@@ -42,8 +45,20 @@ export const eventPayloadSchemas = {
   opinionSigned: payloads.signOpinion.extend({ step: stepStartSchema.optional() }),
   opinionCorrected: payloads.correctOpinion,
   caseSentBack: payloads.sendBack.extend({ step: stepStartSchema }),
-  caseDecided: payloads.decideCase,
+  /** With a `fee` to pay first, or the `result` standing at once. */
+  caseDecided: payloads.decideCase.extend({ fee: feeNoticeSchema.optional(), result: resultStartSchema.optional() }),
   caseWithdrawn: payloads.withdrawCase,
+  paymentRecorded: paymentSchema.extend({ result: resultStartSchema }),
+  unpaidLapsed: lapsePartsSchema.extend({ result: resultStartSchema }),
+  documentNumbered: payloads.numberDocument,
+  certificatePrepared: payloads.prepareCertificate,
+  certificateIssued: payloads.issueCertificate.extend({ issueNumber: z.int().min(1) }),
+  certificateRevoked: payloads.revokeCertificate,
+  certificatePrinted: payloads.recordCertificatePrint,
+  /** `certificateNumber` is of the certificate handed over, if any. */
+  resultHandedOver: payloads.handOverResult.extend({ certificateNumber: certificateNumberSchema.nullable() }),
+  caseClosed: payloads.closeCase,
+  resultPublished: payloads.recordPublication,
   receiptPrinted: payloads.recordReceiptPrint.extend({ printNumber: z.int().min(1) }),
 } as const;
 

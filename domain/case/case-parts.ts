@@ -32,6 +32,17 @@ export const receiptKindSchema = z.enum([
 ]);
 export type ReceiptKind = z.infer<typeof receiptKindSchema>;
 
+/** The documents of decision: numbered by the centre's register, then given to the applicant. */
+export const documentKindSchema = z.enum([
+  "grant-decision",
+  "deny-decision",
+  "withdrawal-decision",
+  "special-procedure-notice",
+  "fee-notice",
+  "delivery-receipt",
+]);
+export type DocumentKind = z.infer<typeof documentKindSchema>;
+
 /** Paper handed from one to the next (R-SCAN-4). */
 export const paperHandOverSchema = z.object({
   materialCode: z.string().min(1),
@@ -86,5 +97,8 @@ export const deadlineKindSchema = z.enum([
   "scan-paper",
   "sign-step",
   "decide",
+  "pay-fee",
+  "hand-over",
+  "publish-result",
 ]);
 export type DeadlineKind = z.infer<typeof deadlineKindSchema>;

@@ -1,13 +1,22 @@
-import type { CaseId, OfficeId, PersonId, WorkstationCode } from "../ids.ts";
+import type { CaseId, OfficeId, PersonId, Sha256, WorkstationCode } from "../ids.ts";
+import type { LegalBasis } from "../item/item-definition.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Application } from "./application.ts";
 import type { CaseNumber } from "./case-number.ts";
 import type { CommandPayload } from "./case-command.ts";
-import type { DecisionParts, Defect, OpinionParts, PaperHandOver, ReceiptKind, StepStart } from "./case-parts.ts";
+import type { DecisionParts, Defect, DocumentKind, OpinionParts, PaperHandOver, ReceiptKind, StepStart } from "./case-parts.ts";
+import type { CertificateIssue, CertificatePrint } from "./certificate-parts.ts";
+import type { FeeNotice, LapseParts, Payment } from "./fee-parts.ts";
 import type { Page } from "./page.ts";
+import type { HandOver, Publication, ResultStart } from "./result-parts.ts";
 
-export const caseStages = ["received", "awaiting-correction", "corrected", "accepted", "granted", "denied", "refused", "withdrawn"] as const;
-/** Where a case stands. `accepted` is under examination, at a step of its flow; what comes after it in this list is an end. */
+export const caseStages = [
+  "received", "awaiting-correction", "corrected", "accepted", "awaiting-payment", "granted", "denied", "closed", "refused", "withdrawn",
+] as const;
+/**
+ * Where a case stands. `accepted` is under examination, at a step of its flow; `granted` and `denied` are results not yet in the
+ * applicant's hand; `closed`, `refused` and `withdrawn` are ends.
+ */
 export type CaseStage = (typeof caseStages)[number];
 
 /** What is known of one material of the item's checklist. */
@@ -37,6 +46,38 @@ export interface Opinion extends OpinionParts {
   by: { personId: PersonId; name: string };
   /** The number of the opinion this entry corrects. */
   correctsNumber: number | null;
+}
+
+export interface PersonReference {
+  personId: PersonId;
+  name: string;
+}
+
+/** The fee told of with the grant: open until `payment` or `lapse` is there, never both. */
+export interface CaseFee extends FeeNotice {
+  noticedAt: Instant;
+  payment: (Payment & { at: Instant; by: PersonReference }) | null;
+  lapse: (LapseParts & { at: Instant }) | null;
+}
+
+/** A document of decision with its number. One that no longer says what became of the case is void; its number is never used again. */
+export interface NumberedDocument {
+  document: DocumentKind;
+  number: string;
+  sha256: Sha256;
+  at: Instant;
+  isVoid: boolean;
+}
+
+/** A certificate issued in the case. Only the last can be `valid`. */
+export interface CaseCertificate extends CertificateIssue {
+  /** Counts the case's issues, from 1. */
+  issueNumber: number;
+  state: "valid" | "replaced" | "revoked";
+  at: Instant;
+  by: PersonReference;
+  prints: readonly (Omit<CertificatePrint, "number" | "issueNumber"> & { at: Instant; by: PersonReference })[];
+  revocation: { reason: string; legalBasis: LegalBasis; at: Instant; by: PersonReference } | null;
 }
 
 /** A case as its events tell it. `version` is the number of events. */
@@ -77,6 +118,17 @@ export interface Case {
   opinions: readonly Opinion[];
   decision: (DecisionParts & { at: Instant; by: { personId: PersonId; name: string } }) | null;
   withdrawal: { reason: string; at: Instant; by: string } | null;
+  fee: CaseFee | null;
+  /** Null until the result stands; `since` then. */
+  result: (ResultStart & { since: Instant }) | null;
+  documents: readonly NumberedDocument[];
+  /** By the first of two officers, for the issue to come. */
+  certificatePreparation: { note: string; at: Instant; by: PersonReference } | null;
+  certificates: readonly CaseCertificate[];
+  /** The last hand-over: of the result, later of a certificate that took an earlier one's place. */
+  handOver: (HandOver & { certificateNumber: string | null; at: Instant; by: PersonReference }) | null;
+  publication: (Publication & { at: Instant; by: PersonReference }) | null;
+  closing: { at: Instant; by: PersonReference } | null;
   printCounts: Readonly<Partial<Record<ReceiptKind, number>>>;
 }
 
@@ -108,12 +160,9 @@ export function allPages(current: Case): Page[] {
   return Object.values(current.materials).flatMap((material) => [...material.pages]);
 }
 
-/**
- * Whether nothing more is promised in the case. A decided one is ended too: its flow is signed to the end, and handing the
- * result over has no limit of its own.
- */
+/** Whether the case is over for the applicant. A decided one is not: its result is still to be handed over (R-CERT-3). */
 export function isEnded(stage: CaseStage): boolean {
-  return ["granted", "denied", "refused", "withdrawn"].includes(stage);
+  return ["closed", "refused", "withdrawn"].includes(stage);
 }
 
 /** The step the case stands at; undefined before acceptance and after its end. */

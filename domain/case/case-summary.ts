@@ -3,6 +3,7 @@ import type { Instant } from "../time/instant.ts";
 import type { CaseNumber } from "./case-number.ts";
 import type { DeadlineKind, StepStart } from "./case-parts.ts";
 import { allPages, findCurrentStep, type Case, type CaseStage } from "./case-state.ts";
+import { summariseCertificate, summariseFee, type CertificateSummary, type FeeSummary } from "./result-summary.ts";
 import { findNextDeadline } from "./deadlines.ts";
 
 /** A case as one line of a list; kept beside the events by every store that shows lists. */
@@ -26,6 +27,14 @@ export interface CaseSummary {
   pageCount: number;
   /** Where its flow stands; null before acceptance and after the end. */
   step: Pick<StepStart, "code" | "name" | "role"> | null;
+  /** Null when none is or was asked. */
+  fee: FeeSummary | null;
+  /** Null when none is coming: not granted, not paid, or an item without one. */
+  certificate: CertificateSummary | null;
+  /** While the result is still to be published, which may outlast the case (R-FLOW-9). */
+  publishDueAt: Instant | null;
+  isHandedOver: boolean;
+  isClosed: boolean;
   nextDeadline: { kind: DeadlineKind; dueAt: Instant } | null;
 }
 
@@ -51,6 +60,11 @@ export function summaryOf(current: Case): CaseSummary {
     decideDueAt: current.acceptance?.decideDueAt ?? null,
     pageCount: allPages(current).length,
     step: step === undefined ? null : { code: step.code, name: step.name, role: step.role },
+    fee: summariseFee(current),
+    certificate: summariseCertificate(current),
+    publishDueAt: current.publication === null ? (current.result?.publishDueAt ?? null) : null,
+    isHandedOver: current.handOver !== null,
+    isClosed: current.stage === "closed",
     nextDeadline: next === undefined ? null : { kind: next.kind, dueAt: next.dueAt },
   };
 }

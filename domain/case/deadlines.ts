@@ -12,10 +12,11 @@ export interface Deadline {
   doneAt: Instant | null;
 }
 
-/** Every deadline the case has or had, in the order begun. A case that ended has none running. */
+/** Every deadline the case has or had, in the order begun. A case that ended has none running but its publication. */
 export function deadlinesOf(current: Case): Deadline[] {
   const deadlines: Deadline[] = [];
   const { correction, acceptance } = current;
+  // The decision ends what led to it; what it gives rise to has limits of its own.
   const endedAt = current.refusal?.at ?? current.withdrawal?.at ?? current.decision?.at ?? null;
   const end = (doneAt: Instant | null): Instant | null => doneAt ?? endedAt;
 
@@ -43,6 +44,20 @@ export function deadlinesOf(current: Case): Deadline[] {
       })),
     );
   }
+  return [...deadlines, ...afterDecision(current)];
+}
+
+/** R-FLOW-7, R-FLOW-10, R-FLOW-9. The publication is owed even when the case is closed. */
+function afterDecision({ fee, result, handOver, publication }: Case): Deadline[] {
+  const deadlines: Deadline[] = [];
+  if (fee !== null) {
+    deadlines.push({ kind: "pay-fee", rule: "R-FLOW-7", startedAt: fee.noticedAt, dueAt: fee.dueAt, doneAt: fee.payment?.at ?? fee.lapse?.at ?? null });
+  }
+  if (result === null) return deadlines;
+  if (result.handOverDueAt !== null) {
+    deadlines.push({ kind: "hand-over", rule: "R-FLOW-10", startedAt: result.since, dueAt: result.handOverDueAt, doneAt: handOver?.at ?? null });
+  }
+  deadlines.push({ kind: "publish-result", rule: "R-FLOW-9", startedAt: result.since, dueAt: result.publishDueAt, doneAt: publication?.at ?? null });
   return deadlines;
 }
 

@@ -1,10 +1,15 @@
 import { rolesAllowed } from "./available-actions.ts";
 import type { CaseCommand, CommandKind } from "./case-command.ts";
 import type { Case } from "./case-state.ts";
+import * as certificate from "./rules/certificate.ts";
+import { numberDocument } from "./rules/documents.ts";
+import * as fee from "./rules/fee.ts";
+import { closeCase, handOverResult } from "./rules/hand-over.ts";
 import * as materials from "./rules/materials.ts";
 import * as opinions from "./rules/opinions.ts";
 import * as outcome from "./rules/outcome.ts";
 import * as pages from "./rules/pages.ts";
+import { recordPublication } from "./rules/publication.ts";
 import * as receipts from "./rules/receipts.ts";
 import * as reception from "./rules/reception.ts";
 import { refused, type Decision, type DecisionContext, type Rule } from "./rules/rule.ts";
@@ -54,4 +59,14 @@ const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {
   decideCase: opinions.decideCase,
   withdrawCase: outcome.withdrawCase,
   recordReceiptPrint: receipts.recordReceiptPrint,
+  recordPayment: fee.recordPayment,
+  lapseUnpaid: fee.lapseUnpaid,
+  numberDocument,
+  prepareCertificate: certificate.prepareCertificate,
+  issueCertificate: certificate.issueCertificate,
+  revokeCertificate: certificate.revokeCertificate,
+  recordCertificatePrint: certificate.recordCertificatePrint,
+  handOverResult,
+  closeCase,
+  recordPublication,
 };

@@ -1,5 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import type { EventKind, StampedEvent } from "./case-event.ts";
+import { resultChanges, type ResultEventKind } from "./evolve-result.ts";
 import { findPage, materialOf, type Case, type CaseMaterial, type Opinion, type StepStay } from "./case-state.ts";
 import type { OpinionParts, StepStart } from "./case-parts.ts";
 import type { Page } from "./page.ts";
@@ -17,7 +18,7 @@ export function evolve(current: Case | undefined, event: StampedEvent): Case {
   }
   if (current === undefined) throw new Error(`${event.kind} before caseReceived`);
   if (event.version !== current.version + 1) throw new Error(`event ${event.version} after version ${current.version}`);
-  const change = changes[event.kind] as (current: Case, event: StampedEvent) => Partial<Case>;
+  const change = allChanges[event.kind] as (current: Case, event: StampedEvent) => Partial<Case>;
   return { ...current, ...change(current, event), version: event.version };
 }
 
@@ -55,11 +56,19 @@ function received(event: EventOf<"caseReceived">): Case {
     opinions: [],
     decision: null,
     withdrawal: null,
+    fee: null,
+    result: null,
+    documents: [],
+    certificatePreparation: null,
+    certificates: [],
+    handOver: null,
+    publication: null,
+    closing: null,
     printCounts: {},
   };
 }
 
-const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, event: EventOf<K>) => Partial<Case> } = {
+const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (current: Case, event: EventOf<K>) => Partial<Case> } = {
   applicationAmended: (_current, { payload }) => ({ application: payload.application }),
   materialRecorded: (current, { payload: { materialCode, ...record } }) => changeMaterial(current, materialCode, { record }),
   materialUnrecorded: (current, { payload: { materialCode } }) =>
@@ -120,10 +129,12 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     return { opinions: [...current.opinions, opinion(current, corrected.stayIndex, parts, event, opinionNumber)] };
   },
   caseSentBack: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
-  caseDecided: (current, { payload: { signature: _signature, ...parts }, occurredAt, actor: { personId, name } }) => ({
-    stage: parts.outcome === "grant" ? "granted" : "denied",
+  caseDecided: (current, { payload: { fee, result, signature: _signature, ...parts }, occurredAt, actor: { personId, name } }) => ({
+    stage: fee !== undefined ? "awaiting-payment" : parts.outcome === "grant" ? "granted" : "denied",
     stays: endLast(current.stays, occurredAt),
     decision: { ...parts, at: occurredAt, by: { personId, name } },
+    ...(fee && { fee: { ...fee, noticedAt: occurredAt, payment: null, lapse: null } }),
+    ...(result && { result: { ...result, since: occurredAt } }),
   }),
   caseWithdrawn: (current, { payload, occurredAt, actor }) => ({
     stage: "withdrawn",
@@ -135,6 +146,8 @@ const changes: { [K in Exclude<EventKind, "caseReceived">]: (current: Case, even
     printCounts: { ...current.printCounts, [payload.receipt]: payload.printNumber },
   }),
 };
+
+const allChanges = { ...changes, ...resultChanges };
 
 function endLast(stays: readonly StepStay[], at: Instant): StepStay[] {
   return stays.map((stay) => (stay.endedAt === null ? { ...stay, endedAt: at } : stay));

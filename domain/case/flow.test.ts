@@ -31,7 +31,7 @@ describe("the flow of an accepted case (R-FLOW-1)", () => {
     expect(findCurrentStep(driver.case)).toMatchObject({ code: "decision", isDecision: true });
     driver.mustGiveAs(chiefLeader, granting);
     expect(driver.case).toMatchObject({ stage: "granted", decision: { outcome: "grant", by: { name: chiefLeader.name } } });
-    expect(summaryOf(driver.case)).toMatchObject({ step: null, nextDeadline: null });
+    expect(summaryOf(driver.case)).toMatchObject({ step: null, nextDeadline: { kind: "hand-over" } });
   });
 
   it("gives each step its own limit, counted from its own beginning (R-SUP-1, R-SUP-2)", () => {
@@ -147,7 +147,7 @@ describe("the decision (R-FLOW-7)", () => {
       expect(driver.give(body, actor)).toMatchObject({ code: "not-allowed-now", stage: "granted" });
     }
     expect(driver.give({ kind: "withdrawCase", payload: { reason: "不办了" } })).toMatchObject({ code: "not-allowed-now" });
-    expect(deadlinesOf(driver.case).filter(({ doneAt }) => doneAt === null)).toEqual([]);
+    expect(deadlinesOf(driver.case).filter(({ doneAt }) => doneAt === null).map(({ kind }) => kind)).toEqual(["hand-over", "publish-result"]);
   });
 
   it("can be withdrawn from until then", () => {

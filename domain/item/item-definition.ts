@@ -56,6 +56,21 @@ export const feeSchema = z.object({
   amountFen: z.int().min(0),
   basis: z.string().min(1),
 });
+export type Fee = z.infer<typeof feeSchema>;
+
+/** What a granted case ends in (R-CERT-1, R-CERT-2). */
+export const resultCertificateSchema = z.object({
+  name: z.string().min(1),
+  /** Null when it is valid until revoked. */
+  validMonths: z.int().min(1).nullable(),
+  /** Code of the template it is printed from. */
+  template: z.string().regex(/^[a-z0-9-]+$/),
+  /** Code of the register its number comes from. */
+  register: z.string().regex(/^[a-z0-9-]+$/),
+  /** With two, one prepares the certificate and another issues it. */
+  officersNeeded: z.union([z.literal(1), z.literal(2)]),
+});
+export type ResultCertificate = z.infer<typeof resultCertificateSchema>;
 
 /**
  * One version of an item of the catalogue (权力库). A version never changes once cases refer to it: a change is the next
@@ -79,8 +94,11 @@ export const itemDefinitionSchema = z.object({
   statutoryWorkingDays: z.int().min(1),
   promisedWorkingDays: z.int().min(1),
   correctionWorkingDays: z.int().min(1),
+  /** The standard charged when the case is granted (R-FEE-1); empty, or all zero, for a free item. */
   fees: z.array(feeSchema),
-  resultCertificate: z.object({ name: z.string().min(1), validMonths: z.int().min(1).nullable() }).nullable(),
+  /** How long the applicant has to pay once told (R-FLOW-7). */
+  feeLimitWorkingDays: z.int().min(1),
+  resultCertificate: resultCertificateSchema.nullable(),
   onlineClass: z.enum(["A", "B", "C", "D"]),
   change: z.object({ author: z.string().min(1), reason: z.string().min(1), date: z.iso.date() }),
 });

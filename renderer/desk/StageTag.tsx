@@ -6,8 +6,10 @@ const tones: Readonly<Record<CaseStage, string>> = {
   "awaiting-correction": "warning",
   corrected: "primary",
   accepted: "success",
+  "awaiting-payment": "warning",
   granted: "success",
   denied: "danger",
+  closed: "quiet",
   refused: "danger",
   withdrawn: "quiet",
 };

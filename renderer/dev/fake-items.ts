@@ -44,7 +44,8 @@ export const fakeItems: readonly ItemDefinition[] = [
     promisedWorkingDays: 7,
     correctionWorkingDays: 5,
     fees: [],
-    resultCertificate: { name: "建筑工程施工许可证", validMonths: null },
+    feeLimitWorkingDays: 10,
+    resultCertificate: { name: "建筑工程施工许可证", validMonths: null, template: "construction-permit", register: "construction-permit", officersNeeded: 2 },
   },
   {
     ...common,
@@ -70,7 +71,8 @@ export const fakeItems: readonly ItemDefinition[] = [
     statutoryWorkingDays: 20,
     promisedWorkingDays: 10,
     correctionWorkingDays: 5,
-    fees: [],
-    resultCertificate: { name: "出版物经营许可证", validMonths: 36 },
+    fees: [{ name: "证照工本费（示例）", amountFen: 1000, basis: "演示用收费标准" }],
+    feeLimitWorkingDays: 10,
+    resultCertificate: { name: "出版物经营许可证", validMonths: 36, template: "publication-licence", register: "publication-licence", officersNeeded: 1 },
   },
 ].map((item) => itemDefinitionSchema.parse(item));

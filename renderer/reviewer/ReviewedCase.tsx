@@ -13,12 +13,13 @@ import { CaseTrail } from "./CaseTrail.tsx";
 import { FlowLine } from "./FlowLine.tsx";
 import { MaterialList } from "./MaterialList.tsx";
 import { OpinionList } from "./OpinionList.tsx";
+import { firstPlace, pageAt } from "./page-places.ts";
 import { PageViewer } from "./PageViewer.tsx";
 import { SigningBar } from "./SigningBar.tsx";
 
 /** A case to read: what was handed in, its pages, what is known and what was done. */
 export function ReviewedCase({ opened }: { opened: OpenedCase }) {
-  const { reviewer, inbox } = useStores();
+  const { reviewer, inbox, pictures } = useStores();
   const { rows, total } = useStore(inbox);
   const { open, close } = reviewer.getState();
   const { case: current } = opened;
@@ -40,6 +41,15 @@ export function ReviewedCase({ opened }: { opened: OpenedCase }) {
   useEffect(() => {
     if (at !== undefined) inbox.getState().need(at, at + 1);
   }, [inbox, at]);
+  const nextCaseId = at === undefined ? undefined : rows.get(at + 1)?.caseId;
+  useEffect(() => {
+    if (nextCaseId === undefined) return;
+    void reviewer.getState().lookAhead(nextCaseId).then((next) => {
+      const place = next && firstPlace(next);
+      const page = next && place ? pageAt(next, place) : undefined;
+      if (page) pictures.preload(page.sha256);
+    });
+  }, [reviewer, pictures, nextCaseId]);
 
   return (
     <div className="reviewer-desk">

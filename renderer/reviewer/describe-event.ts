@@ -1,7 +1,11 @@
-import { decisionNames, receiptNames, refusalGroundNames, verdictNames } from "../../contracts/wording/cases.ts";
+import {
+  decisionNames, documentNames, handedOverNames, issueNames, paymentMethodNames, receiptNames, refusalGroundNames, verdictNames,
+} from "../../contracts/wording/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import type { OpinionParts } from "../../domain/case/case-parts.ts";
+import type { FeeNotice } from "../../domain/case/fee-parts.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
+import { yuanText } from "../../domain/money.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { signedEventKinds } from "../../domain/signature/statement.ts";
 
@@ -51,17 +55,49 @@ function sayingOf(event: CaseEvent, item: ItemDefinition): string {
     case "caseSentBack":
       return `退回“${event.payload.step.name}”：${event.payload.reason}`;
     case "caseDecided":
-      return `${decisionNames[event.payload.outcome]}：${[event.payload.text, event.payload.reasons].filter((text) => text !== "").join("；")}`;
+      return `${decisionNames[event.payload.outcome]}：${[event.payload.text, event.payload.reasons, feeText(event.payload.fee)].filter((text) => text !== "").join("；")}`;
     case "caseWithdrawn":
       return event.payload.reason;
     case "receiptPrinted":
       return `${receiptNames[event.payload.receipt]}${event.payload.printNumber > 1 ? `，第 ${event.payload.printNumber} 次（补打）` : ""}`;
+    case "paymentRecorded": {
+      const { method, amountFen, payer, reference } = event.payload;
+      return `${payer} ${paymentMethodNames[method]} ${yuanText(amountFen)} 元${reference === "" ? "" : `，${reference}`}`;
+    }
+    case "unpaidLapsed":
+      return event.payload.reasons;
+    case "documentNumbered":
+      return `${documentNames[event.payload.document]} ${event.payload.number}`;
+    case "certificatePrepared":
+      return event.payload.note;
+    case "certificateIssued": {
+      const { issue, number, replaces, reason } = event.payload;
+      return `${issueNames[issue]} ${number}${replaces === null ? "" : `，替换 ${replaces}`}${reason === "" ? "" : `：${reason}`}`;
+    }
+    case "certificateRevoked":
+      return `${event.payload.number}：${event.payload.reason}`;
+    case "certificatePrinted": {
+      const { number, paperSerial, outcome, note } = event.payload;
+      return `${number}，证纸 ${paperSerial}${outcome === "spoilt" ? "（作废）" : ""}${note === "" ? "" : `，${note}`}`;
+    }
+    case "resultHandedOver": {
+      const { recipient, documents, signature } = event.payload;
+      const what = documents.map((document) => handedOverNames[document]).join("、");
+      return `${recipient.name}${recipient.relation === "agent" ? "（代领）" : ""}签收${what}，${signature.kind === "pad" ? "签字板" : "签收单"}`;
+    }
+    case "resultPublished":
+      return `${event.payload.place}${event.payload.url === null ? "" : ` ${event.payload.url}`}`;
     case "applicationAmended":
+    case "caseClosed":
     case "pageRemoved":
     case "pageTurned":
     case "pageReplaced":
       return "";
   }
+}
+
+function feeText(fee: FeeNotice | undefined): string {
+  return fee === undefined ? "" : `应缴 ${yuanText(fee.totalFen)} 元，${formatMinute(fee.dueAt)} 前缴清`;
 }
 
 function opinionText({ verdict, text, reasons }: OpinionParts): string {

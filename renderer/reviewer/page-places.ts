@@ -12,6 +12,13 @@ export function pageAt(opened: OpenedCase, place: PagePlace): Page | undefined {
   return materialOf(opened.case, place.materialCode).pages[place.index];
 }
 
+/** Where reading begins: the first page there is, or the first material. */
+export function firstPlace(opened: OpenedCase): PagePlace | null {
+  const { materials } = opened.item;
+  const first = materials.find(({ code }) => materialOf(opened.case, code).pages.length > 0) ?? materials[0];
+  return first ? { materialCode: first.code, index: 0 } : null;
+}
+
 /**
  * The place before or after. By page it goes on into the next material that has pages; by material it stops at each, pages or
  * none, since "nothing was handed in" is worth seeing too. At either end it stays.

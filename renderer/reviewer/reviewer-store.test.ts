@@ -17,8 +17,9 @@ function setUp() {
     const refusal = driver.give(body, handler);
     return refusal ? { outcome: "refused", refusal } : { outcome: "done", opened: opened() };
   });
-  const test = createTestServices({ "cases.open": opened, "cases.act": answer });
-  return { ...test, driver, answer, store: createReviewerStore(test.services, test.toNotices) };
+  const read = vi.fn(opened);
+  const test = createTestServices({ "cases.open": read, "cases.act": answer });
+  return { ...test, driver, answer, read, store: createReviewerStore(test.services, test.toNotices) };
 }
 
 let scene: ReturnType<typeof setUp>;
@@ -50,5 +51,42 @@ describe("signing at the reviewer's desk", () => {
     expect(await scene.store.getState().act(agreeing("examine"))).toBe(false);
     expect(scene.notices.getState().notices).toHaveLength(1);
     expect(await scene.store.getState().act(agreeing("examine"))).toBe(true);
+  });
+});
+
+describe("the case that will probably be opened next", () => {
+  it("is read ahead once and opened without asking again", async () => {
+    const { store, driver, read } = scene;
+    read.mockClear();
+    await store.getState().lookAhead(driver.caseId);
+    await store.getState().lookAhead(driver.caseId);
+    await store.getState().open(driver.caseId);
+    expect(read).toHaveBeenCalledOnce();
+    await store.getState().open(driver.caseId);
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  it("is read again when it changed meanwhile", async () => {
+    const { store, driver, read, publish } = scene;
+    const end = store.getState().start();
+    store.getState().close();
+    await store.getState().lookAhead(driver.caseId);
+    driver.mustGiveAs(handler, agreeing("examine"));
+    read.mockClear();
+    publish("cases.changed", { caseIds: [driver.caseId] });
+    await store.getState().open(driver.caseId);
+    end();
+    expect(read).toHaveBeenCalledOnce();
+    expect(store.getState().opened?.case.opinions).toHaveLength(1);
+  });
+
+  it("that cannot be read ahead is asked for again when opened", async () => {
+    const { store, driver, read } = scene;
+    read.mockImplementationOnce(() => {
+      throw new Failure("store-full");
+    });
+    expect(await store.getState().lookAhead(driver.caseId)).toBeUndefined();
+    await store.getState().open(driver.caseId);
+    expect(store.getState().opened?.case.id).toBe(driver.caseId);
   });
 });

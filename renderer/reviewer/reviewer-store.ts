@@ -1,12 +1,11 @@
 import { createStore } from "zustand/vanilla";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
-import { materialOf } from "../../domain/case/case-state.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { namesOf } from "../app/catalogue-store.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
-import { step, type PagePlace } from "./page-places.ts";
+import { firstPlace, step, type PagePlace } from "./page-places.ts";
 
 /** The case a reviewer reads, and where in it. */
 export interface ReviewerStore {
@@ -17,6 +16,8 @@ export interface ReviewerStore {
   /** 1 fits the page into the window. */
   readonly zoom: number;
   open(caseId: CaseId): Promise<void>;
+  /** Reads the case that will probably be opened next; undefined when it cannot be read, which `open` will then tell. */
+  lookAhead(caseId: CaseId): Promise<OpenedCase | undefined>;
   close(): void;
   goTo(place: PagePlace): void;
   stepPage(by: 1 | -1): void;
@@ -35,6 +36,8 @@ const largestZoom = 6;
 
 export function createReviewerStore({ client }: Services, notices: () => NoticeStore) {
   return createStore<ReviewerStore>()((set, get) => {
+    let ahead: { caseId: CaseId; opened: Promise<OpenedCase> } | undefined;
+    const read = (caseId: CaseId): Promise<OpenedCase> => (ahead?.caseId === caseId ? ahead.opened : client.call("cases.open", { caseId }));
     const goTo = (place: PagePlace | null): void => set({ place, viewTurns: 0 });
     return {
       opened: null,
@@ -63,15 +66,27 @@ export function createReviewerStore({ client }: Services, notices: () => NoticeS
       },
       async open(caseId) {
         try {
-          const opened = await client.call("cases.open", { caseId });
-          const first = opened.item.materials.find(({ code }) => materialOf(opened.case, code).pages.length > 0) ?? opened.item.materials[0];
+          const opened = await read(caseId);
           set({ opened, zoom: 1 });
-          goTo(first ? { materialCode: first.code, index: 0 } : null);
+          goTo(firstPlace(opened));
         } catch (error) {
           notices().report(error);
+        } finally {
+          if (ahead?.caseId === caseId) ahead = undefined;
         }
       },
-      close: () => set({ opened: null, place: null }),
+      async lookAhead(caseId) {
+        const opened = read(caseId);
+        ahead = { caseId, opened };
+        return opened.catch(() => {
+          if (ahead?.opened === opened) ahead = undefined;
+          return undefined;
+        });
+      },
+      close() {
+        ahead = undefined;
+        set({ opened: null, place: null });
+      },
       goTo,
       stepPage(by) {
         const { opened, place } = get();
@@ -86,6 +101,7 @@ export function createReviewerStore({ client }: Services, notices: () => NoticeS
       turnView: () => set({ viewTurns: (get().viewTurns + 1) % 4 }),
       start: () =>
         client.subscribe("cases.changed", ({ caseIds }) => {
+          if (ahead && caseIds.includes(ahead.caseId)) ahead = undefined;
           const caseId = get().opened?.case.id;
           if (caseId === undefined || !caseIds.includes(caseId)) return;
           client.call("cases.open", { caseId }).then(

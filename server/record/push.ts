@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { CommandResult, PushRequest, PushResponse } from "../../contracts/sync.ts";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
+import { isCentreGiven } from "../../domain/case/centre-given.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { CaseId, PersonId } from "../../domain/ids.ts";
 import { findKeysOf } from "../accounts/signing-keys.ts";
@@ -77,6 +78,7 @@ async function findPeopleHere(centre: Centre, workstation: Workstation, commands
  */
 function findSenderRefusal(workstation: Workstation, sender: Sender | undefined, command: CaseCommand, head: CaseHead): Refusal | undefined {
   const { actor } = command;
+  if (isCentreGiven(command.kind)) return { code: "only-at-centre", kind: command.kind };
   if (command.workstationCode !== workstation.code || actor.workstationCode !== workstation.code) return { code: "actor-mismatch" };
   const isWhoTheySay =
     sender !== undefined &&

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
+import { summaryOf } from "../../domain/case/case-summary.ts";
 import { makeCaseNumber } from "../../domain/case/case-number.ts";
 import { findCurrentStep } from "../../domain/case/case-state.ts";
 import type { WorkstationCode } from "../../domain/ids.ts";
@@ -8,6 +9,7 @@ import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { Actor, Role } from "../../domain/people/role.ts";
 import type { RegionDate } from "../../domain/time/instant.ts";
 import { agreeing, CaseDriver, denying, disagreeing, granting, testApplication, testWorkstation } from "../../test/fixtures/cases.ts";
+import { closing, handingOver, issuing, paying, printing, publishing } from "../../test/fixtures/results.ts";
 import { seedItems } from "./items/catalogue.ts";
 import { seedPeople } from "./people.ts";
 
@@ -55,12 +57,29 @@ const flows: Readonly<Record<string, readonly string[]>> = {
   "CB-LSXK": ["preliminary-review"],
 };
 
+/** From the grant to the close, by the seed's people: the fee where there is one, the certificate by as many officers as it needs. */
+function finish(driver: CaseDriver, item: ItemDefinition): void {
+  const clerk = personOf(item, "window-clerk");
+  const officer = personOf(item, "certificate-officer");
+  const other: Actor = { ...officer, personId: personOf(item, "handler").personId, name: "另一名制证员" };
+  const { fee } = driver.case;
+  if (fee !== null) driver.mustGiveAs(clerk, paying({ amountFen: fee.totalFen }));
+  const isByTwo = item.resultCertificate?.officersNeeded === 2;
+  if (isByTwo) driver.mustGiveAs(other, { kind: "prepareCertificate", payload: { note: "" } });
+  driver.mustGiveAs(officer, issuing("CERT-1", { preparedBy: isByTwo ? other.personId : null }), printing());
+  driver.mustGiveAs(clerk, handingOver(), publishing, closing);
+}
+
 describe.each(seedItems.map((item) => [item.name, item] as const))("the flow of %s", (_name, item) => {
-  it("is walked by the seed's people from acceptance to the grant", () => {
+  it("is walked by the seed's people from acceptance to the grant and the close", () => {
     const driver = accepted(item);
     expect(signOn(driver, item, agreeing)).toEqual(flows[item.code]);
     decideAs(driver, item, granting);
-    expect(driver.case).toMatchObject({ stage: "granted", decision: { by: { name: personOf(item, "chief-leader").name } } });
+    const isFree = item.fees.length === 0;
+    expect(driver.case).toMatchObject({ stage: isFree ? "granted" : "awaiting-payment", decision: { by: { name: personOf(item, "chief-leader").name } } });
+    finish(driver, item);
+    expect(driver.case.stage).toBe("closed");
+    expect(summaryOf(driver.case)).toMatchObject({ nextDeadline: null, certificate: { state: "handed-over" } });
   });
 
   it("is walked again after the leader sent it back, to the denial", () => {

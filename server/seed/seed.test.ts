@@ -103,6 +103,11 @@ describe.each(seedItems.map((item) => [item.name, item] as const))("%s", (_name,
     }
   });
 
+  it("ends in a certificate of a known register", () => {
+    expect(Object.keys(certificateRegisters)).toContain(item.resultCertificate?.register);
+    expect(item.resultCertificate?.name.replaceAll(/[《》]/g, "")).toBe(certificateRegisters[item.resultCertificate?.register as keyof typeof certificateRegisters]);
+  });
+
   it("gives choices to choice fields alone, a unit to money, and field keys that name their unit", () => {
     for (const field of item.form) {
       expect((field.choices?.length ?? 0) > 1, field.key).toBe(field.kind === "choice");
@@ -153,6 +158,11 @@ describe("the catalogue", () => {
     const [handler, sectionHead, deputyLeader] = landUsePreliminaryReview.flow;
     expect([handler, sectionHead, deputyLeader].map((step) => step?.limitWorkingDays)).toEqual([5, 3, 5]);
     expect(deputyLeader?.isJointReview).toBe(true);
+  });
+
+  it("has a fee somewhere, and a certificate of two officers somewhere, to be tried", () => {
+    expect(seedItems.filter(({ fees }) => fees.length > 0)).toEqual([publicationsRetailLicence]);
+    expect(seedItems.filter(({ resultCertificate }) => resultCertificate?.officersNeeded === 2)).toEqual([constructionPermit]);
   });
 
   it("asks three materials of every retailer", () => {

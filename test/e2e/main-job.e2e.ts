@@ -202,7 +202,7 @@ test("the department signs, sends back and grants by keyboard alone, and the win
   const { page } = window;
   await page.keyboard.press("Control+2");
   await page.keyboard.press("Control+Shift+S");
-  await expect(page.getByRole("grid").getByText("准予许可")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("grid").getByText("待缴费")).toBeVisible({ timeout: 30_000 });
   expect(await verifyRecord(centre.centre.database)).toMatchObject({ caseCount: 1, faults: [] });
 });
 

@@ -35,6 +35,7 @@ export const item: ItemDefinition = {
   promisedWorkingDays: 10,
   correctionWorkingDays: 5,
   fees: [],
+  feeLimitWorkingDays: 10,
   resultCertificate: null,
   onlineClass: "B",
   change: { author: "测试", reason: "测试", date: "2026-01-01" },

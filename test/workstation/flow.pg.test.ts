@@ -74,7 +74,7 @@ describe("a case between a window and its department", () => {
 
     const decided = await vi.waitFor(async () => {
       const opened = await window.call("cases.open", { caseId });
-      expect(opened.case.stage).toBe("granted");
+      expect(opened.case.stage).toBe("awaiting-payment");
       return opened;
     });
     expect(decided.case.opinions.map(({ verdict, by }) => [verdict, by.name])).toEqual([["disagree", "宋薇"], ["agree", "宋薇"]]);

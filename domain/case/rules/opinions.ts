@@ -3,6 +3,8 @@ import type { CommandOf } from "../case-command.ts";
 import { findCurrentStep, type Case, type StepStay } from "../case-state.ts";
 import type { Refusal } from "../refusal.ts";
 import { findSigningProblem, type SigningKind } from "../signing.ts";
+import { findFeeNotice } from "./fee.ts";
+import { startResult } from "./result-start.ts";
 import { happened, refused, type Decision, type Rule } from "./rule.ts";
 import { findEarlierStep, findNextStep } from "./steps.ts";
 
@@ -38,12 +40,18 @@ export const sendBack: Rule<"sendBack"> = (current, command, context) =>
       : happened({ kind: "caseSentBack", payload: { ...payload, step } });
   });
 
-/** 准予 or 不予许可, by the flow's last signature; a denial says why, on what basis and what the applicant can do (R-FLOW-7). */
-export const decideCase: Rule<"decideCase"> = (current, command) =>
+/**
+ * 准予 or 不予许可, by the flow's last signature; a denial says why, on what basis and what the applicant can do. A grant with a fee
+ * waits for it (R-FLOW-7).
+ */
+export const decideCase: Rule<"decideCase"> = (current, command, context) =>
   atStep(current, command, () => {
     const { payload } = command;
     const missing = findMissing(payload, payload.outcome === "deny");
-    return missing === undefined ? happened({ kind: "caseDecided", payload }) : refused(missing);
+    if (missing !== undefined) return refused(missing);
+    const fee = payload.outcome === "grant" ? findFeeNotice(context) : undefined;
+    const consequence = fee === undefined ? { result: startResult(context, payload.outcome) } : { fee };
+    return happened({ kind: "caseDecided", payload: { ...payload, ...consequence } });
   });
 
 function atStep(current: Case, command: CommandOf<Exclude<SigningKind, "correctOpinion">>, rule: (step: StepStay) => Decision): Decision {

@@ -97,7 +97,8 @@ export const constructionPermit: ItemDefinition = itemDefinitionSchema.parse({
   promisedWorkingDays: 5,
   correctionWorkingDays: 10,
   fees: [],
-  resultCertificate: { name: "建筑工程施工许可证", validMonths: null },
+  feeLimitWorkingDays: 10,
+  resultCertificate: { name: "建筑工程施工许可证", validMonths: null, template: "construction-permit", register: "construction-permit", officersNeeded: 2 },
   onlineClass: "A",
   change: { author: "姚磊", reason: "首次入库", date: "2026-01-05" },
 });

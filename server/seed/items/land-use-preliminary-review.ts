@@ -93,7 +93,10 @@ export const landUsePreliminaryReview: ItemDefinition = itemDefinitionSchema.par
   promisedWorkingDays: 15,
   correctionWorkingDays: 15,
   fees: [],
-  resultCertificate: { name: "建设项目用地预审与选址意见书", validMonths: 36 },
+  feeLimitWorkingDays: 10,
+  resultCertificate: {
+    name: "建设项目用地预审与选址意见书", validMonths: 36, template: "land-use-preliminary-review", register: "land-use-preliminary-review", officersNeeded: 1,
+  },
   onlineClass: "B",
   change: { author: "邵云", reason: "首次入库", date: "2026-01-05" },
 });

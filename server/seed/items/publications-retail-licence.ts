@@ -137,8 +137,10 @@ export const publicationsRetailLicence: ItemDefinition = itemDefinitionSchema.pa
   statutoryWorkingDays: 20,
   promisedWorkingDays: 7,
   correctionWorkingDays: 10,
-  fees: [],
-  resultCertificate: { name: "出版物经营许可证", validMonths: 72 },
+  // The real licence is free; a sample fee lets trial and demo walk the way of an item that has one.
+  fees: [{ name: "证照工本费（示例）", amountFen: 1000, basis: "演示用收费标准（实际不收费）" }],
+  feeLimitWorkingDays: 10,
+  resultCertificate: { name: "出版物经营许可证", validMonths: 72, template: "publication-licence", register: "publication-licence", officersNeeded: 1 },
   onlineClass: "C",
   change: { author: "江涛", reason: "首次入库", date: "2026-01-05" },
 });

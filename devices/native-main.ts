@@ -1,0 +1,7 @@
+import { endWithParent } from "./native-process/end-with-parent.ts";
+import { nativePart, serveNative } from "./native-process/serve-native.ts";
+import { staffCardContract } from "./staff-card/staff-card-contract.ts";
+
+/** The process that native drivers run in: one run of it for each device, so that one that hangs takes no other with it. */
+await endWithParent();
+await serveNative([nativePart(staffCardContract, async () => (await import("./staff-card/serve-staff-cards.ts")).staffCardHandlers())]);

@@ -1,0 +1,2 @@
+/** A process that starts and says nothing. */
+setInterval(() => undefined, 1_000_000);

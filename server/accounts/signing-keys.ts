@@ -74,7 +74,7 @@ async function issue(
   const subject = { commonName: person.name, organization: person.officeName, personId: person.personId };
   const [certificate = Buffer.alloc(0)] = authority.certify(decode(publicKey), subject, newSerialNumber(centre), validity);
   return {
-    fingerprint: createHash("sha256").update(certificate).digest("hex"),
+    fingerprint: fingerprintOf(certificate),
     personId: person.personId,
     carrier,
     workstationCode: workstation.code,
@@ -133,10 +133,13 @@ export async function revokeSigningKey(centre: Centre, fingerprint: string, reas
 
 /** The keys behind these certificates (DER in base64), by certificate. What is not there was never certified here. */
 export async function findKeysOf(database: Queryable, certificates: readonly string[]): Promise<Map<string, StoredSigningKey>> {
-  const byFingerprint = new Map(certificates.map((certificate) => [createHash("sha256").update(decode(certificate)).digest("hex"), certificate]));
-  if (byFingerprint.size === 0) return new Map();
-  const rows = await database.select().from(signingKeys).where(inArray(signingKeys.fingerprint, [...byFingerprint.keys()]));
-  return new Map(rows.map((row) => [byFingerprint.get(row.fingerprint) ?? row.certificate, row]));
+  if (certificates.length === 0) return new Map();
+  const rows = await database.select().from(signingKeys).where(inArray(signingKeys.fingerprint, certificates.map((certificate) => fingerprintOf(decode(certificate)))));
+  return new Map(rows.map((row) => [row.certificate, row]));
+}
+
+function fingerprintOf(certificate: Uint8Array): string {
+  return createHash("sha256").update(certificate).digest("hex");
 }
 
 function decode(base64: string): Buffer {

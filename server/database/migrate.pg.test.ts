@@ -8,6 +8,7 @@ import { postgresFlavours, query, type TestPostgres } from "../../test/centre/po
 import { migrate, readMigrations } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import * as sealSchema from "./seal-schema.ts";
+import * as signingSchema from "./signing-schema.ts";
 
 const now = "2026-11-16T02:00:00.000Z" as Instant;
 const script = join(import.meta.dirname, "../../test/centre/migrate-process.ts");
@@ -16,6 +17,7 @@ const script = join(import.meta.dirname, "../../test/centre/migrate-process.ts")
 const shipped = {
   "0001-first-record.sql": "ddf90f727ee9ec219ff6847a912a77050a053f014321c9ea3ff63dfd7a9ffe4a",
   "0002-seals.sql": "360368723805f2c51d791e8b7ea58c072ce6de396001418a778f50a3f7c4ca0c",
+  "0003-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
 };
 
 it("ships frozen migrations", async () => {
@@ -44,7 +46,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
          from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
          where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
       );
-      const declared = Object.values({ ...schema, ...sealSchema })
+      const declared = Object.values({ ...schema, ...sealSchema, ...signingSchema })
         .filter((table) => table instanceof PgTable)
         .flatMap((table) => {
           const config = getTableConfig(table);

@@ -1,5 +1,4 @@
 import { and, eq } from "drizzle-orm";
-import { isRawSignatureRight } from "../../documents/signature/raw-signature.ts";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
 import type { OfficeId } from "../../domain/ids.ts";
 import { chainStart } from "../../domain/record/hash-chain.ts";
@@ -9,10 +8,12 @@ import type { Instant } from "../../domain/time/instant.ts";
 import type { StoredSigningKey } from "../accounts/signing-keys.ts";
 import type { Transaction } from "../database/connection.ts";
 import { events } from "../database/schema.ts";
+import { toolsOf } from "./signature-tools.ts";
 
 /** The certificates the commands are signed with. */
 export function certificatesOf(commands: readonly CaseCommand[]): string[] {
-  return [...new Set(commands.flatMap((command) => (hasSignedKind(command) ? [command.payload.signature?.certificate ?? []].flat() : [])))];
+  const named = commands.map((command) => (hasSignedKind(command) ? command.payload.signature?.certificate : undefined));
+  return [...new Set(named.filter((certificate) => certificate !== undefined))];
 }
 
 interface SignedCommandCheck {
@@ -33,17 +34,6 @@ export async function findSignatureRefusal(transaction: Transaction, { command, 
   const signedHash = signature && (await findHashAt(transaction, homeOfficeId, caseId, signature.recordVersion));
   const tools: SignatureTools = { ...toolsOf(keys), hashAt: () => signedHash };
   return findSignatureProblem({ kind, signature, statement: signature && statementOfCommand(command, signature), at }, tools);
-}
-
-/** What signatures are checked with, by the keys that were certified here. */
-export function toolsOf(keys: ReadonlyMap<string, StoredSigningKey>): Omit<SignatureTools, "hashAt"> {
-  return {
-    findKey: (certificate) => keys.get(certificate),
-    isRight: ({ algorithm, certificate, value }, bytes) => {
-      const key = keys.get(certificate);
-      return key !== undefined && isRawSignatureRight(Buffer.from(key.publicKey, "base64"), algorithm, bytes, Buffer.from(value, "base64"));
-    },
-  };
 }
 
 async function findHashAt(transaction: Transaction, officeId: OfficeId, caseId: CaseCommand["caseId"], version: number): Promise<string | undefined> {

@@ -5,6 +5,7 @@ import type { Queryable } from "../database/connection.ts";
 import { settings } from "../database/schema.ts";
 import { readTrustRoots } from "../seal/centre-authority.ts";
 
+const never = "9999-12-31T23:59:59.999Z" as Instant;
 const settingName = "signatures-required-since";
 
 /** Written once, by the first program that asks for signatures: what this centre recorded before may be unsigned. */
@@ -15,7 +16,8 @@ export async function ensureSignaturesSince(database: Queryable, now: Instant): 
 /** By what the signatures on this centre's record are to be checked. */
 export async function readSigningTrust(database: Queryable): Promise<SigningTrust> {
   const [row] = await database.select().from(settings).where(eq(settings.name, settingName));
-  if (row === undefined) throw new Error("nobody said from when on signatures are required");
+  // A backup of a program without signatures, looked at before this one has begun on it: none is required of it.
+  const requiredSince = row === undefined ? never : instantSchema.parse(row.value);
   const authorities = (await readTrustRoots(database, "signatures")).map((root) => Buffer.from(root).toString("base64"));
-  return { authorities, requiredSince: instantSchema.parse(row.value) };
+  return { authorities, requiredSince };
 }

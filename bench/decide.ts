@@ -8,6 +8,7 @@ import { decide } from "../domain/case/decide.ts";
 import { evolve } from "../domain/case/evolve.ts";
 import type { DecisionContext } from "../domain/case/rules/rule.ts";
 import { pageIdSchema, sha256Schema } from "../domain/ids.ts";
+import { rulesVersion } from "../domain/rules-version.ts";
 import { instantOf, type Instant } from "../domain/time/instant.ts";
 import { publicationsRetailLicence } from "../server/seed/items/publications-retail-licence.ts";
 import { postgresFlavours, query } from "../test/centre/postgres.ts";
@@ -102,7 +103,7 @@ function measurePure(window: TrialWindow): number {
       const decision = decide(current, command, context);
       if (decision.outcome === "refused") throw new Error(`${command.kind}: ${JSON.stringify(decision.refusal)}`);
       for (const event of decision.events) {
-        const stamp = { caseId: command.caseId, version: (current?.version ?? 0) + 1, commandId: command.id, actor: command.actor, workstationCode: command.workstationCode, occurredAt: context.now, claimedAt: command.givenAt };
+        const stamp = { caseId: command.caseId, version: (current?.version ?? 0) + 1, commandId: command.id, actor: command.actor, workstationCode: command.workstationCode, occurredAt: context.now, claimedAt: command.givenAt, rulesVersion };
         current = evolve(current, { ...event, ...stamp });
       }
     }

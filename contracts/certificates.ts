@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { officeIdSchema } from "../domain/ids.ts";
+import { documentKindSchema } from "../domain/case/case-parts.ts";
+import { certificateNumberSchema, certificateRevocationSchema, issueKindSchema } from "../domain/case/certificate-parts.ts";
+import { numberFormatSchema } from "../domain/certificate/register-number.ts";
+import { certificateStateSchema, registeredCertificateSchema } from "../domain/certificate/registered-certificate.ts";
+import { verificationReasons, type VerificationReason, type VerificationState } from "../domain/certificate/verification.ts";
+import { caseIdSchema, commandIdSchema, officeIdSchema, sha256Schema } from "../domain/ids.ts";
 import { sealUseSchema } from "../domain/record/seal-use.ts";
 import { instantSchema } from "../domain/time/instant.ts";
+import { commandResultSchema, wireFailureSchema } from "./sync.ts";
 
 /** A seal as whoever administers it sees it; its key is never told. */
 export const listedSealSchema = z.object({
@@ -40,3 +46,75 @@ export const sealAuthoritiesSchema = z.object({
   revocations: z.array(z.object({ fingerprint: z.string(), revokedAt: instantSchema })),
 });
 export type SealAuthorities = z.infer<typeof sealAuthoritiesSchema>;
+
+const requestIdSchema = commandIdSchema.describe("made by the asker: the same again gets the first answer again; a new attempt needs a new one");
+
+/** `POST /api/cases/:caseId/certificate`: number, seal and issue one certificate; `replaces` and `reason` of a reprint or reissue. */
+export const issueRequestSchema = z.object({
+  requestId: requestIdSchema,
+  issue: issueKindSchema.default("first"),
+  replaces: certificateNumberSchema.nullable().default(null),
+  reason: z.string().trim().max(500).default(""),
+});
+export type IssueRequest = z.input<typeof issueRequestSchema>;
+
+/** `POST /api/certificates/issues`: first certificates of many cases, one after the other; each has an answer of its own. */
+export const batchIssueRequestSchema = z.object({ requests: z.array(z.object({ requestId: requestIdSchema, caseId: caseIdSchema })).min(1).max(100) });
+export type BatchIssueRequest = z.input<typeof batchIssueRequestSchema>;
+
+/** A case whose answer is a failure was left as it was, and may be asked for again with the same `requestId`. */
+export const batchIssueResponseSchema = z.object({
+  answers: z.array(z.object({ caseId: caseIdSchema, result: commandResultSchema.nullable(), failure: wireFailureSchema.nullable() })),
+});
+export type BatchIssueResponse = z.infer<typeof batchIssueResponseSchema>;
+
+/** `POST /api/cases/:caseId/certificate/revocation`. */
+export const revocationRequestSchema = certificateRevocationSchema.extend({ requestId: requestIdSchema });
+export type RevocationRequest = z.input<typeof revocationRequestSchema>;
+
+/** `GET /api/certificates`: look-up by other departments (R-CERT-4); a number or a holder's identity number is needed. */
+export const certificateQuerySchema = z
+  .object({ number: z.string().trim().min(1).max(60).optional(), holder: z.string().trim().min(1).max(40).optional(), register: z.string().max(60).optional() })
+  .refine(({ number, holder }) => number !== undefined || holder !== undefined, "number or holder");
+/** An entry of the register with its state as of today. */
+export const foundCertificateSchema = registeredCertificateSchema.extend({ state: certificateStateSchema });
+export type FoundCertificate = z.infer<typeof foundCertificateSchema>;
+export const foundCertificatesSchema = z.array(foundCertificateSchema);
+
+/** `GET /api/registers`, `PUT /api/registers/:register`: how the person's office writes its numbers. */
+export const registerFormatSchema = z.object({ name: z.string().trim().min(1).max(60), numberFormat: numberFormatSchema });
+export const listedRegisterSchema = registerFormatSchema.extend({ register: z.string(), lastSerial: z.int(), lastYear: z.int().nullable() });
+
+/** `GET /api/cases/:caseId/papers`: documents of decision and certificates, oldest first; their PDF is `GET /api/files/:sha256`. */
+export const casePapersSchema = z.object({
+  documents: z.array(z.object({ document: documentKindSchema, number: z.string(), sha256: sha256Schema, at: instantSchema, isVoid: z.boolean() })),
+  certificates: z.array(
+    z.object({ number: z.string(), issueNumber: z.int(), issue: issueKindSchema, state: z.enum(["valid", "replaced", "revoked"]), sha256: sha256Schema, byteLength: z.int(), at: instantSchema }),
+  ),
+  /** What is still to be numbered and sealed, and why the last attempt came to nothing. */
+  waiting: z.array(z.object({ document: documentKindSchema, failure: wireFailureSchema.pick({ code: true, details: true }).extend({ at: instantSchema }).nullable() })),
+});
+export type CasePapers = z.infer<typeof casePapersSchema>;
+
+export const verificationStateSchema = z.enum(Object.keys(verificationReasons) as [VerificationState, ...VerificationState[]]);
+
+/** What a verification found; the wording of `state` and `reason` is in `contracts/wording/certificates.ts`. */
+export const verificationSchema = z.object({
+  state: verificationStateSchema,
+  reason: z.enum(Object.values(verificationReasons).flat() as [VerificationReason, ...VerificationReason[]]),
+  /** Of a sealed file: `certificate` or the kind of document; null when the seal's log does not know it. */
+  document: z.string().nullable(),
+  number: z.string().nullable(),
+  /** The register's entry; null when it has none. */
+  certificate: foundCertificateSchema.nullable(),
+  signer: z.object({ commonName: z.string(), organization: z.string().nullable(), fingerprint: z.string(), validUntil: instantSchema }).nullable(),
+  signedAt: instantSchema.nullable(),
+  /** By the seal's log, not by the file itself. */
+  provenSignedAt: instantSchema.nullable(),
+});
+export type Verification = z.infer<typeof verificationSchema>;
+
+/** `GET /api/certificates/verification`: `text` is what was scanned or typed, an address, a code or a number. */
+export const verificationQuerySchema = z.object({ text: z.string().trim().min(1).max(500) });
+/** `POST /api/certificates/verification` takes the PDF itself as `application/pdf`. */
+export const longestVerifiedBytes = 20 * 1024 * 1024;

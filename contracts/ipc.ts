@@ -1,5 +1,6 @@
 import { cardReaderChannels, cardReaderTopics } from "./ipc/card-reader.ts";
 import { caseChannels, caseTopics } from "./ipc/cases.ts";
+import { deviceChannels, deviceTopics } from "./ipc/devices.ts";
 import { defineContract } from "./ipc-channel.ts";
 import { printerChannels } from "./ipc/printers.ts";
 import { receiptChannels, receiptTopics } from "./ipc/receipts.ts";
@@ -8,8 +9,8 @@ import { workplaceChannels, workplaceTopics } from "./ipc/workplace.ts";
 
 /** Everything the page may ask of the workstation process, and everything it is told without asking. */
 export const workstationContract = defineContract({
-  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...printerChannels, ...cardReaderChannels },
-  topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics, ...cardReaderTopics },
+  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...printerChannels, ...cardReaderChannels, ...deviceChannels },
+  topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics, ...cardReaderTopics, ...deviceTopics },
 });
 
 export type WorkstationContract = typeof workstationContract;

@@ -53,7 +53,7 @@ export function createListCases({ client }: RecordsDatabase, catalogue: Catalogu
       if (row === undefined) return [];
       const summary = JSON.parse(row.summary) as CaseSummary;
       const { waitingCommandCount, waitingPageCount } = row;
-      const role = summary.officeId === officeId ? summary.step?.role : undefined;
+      const role = summary.officeId === officeId && !summary.pause ? summary.step?.role : undefined;
       const itemName = names.get(summary.itemCode) ?? summary.itemCode;
       return [{ ...summary, itemName, waitingCommandCount, waitingPageCount, hasAttention: Boolean(row.hasAttention), isMyTurn: role !== undefined && roles.includes(role) }];
     });
@@ -105,7 +105,7 @@ function selectionOf(query: CaseListQuery): Selection {
       return {
         where: "c.office_id = ? AND c.stage = 'accepted'",
         parameters: [query.officeId],
-        order: "(c.summary ->> '$.step.role') IN (SELECT value FROM json_each(?)) DESC, c.next_due_at",
+        order: "(c.summary ->> '$.pause' IS NULL AND c.summary ->> '$.step.role' IN (SELECT value FROM json_each(?))) DESC, c.next_due_at",
         orderParameters: [JSON.stringify(query.roles)],
       };
     case "all":

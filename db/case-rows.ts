@@ -40,7 +40,7 @@ export function createCaseRows({ db, client }: RecordsDatabase): CaseRows {
         stage: summary.stage,
         isOpen: !isEnded(summary.stage),
         receivedAt: summary.receivedAt,
-        nextDueAt: summary.nextDeadline?.dueAt ?? null,
+        nextDueAt: summary.nextDeadline?.dueAt ?? pauseEnd(summary),
         handledHereAt: handledHereAt(trail, ownCodes),
         searchText: searchTextOf(summary),
         summary,
@@ -64,6 +64,11 @@ export function createCaseRows({ db, client }: RecordsDatabase): CaseRows {
       db.delete(caseRowTable).where(eq(caseRowTable.rowid, row.rowid)).run();
     },
   };
+}
+
+/** Paused work is less urgent than any that runs out before the clock goes on; null would sort it before all. */
+function pauseEnd({ pause }: CaseSummary): Instant | null {
+  return pause && (pause.until ?? ("9999-12-31T00:00:00.000Z" as Instant));
 }
 
 function searchTextOf(summary: CaseSummary): string {

@@ -5,6 +5,7 @@ import type { Case } from "../domain/case/case-state.ts";
 import { decide } from "../domain/case/decide.ts";
 import { evolve } from "../domain/case/evolve.ts";
 import type { Page } from "../domain/case/page.ts";
+import { rulesVersion } from "../domain/rules-version.ts";
 import { refused, type Decision } from "../domain/case/rules/rule.ts";
 import type { CatalogueCache } from "./catalogue-cache.ts";
 
@@ -23,7 +24,7 @@ export function decideHere(current: Case | undefined, command: CaseCommand, cata
 export function stampGuess(current: Case | undefined, command: CaseCommand, decision: Decision): StampedEvent[] {
   if (decision.outcome === "refused") return [];
   const { caseId, actor, workstationCode, givenAt } = command;
-  const stamp = { caseId, commandId: command.id, actor, workstationCode, occurredAt: givenAt, claimedAt: givenAt };
+  const stamp = { caseId, commandId: command.id, actor, workstationCode, occurredAt: givenAt, claimedAt: givenAt, rulesVersion };
   return decision.events.map((event, index) => ({ ...event, ...stamp, version: (current?.version ?? 0) + index + 1 }));
 }
 

@@ -35,7 +35,7 @@ export async function printReceipts(desk: Desk, cases: readonly DemoCase[], fold
   const emulator = new RecordingPrinter();
   const line = await startNetworkPrinter(emulator);
   const connection = { kind: "network", host: line.host, port: line.port } as const;
-  await desk.workstation.call("printers.save", { printerId: "demo", name: "窗口小票机", connection, paperWidthMm: 80, usesRasterFallback: false });
+  await desk.workstation.call("printers.save", { printerId: "demo", name: "窗口小票机", connection, paperWidthMm: 80, characters: "gb18030" });
   const printed: PrintedReceipt[] = [];
   for (const { opened } of cases) {
     const { id: caseId, number } = opened.case;

@@ -5,15 +5,18 @@ import { syncProtocolVersion } from "../contracts/sync.ts";
 import type { Centre } from "./centre.ts";
 import type { FeedSignal } from "./record/feed-signal.ts";
 import { addAdministrationRoutes } from "./routes/administration.ts";
+import { addCertificateRoutes } from "./routes/certificates.ts";
 import { addCaseRoutes } from "./routes/cases.ts";
 import { addCatalogueRoutes } from "./routes/catalogue.ts";
 import { answerFailures } from "./routes/failures.ts";
 import { addFileRoutes } from "./routes/files.ts";
+import { addMessageRoutes } from "./routes/messages.ts";
 import { addProgressRoute } from "./routes/progress.ts";
 import { addSealRoutes } from "./routes/seals.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addSigningKeyRoutes } from "./routes/signing-keys.ts";
 import { addSyncRoutes } from "./routes/sync.ts";
+import { addVerificationRoutes } from "./routes/verification.ts";
 import type { App } from "./routes/route.ts";
 
 export interface AppOptions {
@@ -56,6 +59,9 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addCaseRoutes(app, centre);
     addAdministrationRoutes(app, centre);
     addSealRoutes(app, centre);
+    addCertificateRoutes(app, centre);
+    addVerificationRoutes(app, centre);
+    addMessageRoutes(app, centre);
     addProgressRoute(app, centre);
     app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   });

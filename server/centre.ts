@@ -3,6 +3,7 @@ import type { Instant } from "../domain/time/instant.ts";
 import type { ItemVersions } from "./catalogue/item-versions.ts";
 import type { Database } from "./database/connection.ts";
 import type { FileStore } from "./files/file-store.ts";
+import type { MessageProvider } from "./messages/provider.ts";
 import type { KeyEncryption } from "./seal/key-encryption.ts";
 import type { SealKeyHolder } from "./seal/seal-keys.ts";
 
@@ -15,6 +16,9 @@ export interface Centre {
   /** For the authority's key. */
   keyEncryption: KeyEncryption;
   sealKeys: SealKeyHolder;
+  messageProvider: MessageProvider;
+  /** Where the public reaches this centre, without a slash at its end: what QR codes on certificates lead to. */
+  publicUrl(): string;
   now(): Instant;
   /** A UUID version 7. */
   newId(): string;

@@ -15,10 +15,13 @@ import { openDatabase } from "./database/connection.ts";
 import { openDatabaseServer } from "./database/database-server.ts";
 import { migrate } from "./database/migrate.ts";
 import { openFileStore } from "./files/file-store.ts";
+import { runOutgoingWork } from "./outgoing-work.ts";
 import { runDueWork } from "./record/due-work.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
 import { ensureSignaturesSince } from "./record/signatures-since.ts";
+import { createFileProvider } from "./messages/file-provider.ts";
+import { createHttpProvider } from "./messages/http-provider.ts";
 import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
 import { createSoftwareKeyHolder } from "./seal/seal-keys.ts";
 
@@ -40,6 +43,10 @@ export interface CentreOptions {
   /** 0 or nothing: any free one. */
   port?: number | undefined;
   tls?: { keyFile: string; certificateFile: string } | undefined;
+  /** `https://spzx.example.gov.cn`: where the public reaches this centre, for the QR codes. Unless given, where it listens. */
+  publicUrl?: string | undefined;
+  /** The gateway for messages to applicants; without one they are put into the data folder's `messages` as files. */
+  messageGateway?: { url: string; token?: string | undefined } | undefined;
   logger?: FastifyBaseLogger | undefined;
   now?: (() => Instant) | undefined;
   /** How often due work and the feeds are looked at. */
@@ -50,6 +57,8 @@ export interface CentreOptions {
 export interface StoredCentre {
   centre: Centre;
   databaseUrl: string;
+  /** Tells the centre where it listens, unless it was told where the public reaches it. */
+  listensAt(url: string): void;
   close(): Promise<void>;
 }
 
@@ -74,6 +83,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
     const { text, file = join(options.dataFolder, sealKeyFileName) } = options.sealKey ?? {};
     const keyEncryption = openKeyEncryption({ text, file }, randomBytes);
+    let publicUrl = options.publicUrl?.replace(/\/+$/, "");
     const centre: Centre = {
       database,
       fileStore,
@@ -81,6 +91,8 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
       fonts: new FontBook(bundledFontFiles()),
       keyEncryption,
       sealKeys: createSoftwareKeyHolder(keyEncryption),
+      messageProvider: options.messageGateway ? createHttpProvider(options.messageGateway) : createFileProvider(join(options.dataFolder, "messages")),
+      publicUrl: () => publicUrl ?? "",
       now,
       newId,
       randomBytes,
@@ -88,6 +100,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     return {
       centre,
       databaseUrl: server.databaseUrl,
+      listensAt: (url) => void (publicUrl ??= url),
       close: async () => {
         await database.$client.end();
         await server.close();
@@ -111,8 +124,9 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   let round: Promise<unknown> = Promise.resolve();
   const firstRoundAt = addMs(centre.now(), reconnectingMs);
   const runRound = (): void => {
-    if (centre.now() < firstRoundAt) return;
-    round = round.then(() => runDueWork(centre)).catch((error: unknown) => app.log.error({ error }, "due work broken off"));
+    const reportFailed = (error: unknown): void => app.log.error({ error }, "due work broken off");
+    round = round.then(() => runOutgoingWork(centre, reportFailed)).catch(reportFailed);
+    if (centre.now() >= firstRoundAt) round = round.then(() => runDueWork(centre)).catch(reportFailed);
   };
   const timer = setInterval(runRound, options.dueWorkEveryMs ?? 60_000);
   const close = async (): Promise<void> => {
@@ -129,7 +143,9 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
     throw new Failure("listen-failed", { cause, details: { host, port: options.port ?? 0 } });
   }
   const { port } = app.server.address() as AddressInfo;
-  return { ...stored, url: `${https ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`, close };
+  const url = `${https ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  stored.listensAt(url);
+  return { ...stored, url, close };
 }
 
 function isLoopback(host: string): boolean {

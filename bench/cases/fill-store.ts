@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Store } from "../../db/store.ts";
+import { rulesVersion } from "../../domain/rules-version.ts";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import { makeCaseNumber } from "../../domain/case/case-number.ts";
 import type { CaseId, CommandId, OfficeId, WorkstationCode } from "../../domain/ids.ts";
@@ -75,6 +76,7 @@ function receptionOf(person: BenchPerson, at: number, receivedAt: ReturnType<typ
     workstationCode,
     occurredAt: receivedAt,
     claimedAt: receivedAt,
+    rulesVersion,
     recordedAt: receivedAt,
     previousHash: chainStart,
   } as unknown as Omit<RecordedEvent, "hash">;

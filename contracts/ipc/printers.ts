@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { paperKindSchema } from "../../domain/printing/paper-kind.ts";
 import { wireFailureSchema } from "../sync.ts";
+import { printJobSchema } from "./receipts.ts";
 
 const printerId = z.string().min(1).max(100);
 const printerName = z.string().trim().min(1).max(60);
@@ -14,8 +15,12 @@ export const printerSchema = z.object({
     z.object({ kind: z.literal("device-file"), path: z.string().startsWith("/") }),
   ]),
   paperWidthMm: z.union([z.literal(80), z.literal(58)]),
-  /** Draw characters the printer's ROM lacks as a picture. */
-  usesRasterFallback: z.boolean(),
+  /** What its memory of characters holds; lines with others are drawn as pictures. `none` draws all but plain ASCII. */
+  characters: z.enum(["gb18030", "gbk", "gb2312", "none"]).default("gbk"),
+  /** False for one that cannot say whether it printed: the clerk is asked about every paper. */
+  answers: z.boolean().default(true),
+  /** False for one without a cutter. */
+  cuts: z.boolean().default(true),
 });
 export type PrinterSettings = z.infer<typeof printerSchema>;
 
@@ -70,6 +75,10 @@ export const printerChannels = {
   "a4Printers.save": { input: a4PrinterSchema, output: z.object({}) },
   "a4Printers.remove": { input: z.object({ printerId: z.string() }), output: z.object({}) },
   "a4Printers.status": { input: z.object({ printerId: z.string() }), output: a4PrinterStatusSchema },
+  /** A test page on a printer of either kind; what becomes of it is told as of any job. */
+  "printers.test": { input: z.object({ printerId: z.string() }), output: printJobSchema },
   "papers.routes": { input: z.object({}), output: paperRoutesSchema },
   "papers.setRoutes": { input: paperRoutesSchema, output: z.object({}) },
+  /** A test page as a paper of that kind would come out. */
+  "papers.test": { input: z.object({ kind: paperKindSchema }), output: printJobSchema },
 } as const;

@@ -44,8 +44,14 @@ export const scanProgressSchema = z.object({
 });
 export type ScanProgress = z.infer<typeof scanProgressSchema>;
 
-/** A picture chosen, dropped, photographed or signed; the bytes as the file has them. */
-const pictureSchema = z.object({ name: z.string().max(255), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) });
+/** A picture chosen, dropped, photographed or signed; the bytes as the file has them. What was signed on a pad is not turned to lie straight. */
+const pictureSchema = z.object({
+  name: z.string().max(255),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  origin: z.enum(["file", "camera", "signature"]).default("file"),
+});
+/** As the page sends it: a chosen file needs no origin. */
+export type ImportedPicture = z.input<typeof pictureSchema>;
 
 export const scanningChannels = {
   "scanners.list": { input: z.object({}), output: z.array(scannerSchema) },

@@ -10,7 +10,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   issuer: "签发机关", validFrom: "有效期起", validUntil: "有效期止", passNumber: "通行证号码", issueCount: "签发次数", kind: "证件类型",
 };
 
-const STEP_NAMES: Readonly<Record<string, string>> = { find: "寻卡", select: "选卡", read: "读卡" };
+const STEP_NAMES: Readonly<Record<string, string>> = { status: "检查", find: "寻卡", select: "选卡", read: "读卡" };
 
 export const cardReaderWording: Readonly<Record<string, (details: Details) => string>> = {
   "card-reader-not-configured": () => `本机还没有设置身份证阅读器。${KEPT}请在“设备设置”中选择阅读器的端口后再读。`,

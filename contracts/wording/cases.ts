@@ -42,8 +42,8 @@ export const deadlineRules: Readonly<Record<DeadlineKind, string>> = {
   "deliver-correction": "申请人须在补正告知书写明的期限内补齐，逾期可不予受理",
   "import-electronic-files": "受理后 2 个工作日内导入电子材料",
   "scan-paper": "受理后 3 个工作日内完成纸质材料扫描",
-  "sign-step": "案件到达本环节后，按事项流程规定的工作日签署，首日为次日，下班时截止",
-  decide: "从受理之日起按承诺工作日办结，首日为次日，下班时截止",
+  "sign-step": "案件到达本环节后，按事项流程规定的工作日签署，首日为次日，下班时截止，特殊程序和请示上级的时间除外",
+  decide: "从受理之日起按承诺工作日办结，首日为次日，下班时截止，特殊程序和请示上级的时间除外",
   "pay-fee": "申请人须在缴费通知书写明的期限内缴清，逾期不予许可",
   "hand-over": "作出决定（须缴费的，缴清）后，按事项流程规定的工作日送达申请人并签收",
   "publish-result": "结果确定后 5 个工作日内向社会公开",
@@ -111,6 +111,12 @@ export const commandNames: Readonly<Record<CommandKind, string>> = {
   correctOpinion: "更正意见",
   sendBack: "退回",
   decideCase: "作出决定",
+  suspendCase: "启动特殊程序",
+  resumeCase: "恢复办理",
+  reportUpward: "请示上级",
+  recordUpperAnswer: "登记上级批复",
+  referToMeeting: "提交办公会",
+  recordMeeting: "登记会议纪要",
   withdrawCase: "撤回",
   recordReceiptPrint: "打印凭证",
   recordPayment: "登记缴费",
@@ -148,6 +154,12 @@ export const eventNames: Readonly<Record<EventKind, string>> = {
   opinionCorrected: "更正意见",
   caseSentBack: "退回",
   caseDecided: "作出决定",
+  caseSuspended: "启动特殊程序",
+  caseResumed: "恢复办理",
+  reportedUpward: "请示上级",
+  upperAnswerRecorded: "登记上级批复",
+  referredToMeeting: "提交办公会",
+  meetingRecorded: "登记会议纪要",
   caseWithdrawn: "撤回",
   receiptPrinted: "打印凭证",
   paymentRecorded: "缴费",
@@ -180,9 +192,9 @@ export const lightNames: Readonly<Record<Light, string>> = { green: "绿灯", ye
 
 /** Why a light shows what it shows (R-SUP-2): which deadline, when it is due, what is left, and the rule behind it. */
 export function lightWording(explanation: LightExplanation<DeadlineKind>): string {
-  const { light, kind, dueAt, leftMs, isDone } = explanation;
+  const { light, kind, dueAt, leftMs, isDone, isPaused } = explanation;
   const due = `${deadlineNames[kind]}，${formatMinute(dueAt)} 截止`;
   const left = leftMs < 0 ? `已超期 ${durationWording(-leftMs)}` : `还剩 ${durationWording(leftMs)}`;
-  const state = isDone ? (leftMs < 0 ? "已办，超期完成" : "已办，按时完成") : left;
+  const state = isPaused ? `暂停计时，${left}` : isDone ? (leftMs < 0 ? "已办，超期完成" : "已办，按时完成") : left;
   return `${lightNames[light]}：${due}，${state}。${deadlineRules[kind]}。`;
 }

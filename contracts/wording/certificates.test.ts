@@ -27,6 +27,6 @@ describe("what is said of certificates", () => {
     const founds = Object.values(verificationWording).map(({ found }) => found);
     expect(new Set(founds).size).toBe(founds.length);
     for (const { found, next } of Object.values(verificationWording)) expect([found, next].join("")).toMatch(/。.*请/);
-    expect(new Set(Object.values(verificationStateNames)).size).toBe(6);
+    expect(new Set(Object.values(verificationStateNames)).size).toBe(7);
   });
 });

@@ -49,4 +49,14 @@ export const documentWording = {
     kept: nothingChanged,
     next: mendTemplate,
   }),
+  "document-without-number": (details) => ({
+    happened: `${quoted(details["title"]) || "文书"}还没有从文号登记簿取得文号，不能签发。`,
+    kept: nothingChanged,
+    next: "请连接审批中心取得文号后再签发；只想先看的，请打开样张。",
+  }),
+  "document-text-too-long": (details) => ({
+    happened: `${quoted(details["title"])}的“${details["name"] ?? "固定栏"}”${details["length"] ? `（${details["length"]} 字）` : ""}放不下。`,
+    kept: nothingChanged,
+    next: "请核对内容；确需这么长的，请事项管理员在模板中放大该栏，升版后重新生成。",
+  }),
 } satisfies Record<string, (details: Details) => { happened: string; kept: string; next: string }>;

@@ -81,6 +81,14 @@ export const printerStateWording: Readonly<Record<"ready" | "near-end" | "paper-
   unplugged: "未连接",
 };
 
+/** What a receipt printer's memory of characters holds. */
+export const printerCharactersNames: Readonly<Record<"gb18030" | "gbk" | "gb2312" | "none", string>> = {
+  gb18030: "GB18030（含生僻字）",
+  gbk: "GBK",
+  gb2312: "GB2312",
+  none: "没有汉字字库",
+};
+
 export const printedKindNames: Readonly<Record<PrintedKind, string>> = {
   receipt: "凭证",
   "decision-document": "决定文书",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import type { Instant } from "../../domain/time/instant.ts";
-import { actorWith, CaseDriver, completing, granting, receptionOf, reviewerWith, signed } from "../../test/fixtures/cases.ts";
+import { actorWith, CaseDriver, completing, granting, receptionOf, reviewerWith, signed, suspending } from "../../test/fixtures/cases.ts";
 import { progressPage } from "./progress.ts";
 
 const pageOf = (driver: CaseDriver): string => progressPage({ number: driver.case.number, progress: summaryOf(driver.case) });
@@ -10,6 +10,11 @@ it("promises the decision's date, not the office's own limits", () => {
   const html = pageOf(new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} }));
   expect(html).toContain("<dt>作出决定期限</dt><dd>2026年12月7日</dd>");
   expect(html).not.toContain("本环节签署");
+});
+
+it("says that the time stands still during a special procedure, and until when (R-FLOW-4)", () => {
+  const driver = new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} });
+  expect(pageOf(driver.mustGiveAs(reviewerWith("handler"), suspending))).toContain("<dd>正在进行特殊程序，2026年11月26日前暂停计算</dd>");
 });
 
 it("says the decision even of a case that silence had accepted", () => {

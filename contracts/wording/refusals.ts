@@ -1,6 +1,7 @@
 import type { Refusal } from "../../domain/case/refusal.ts";
 import { yuanText } from "../../domain/money.ts";
 import { certificateStateNames, commandNames, documentNames, handedOverNames, receiptNames, roleNames, stageNames } from "./cases.ts";
+import { procedureNames } from "./flow.ts";
 import { formatMinute } from "./time.ts";
 
 /** Turns codes of the case's item into the names people know. */
@@ -76,6 +77,21 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
     say(`签署时本机看到的第 ${recordVersion} 条办件记录与审批中心的不一致，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请同步后重新打开办件，核对记录再签，并告知系统管理员检查本机的记录。"),
   "not-understood": ({ field, problem }) =>
     say(`审批中心看不懂这项操作（${[field, problem].filter(Boolean).join("：")}），没有采用。`, untouched, "请核对录入的内容后重新办理；仍不行请系统管理员检查两边程序版本。"),
+  "case-suspended": ({ procedure, until }) =>
+    say(`办件正在进行特殊程序（${nameOf(procedureNames, procedure)}），${formatMinute(until)} 前暂停办理。`, "没有签署，办件停在原环节。", "特殊程序提前结束的，请先“恢复办理”再签；到期系统自动恢复。"),
+  "case-reported-upward": ({ authority }) =>
+    say(`办件已请示“${authority}”，正在等待批复。`, "没有签署，办件停在原环节。", "收到批复后请先“登记上级批复”，再继续办理。"),
+  "not-suspended": () => say("这个办件没有在进行特殊程序，可能已经恢复办理。", "办理时限没有改动。", "请重新打开办件，按现在的期限继续办理。"),
+  "suspension-not-over": ({ until }) => say(`特殊程序的期限到 ${formatMinute(until)}，还没有届满。`, untouched, "提前结束的，请由当前环节的人员恢复办理。"),
+  "not-reported-upward": () => say("这个办件没有等待上级批复，可能批复已经登记过。", "已登记的批复和办理时限都没有改动。", "请重新打开办件，查看经办记录。"),
+  "step-unfit": ({ kind, stepName }) =>
+    say(`办件现在在“${stepName}”环节，不能${nameOf(commandNames, kind)}。`, untouched, kind === "reportUpward" ? "请在作出决定的环节请示上级。" : "请在会审或作出决定的环节办理。"),
+  "meeting-not-provided": () => say("本事项的流程没有设办公会。", untouched, "请按流程签署或退回；确需设置的，请事项管理员修改事项。"),
+  "meeting-not-called": ({ stepName }) =>
+    say(`办件在“${stepName}”环节，没有提交办公会，不能登记会议纪要。`, "录入的纪要没有采用，办件没有改动。", "请先在会审或作出决定的环节提交办公会。"),
+  "meeting-due": ({ stepName }) => say(`“${stepName}”环节登记会议纪要，不签个人意见。`, untouched, "请登记会议纪要，会议的结论写在纪要里。"),
+  "meeting-date-wrong": ({ heldOn, calledOn }) =>
+    say(`会议日期 ${heldOn} 不对：应在提交办公会的 ${calledOn} 之后，且不晚于今天。`, "录入的纪要没有采用，办件没有改动。", "请核对会议日期后重新登记。"),
   "receipt-not-due": ({ receipt }) => say(`办件现在不出具${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节；已经打出的请向申请人收回作废。"),
   "only-at-centre": ({ kind }) =>
     say(`“${nameOf(commandNames, kind)}”要用审批中心的登记号和印章，不能在本机单独办理。`, untouched, "请联网后再办；已经联网仍不行的，请联系系统管理员。"),
@@ -103,6 +119,8 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "certificate-unknown": ({ number }) => say(`本办件现在没有这份证照（${number === "" ? "未写编号" : number}）。`, "已签发的证照不变。", "请刷新办件，核对证照编号后再办。"),
   "certificate-not-valid": ({ number, state }) =>
     say(`证照 ${number} ${nameOf(certificateStateNames, state)}，不能这样办理。`, "已有的登记不变。", "已经打出的纸张请登记作废，改打现行有效的证照。"),
+  "reference-not-valid": ({ number, state }) =>
+    say(`证照 ${number} ${referenceStateNames[state]}，不能代替材料。`, "办件其他内容不变。", "请核对证照编号；确实无效的，请申请人提交材料原件或有效的证照。"),
   "certificate-already-printed": ({ number, paperSerial }) =>
     say(`证照 ${number} 已经打印在 ${paperSerial} 号证纸上。`, "已有的登记不变。", "这一张请登记作废；需要再出一份的，请办理补打。"),
   "paper-serial-used": ({ paperSerial }) => say(`${paperSerial} 号证纸已经登记过。`, "已有的登记不变。", "请核对证纸右上角的印刷号后重新登记。"),
@@ -161,3 +179,5 @@ function listOf(names: Readonly<Record<string, string>>, codes: readonly string[
 function nameOf(names: Readonly<Record<string, string>>, code: string): string {
   return names[code] ?? code;
 }
+
+const referenceStateNames = { unknown: "不在证照库里", reissued: "已换发或补发，编号已变更", revoked: "已被吊销", expired: "已过有效期" } as const;

@@ -13,6 +13,8 @@ export const sealWording: Readonly<Record<string, (details: Details) => string>>
   "seal-key-invalid": ({ file }) => `印章密钥“${file}”的内容不对，应为 32 字节的十六进制或 base64。${NOT_SEALED}请系统管理员换回原来的密钥文件，再重试。`,
   "seal-key-wrong": ({ file }) => `印章密钥“${file}”不是制作印章时的那一个。${NOT_SEALED}请系统管理员换回原来的密钥文件，再重试。`,
   "seal-key-damaged": ({ purpose }) => `数据库里加密保存的印章私钥已损坏（${purpose}）。${NOT_SEALED}请系统管理员用备份恢复，或为该单位换发印章。`,
+  "certificate-template-unknown": ({ template }) => `没有代码为“${template}”的证照模板。${NOT_SEALED}请事项管理员改正事项的结果证照设置，升版后重新制证。`,
+  "register-number-taken": ({ register, number }) => `编号 ${number} 在登记簿“${register}”里已经用过，可能是编号格式改过。${NOT_SEALED}请事项管理员改正该登记簿的编号格式，再重试。`,
   "seal-key-elsewhere": ({ officeName, keyHolder }) => `${officeName}的印章私钥由“${keyHolder}”保管，审批中心现在没有连接它。${NOT_SEALED}请系统管理员接上该密钥设备后重试。`,
 };
 

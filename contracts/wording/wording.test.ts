@@ -46,7 +46,7 @@ describe("every failure of the layers below has its words", () => {
     ...failureCodesBelow("sync", /^centre-/),
     ...failureCodesBelow("db", /^store-/),
     // Beside IPP's attributes.
-    ...failureCodesBelow("devices", /^(card|printer|a4-printer)-(?!found$|state|uri$|is-)/),
+    ...failureCodesBelow("devices", /^(card|printer|a4-printer)-(?!found$|state|uri$|name$|info$|is-)/),
     ...failureCodesBelow("scanner", /^(scanner|page|export)-/),
   ];
   test.each([...new Set(codes)])("%s", (code) => expect(areas.filter((area) => Object.hasOwn(area, code))).toHaveLength(1));

@@ -4,6 +4,7 @@ import { appWording } from "./app.ts";
 import { cardReaderWording } from "./card-reader.ts";
 import { centreWording } from "./centre.ts";
 import { certificateWording } from "./certificates.ts";
+import { deviceWording } from "./devices.ts";
 import { documentWording } from "./documents.ts";
 import { esclWording } from "./escl.ts";
 import { pageWarningWording, pageWording } from "./pages.ts";
@@ -29,7 +30,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

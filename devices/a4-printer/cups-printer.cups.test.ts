@@ -4,6 +4,7 @@ import { startCups } from "../../test/emulators/ipp-cups.ts";
 import { startIppEvePrinter } from "../../test/emulators/ipp-eve-printer.ts";
 import { describeA4Printer, onePage, receiptOptions } from "./a4-printer-conformance.ts";
 import { createCupsPrinter } from "./cups-printer.ts";
+import { findCupsQueues } from "./find-cups-queues.ts";
 
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) it.skip("A CUPS of the test's own can be started by root only", () => undefined);
@@ -16,6 +17,15 @@ if (isRoot) describeA4Printer("a CUPS queue", async () => {
 });
 
 describe.runIf(isRoot)("CUPS", () => {
+  it("lists its queues, none to begin with", async () => {
+    const [cups, device] = await Promise.all([startCups(), startIppEvePrinter()]);
+    onTestFinished(async () => void (await Promise.all([cups.close(), device.close()])));
+    expect(await findCupsQueues(cups)).toEqual([]);
+    await cups.addQueue("office", device.uri);
+    expect(await findCupsQueues(cups)).toEqual([{ queue: "office", description: "Office" }]);
+    await expect(findCupsQueues({ socketPath: "/nowhere/cups.sock" })).rejects.toMatchObject({ code: "a4-printer-software-missing" });
+  });
+
   it("names a queue that is not there, and a CUPS that is not there", async () => {
     const cups = await startCups();
     onTestFinished(() => cups.close());

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { startFaultProxy, type Fault } from "../../test/emulators/fault-proxy.ts";
 import { startIppEvePrinter, type IppEvePrinter } from "../../test/emulators/ipp-eve-printer.ts";
+import { readCertificate } from "../discovery/read-certificate.ts";
 import { describeA4Printer, onePage, receiptOptions } from "./a4-printer-conformance.ts";
 import type { A4PrintOptions } from "./a4-printer.ts";
 import { createIppPrinter, type IppPrinterLimits, type IppPrinterOptions } from "./ipp-printer.ts";
@@ -132,7 +133,10 @@ describe("IPP printer", () => {
     const url = `ipps://localhost:${eve.port}/ipp/print`;
     const untrusted = createIppPrinter({ name: "P", url }, { limits: quick });
     expect(await untrusted.print(onePage, receiptOptions, new AbortController().signal)).toMatchObject({ kind: "not-printed", failure: { code: "a4-printer-certificate-untrusted", retryable: false } });
-    const trusted = createIppPrinter({ name: "P", url, trustedCertificate: await eve.readCertificate() }, { limits: quick });
+    const shown = await readCertificate({ host: "localhost", port: eve.port });
+    expect(shown.pem.trim()).toBe((await eve.readCertificate()).trim());
+    expect(shown.fingerprint).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    const trusted = createIppPrinter({ name: "P", url, trustedCertificate: shown.pem }, { limits: quick });
     expect((await trusted.print(onePage, receiptOptions, new AbortController().signal)).kind).toBe("completed");
   });
 
@@ -143,6 +147,15 @@ describe("IPP printer", () => {
     expect(stdout).toContain(receiptOptions.jobName);
     expect(stdout).toMatch(/job-state \(enum\) = completed/);
   });
+});
+
+it("says that there is no certificate where nobody speaks TLS", async () => {
+  const server = createServer((socket) => void socket.on("error", () => undefined).end("hello")).listen(0, "127.0.0.1");
+  await vi.waitFor(() => expect(server.listening).toBe(true), { timeout: 20_000 });
+  const { port } = server.address() as AddressInfo;
+  await expect(readCertificate({ host: "127.0.0.1", port })).rejects.toMatchObject({ code: "device-certificate-unreadable", details: { port } });
+  server.close();
+  await expect(readCertificate({ host: "127.0.0.1", port })).rejects.toMatchObject({ code: "device-certificate-unreadable" });
 });
 
 describe("a line that breaks while the document is sent", () => {

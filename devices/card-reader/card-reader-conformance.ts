@@ -122,6 +122,27 @@ export function describeCardReader(title: string, open: (isHasty: boolean) => Pr
       expect((await read()).kind).toBe("resident");
     });
 
+    it("says that it is there, and leaves a card on the plate as it is", async () => {
+      await start();
+      await subject.reader.check(new AbortController().signal);
+      subject.layCard("resident");
+      await subject.reader.check(new AbortController().signal);
+      expect((await read()).kind).toBe("resident");
+      expect(stages).toEqual(["waiting-for-card", "card-found", "reading"]);
+    });
+
+    it.each<[CardTrouble, string]>([["mute", "card-reader-mute"], ["refuses-select", "card-reader-refused"], ["babbles", "card-reader-garbled"]])("checked, names %s", async (trouble, code) => {
+      await start(true);
+      const check = () => subject.reader.check(new AbortController().signal).then(() => "there", (error: { code?: unknown }) => error.code);
+      subject.setTrouble(trouble);
+      expect(await check()).toBe(code);
+      subject.setTrouble(undefined);
+      await subject.unplug();
+      expect(await check()).toBe("card-reader-missing");
+      await subject.plugIn();
+      expect(await check()).toBe("there");
+    });
+
     it("names a reader unplugged while it waits, one that is not there, and works again when it is back", async () => {
       await start();
       const waiting = failure();

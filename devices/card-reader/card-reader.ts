@@ -15,4 +15,9 @@ export interface CardReader {
    * Throws a Failure `card-…`; when aborted, the signal's reason if that is a Failure, else `card-read-cancelled`.
    */
   read(signal: AbortSignal, onStage: (stage: CardStage) => void): Promise<IdentityCard>;
+  /**
+   * Resolves when the reader is there and answers; touches no card, so that one on the plate can still be read. Never while a reading
+   * is under way. Throws as `read`.
+   */
+  check(signal: AbortSignal): Promise<void>;
 }

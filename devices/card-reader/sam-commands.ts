@@ -19,7 +19,7 @@ export const samStatus = {
 
 /** `sizes` are the lengths of data with which success is told; another length belongs to another command's late answer. */
 export interface SamCommand {
-  readonly name: "find" | "select" | "read";
+  readonly name: "find" | "select" | "read" | "status";
   readonly frame: Uint8Array;
   readonly successStatus: number;
   readonly hasSize: (bytes: number) => boolean;
@@ -30,6 +30,8 @@ const isShort = (bytes: number) => bytes <= 16;
 /** Lengths of the parts (4 or 6), text (256), photo (1,024), fingerprint (up to 1,024). */
 const isCard = (bytes: number) => bytes > 256;
 
+/** The module tells of itself; a card on the plate is left as it is. */
+export const statusCommand: SamCommand = command("status", [0x11, 0xff], samStatus.done, (bytes) => bytes === 0);
 export const findCommand: SamCommand = command("find", [0x20, 0x01], samStatus.found, isShort);
 export const selectCommand: SamCommand = command("select", [0x20, 0x02], samStatus.done, isShort);
 export const readCommand: SamCommand = command("read", [0x30, 0x01], samStatus.done, isCard);

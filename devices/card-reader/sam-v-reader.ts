@@ -6,7 +6,7 @@ import type { CardReader, CardStage } from "./card-reader.ts";
 import type { IdentityCard } from "./identity-card.ts";
 import { decodeIdentityText } from "./identity-text.ts";
 import {
-  findCommand, readCommand, readWithFingerprintCommand, samStatus, selectCommand, splitCardData, type SamCommand, type SamReply,
+  findCommand, readCommand, readWithFingerprintCommand, samStatus, selectCommand, splitCardData, statusCommand, type SamCommand, type SamReply,
 } from "./sam-commands.ts";
 import { createSamLink, samTimings, type Exchange, type SamLink, type SamTimings } from "./sam-link.ts";
 
@@ -82,18 +82,25 @@ export function createSamVReader(options: SamVReaderOptions): CardReader {
     return readCard(link, signal);
   };
 
+  /** Opens the line for one piece of work. */
+  const over = async <T>(signal: AbortSignal, work: (link: SamLink) => Promise<T>): Promise<T> => {
+    if (signal.aborted) throw cancelled(signal);
+    const stream = await open();
+    try {
+      return await work(createSamLink(stream, timings));
+    } catch (error) {
+      throw signal.aborted ? cancelled(signal) : error;
+    } finally {
+      await stream.close();
+    }
+  };
+
   return {
-    async read(signal, onStage) {
-      if (signal.aborted) throw cancelled(signal);
-      const stream = await open();
-      try {
-        return await readOver(createSamLink(stream, timings), signal, onStage);
-      } catch (error) {
-        throw signal.aborted ? cancelled(signal) : error;
-      } finally {
-        await stream.close();
-      }
-    },
+    read: (signal, onStage) => over(signal, (link) => readOver(link, signal, onStage)),
+    check: (signal) => over(signal, async (link) => {
+      const { reply } = await ask(link, statusCommand, signal);
+      if (reply.status !== samStatus.done) throw refused(statusCommand, reply);
+    }),
   };
 }
 

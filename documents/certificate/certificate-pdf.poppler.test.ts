@@ -1,16 +1,13 @@
-import { execFile, execFileSync } from "node:child_process";
-import { X509Certificate } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { PDFDocument } from "pdf-lib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { instantOf } from "../../domain/time/instant.ts";
+import { bare, findBlankCharacters, fontLinesOf, hasPrograms, isBlack, isRed, paintPage, readPdfText, run, seeSignatures, textMarks, trustRoot } from "../../test/fixtures/pdf-checks.ts";
 import { FontBook } from "../fonts/font-book.ts";
 import { bundledFontFiles } from "../fonts/font-files.ts";
-import { millimetresPerPoint, type Mark, type Sheet } from "../layout/sheet.ts";
 import { renderSealSvg } from "../seal/seal-svg.ts";
 import { createRootAuthority } from "../signature/authority.ts";
 import { signPdf } from "../signature/sign-pdf.ts";
@@ -20,18 +17,7 @@ import { issueCertificate, renderCertificatePreviewPdf } from "./certificate-pdf
 import { layOutCertificate } from "./lay-out-certificate.ts";
 import { sampleContents, sampleSeal } from "./sample-contents.ts";
 
-/** Looks at certificates with other people's programs: Debian's qpdf, poppler-utils, zbar-tools, and libnss3-tools for pdfsig's trust. */
-
-const run = promisify(execFile);
-const has = (...programs: string[]): boolean =>
-  programs.every((program) => {
-    try {
-      execFileSync("which", [program]);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+/** Looks at certificates with other people's programs, zbar too. */
 
 const year = new Date().getFullYear();
 const at = (day: string) => instantOf(Date.parse(`${day}T01:00:00.000Z`));
@@ -43,10 +29,8 @@ const signers = { ecdsa: root.issueSigner(name, Uint8Array.of(2), validity), rsa
 const fonts = new FontBook(bundledFontFiles());
 const contents = Object.values(sampleContents);
 const issue = (content: CertificateContent) => issueCertificate(content, fonts, { seal: sampleSeal, signer: signers.ecdsa, issuedAt });
-const textMarks = (sheets: readonly Sheet[]) => sheets.flatMap(({ marks }) => marks.filter((mark): mark is Mark & { kind: "text" } => mark.kind === "text"));
-const bare = (text: string) => text.normalize("NFKC").replace(/\s/g, "");
 
-describe.skipIf(!has("qpdf", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"))("certificates seen by qpdf, poppler and zbar", () => {
+describe.skipIf(!hasPrograms("qpdf", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"))("certificates seen by qpdf, poppler and zbar", () => {
   let folder = "";
   let file = "";
   beforeAll(async () => {
@@ -55,31 +39,12 @@ describe.skipIf(!has("qpdf", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"))("c
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const readText = async (): Promise<string> => bare((await run("pdftotext", ["-raw", file, "-"])).stdout);
-  const paint = async (page = 1, dotsPerInch = 200) => {
-    const prefix = join(folder, "page");
-    await run("pdftoppm", ["-r", String(dotsPerInch), "-singlefile", "-f", String(page), "-png", file, prefix]);
-    const { data, info } = await sharp(await readFile(`${prefix}.png`)).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-    const dotsPerMm = dotsPerInch / 25.4;
-    const has = (xMm: number, yMm: number, widthMm: number, heightMm: number, isInk: (r: number, g: number, b: number) => boolean): boolean => {
-      for (let y = Math.floor(yMm * dotsPerMm); y < (yMm + heightMm) * dotsPerMm; y += 1) {
-        for (let x = Math.ceil(xMm * dotsPerMm); x < (xMm + widthMm) * dotsPerMm; x += 1) {
-          const start = (y * info.width + x) * 3;
-          if (isInk(data[start] ?? 255, data[start + 1] ?? 255, data[start + 2] ?? 255)) return true;
-        }
-      }
-      return false;
-    };
-    return { png: `${prefix}.png`, has };
-  };
-  const isDark = (r: number, g: number, b: number): boolean => Math.min(r, g, b) < 190;
-  const isRed = (r: number, g: number, b: number): boolean => r > 150 && g < 110 && b < 110;
-  const isBlack = (r: number, g: number, b: number): boolean => r < 110 && g < 60 && b < 60;
+  const readText = async (): Promise<string> => bare(await readPdfText(file));
 
   it.each(contents)("$template.title is sound, its fonts inside, its words and number there", async (content) => {
     await writeFile(file, await issue(content));
     await run("qpdf", ["--check", file]);
-    const fontLines = (await run("pdffonts", [file])).stdout.trim().split("\n").slice(2);
+    const fontLines = await fontLinesOf(file);
     expect(fontLines.length).toBeGreaterThan(2);
     for (const line of fontLines) expect(line).toMatch(/CID TrueType\s+Identity-H\s+yes yes yes/);
     const text = await readText();
@@ -91,19 +56,10 @@ describe.skipIf(!has("qpdf", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"))("c
 
   it.each(contents)("$template.title has ink for every character, and the seal's red over and beside it", async (content) => {
     await writeFile(file, await issue(content));
-    const { has: hasInk } = await paint();
+    const painted = await paintPage(file);
+    const { hasInk } = painted;
     const { sheets, sealPlace } = layOutCertificate(content, { kind: "sealed", seal: sampleSeal }, fonts);
-    const blank: string[] = [];
-    for (const mark of textMarks(sheets)) {
-      const emMm = mark.sizePt * millimetresPerPoint;
-      let xMm = mark.xMm;
-      for (const character of mark.text) {
-        const widthMm = fonts.widthOf(mark.role, character) * emMm;
-        if (character !== " " && !hasInk(xMm, mark.baselineMm - emMm * 0.9, widthMm, emMm * 1.1, isDark)) blank.push(`${character} in ${mark.text}`);
-        xMm += widthMm + mark.letterGapMm;
-      }
-    }
-    expect(blank).toEqual([]);
+    expect(findBlankCharacters(sheets[0]!, painted, fonts)).toEqual([]);
     const [centreX, centreY] = [sealPlace!.xMm + 21, sealPlace!.yMm + 21];
     expect(hasInk(centreX - 0.5, centreY - 3.5, 1, 1, isRed)).toBe(true);
     expect(hasInk(centreX - 21, centreY - 0.5, 1, 1, isRed)).toBe(true);
@@ -113,7 +69,7 @@ describe.skipIf(!has("qpdf", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"))("c
 
   it.each(contents)("$template.title has a code a scanner reads off the page", async (content) => {
     await writeFile(file, await issue(content));
-    const { png } = await paint();
+    const { png } = await paintPage(file);
     expect((await run("zbarimg", ["--quiet", "--raw", png])).stdout.trim()).toBe(content.verificationUrl);
   });
 
@@ -123,7 +79,7 @@ describe.skipIf(!has("qpdf", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"))("c
     await writeFile(file, bytes);
     await run("qpdf", ["--check", file]);
     expect(await readText()).toContain("样张,仅供核对,不具有证照效力");
-    const { has: hasInk } = await paint();
+    const { hasInk } = await paintPage(file);
     expect(hasInk(190, 100, 80, 90, isRed)).toBe(false);
     expect(hasInk(100, 95, 100, 60, (r, g, b) => r === g && g === b && r > 200 && r < 235)).toBe(true);
     expect(verifyPdf(bytes, { trustRoots: [root.certificate], revocations: [], now: issuedAt }).state).toBe("unsigned");
@@ -136,25 +92,23 @@ describe.skipIf(!has("qpdf", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"))("c
     page.drawImage(await document.embedPng(png), { x: 500, y: 100, width: 120, height: 120 });
     const bytes = await document.save();
     await writeFile(file, bytes);
-    expect((await paint()).has(176, 130, 40, 40, isRed)).toBe(true);
+    expect((await paintPage(file)).hasInk(176, 130, 40, 40, isRed)).toBe(true);
     expect(verifyPdf(bytes, { trustRoots: [root.certificate], revocations: [], now: issuedAt })).toMatchObject({ state: "unsigned", reason: "no-signature" });
   });
 });
 
-describe.skipIf(!has("pdfsig", "certutil"))("signatures seen by pdfsig", () => {
+describe.skipIf(!hasPrograms("pdfsig", "certutil"))("signatures seen by pdfsig", () => {
   let folder = "";
   let file = "";
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "pdfsig-"));
     file = join(folder, "certificate.pdf");
-    await writeFile(join(folder, "root.pem"), new X509Certificate(root.certificate).toString());
-    await run("certutil", ["-N", "-d", folder, "--empty-password"]);
-    await run("certutil", ["-A", "-d", folder, "-n", "root", "-t", "CT,C,C", "-i", join(folder, "root.pem")]);
+    await trustRoot(folder, root.certificate);
   });
   afterAll(() => rm(folder, { recursive: true }));
   const see = async (bytes: Uint8Array): Promise<string> => {
     await writeFile(file, bytes);
-    return (await run("pdfsig", ["-nssdir", folder, file]).catch((error: { stdout: string }) => error)).stdout;
+    return seeSignatures(folder, file);
   };
   const count = (text: string, part: string): number => text.split(part).length - 1;
 
@@ -173,7 +127,7 @@ describe.skipIf(!has("pdfsig", "certutil"))("signatures seen by pdfsig", () => {
     expect(count(seen, "Signature is Valid.")).toBe(2);
     expect(count(seen, "Certificate is Trusted.")).toBe(2);
     expect(count(seen, "Total document signed")).toBe(1);
-    if (has("qpdf")) await run("qpdf", ["--check", file]);
+    if (hasPrograms("qpdf")) await run("qpdf", ["--check", file]);
   });
 
   it("one with a byte changed is not valid", async () => {

@@ -7,8 +7,9 @@ export const sampleContents: Readonly<Record<keyof typeof referenceTemplates, Ce
   "publication-licence": {
     template: referenceTemplates["publication-licence"],
     number: "新出发苏零字第32010012号",
-    verificationUrl: "https://spzx.example.gov.cn/v/32010012?c=7K3MQ9",
+    verificationUrl: "https://spzx.example.gov.cn/verify/7K3MQ9P4XW2D7K3M",
     values: {
+      mark: "",
       holder: "南京市秦淮区墨香书店有限公司",
       creditCode: "91320104MA1EXAMPLE",
       address: "江苏省南京市秦淮区夫子庙街道贡院西街128号一层",
@@ -24,8 +25,9 @@ export const sampleContents: Readonly<Record<keyof typeof referenceTemplates, Ce
   "construction-permit": {
     template: referenceTemplates["construction-permit"],
     number: "320102202611210101",
-    verificationUrl: "https://spzx.example.gov.cn/v/320102202611210101?c=P4XW2D",
+    verificationUrl: "https://spzx.example.gov.cn/verify/P4XW2D7K3MQ97K3M",
     values: {
+      mark: "",
       developer: "南京市玄武区教育局",
       projectName: "南京市玄武区第三中心小学新建教学综合楼及地下停车库工程",
       address: "南京市玄武区珠江路以北、进香河路以东地块",
@@ -42,6 +44,25 @@ export const sampleContents: Readonly<Record<keyof typeof referenceTemplates, Ce
       period: "2026年12月1日至2028年5月31日，共548日历天",
       remarks: "本工程采用工程总承包方式；农民工工资专用账户已设立。",
       issuer: "南京市玄武区行政审批局",
+      issueDate: "2026年11月21日",
+    },
+  },
+  "land-use-preliminary-review": {
+    template: referenceTemplates["land-use-preliminary-review"],
+    number: "用字第320100202600012号",
+    verificationUrl: "https://spzx.example.gov.cn/verify/9MXK3P7R2DQ4W8TC",
+    values: {
+      mark: "补发。原编号用字第320100202600009号同时作废",
+      projectName: "南京市秦淮河流域防洪能力提升工程（江宁区湖熟街道段）",
+      projectCode: "2609-320115-04-01-618203",
+      developer: "南京市江宁区水务局",
+      basis: "《江苏省“十四五”水利发展规划》；宁发改农经〔2026〕118号",
+      site: "南京市江宁区湖熟街道金桥社区、龙都社区、和平社区",
+      area: "总面积26.4312公顷。其中：农用地19.0258公顷（耕地8.6140公顷，永久基本农田0.0000公顷），建设用地5.1120公顷，未利用地2.2934公顷。",
+      scale: "加固堤防12.6公里，新建穿堤涵闸7座、排涝泵站2座，护岸8.3公里，配套防汛道路14.1公里。",
+      validFrom: "2026年11月21日",
+      validUntil: "2029年11月20日",
+      issuer: "南京市规划和自然资源局",
       issueDate: "2026年11月21日",
     },
   },

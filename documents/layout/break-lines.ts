@@ -71,11 +71,16 @@ function breakParagraph(paragraph: string, { maxWidth, widthOf, indent = 0 }: Br
   return lines;
 }
 
+/** Words and numbers of Latin letters, blanks, and single characters, in order: what the gaps of a justified line stand between. */
+export function unitsOf(text: string): string[] {
+  return text.match(/[A-Za-z0-9_\-/*+=&.:\\~'À-ɏ]+|\s|[\s\S]/gu) ?? [];
+}
+
 /** The pieces a line may be broken between. */
 function unbreakableUnits(paragraph: string): string[] {
   const units: string[] = [];
   let canJoin = false;
-  for (const piece of paragraph.match(/[A-Za-z0-9_\-/*+=&.:\\~'À-ɏ]+|\s|[\s\S]/gu) ?? []) {
+  for (const piece of unitsOf(paragraph)) {
     const last = units.length - 1;
     if (last >= 0 && piece !== " " && units[last] !== " " && (canJoin || closing.has(piece))) units[last] += piece;
     else units.push(piece);

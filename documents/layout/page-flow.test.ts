@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { endOf } from "../../test/fixtures/pdf-checks.ts";
 import { caseAfter, handInAll, receiptSourceOf, receive } from "../../test/vectors/receipt-cases.ts";
 import { FontBook } from "../fonts/font-book.ts";
 import { bundledFontFiles } from "../fonts/font-files.ts";
@@ -34,12 +35,27 @@ it("pulls inner lines straight to the right margin, never the last", () => {
   const flow = new PageFlow(fonts);
   flow.text(sentence(100), body);
   const marks = flow.finish(() => [])[0]!.marks.filter((mark) => mark.kind === "text");
-  const endOf = (mark: (typeof marks)[number]): number => {
-    const emMm = (mark.sizePt * 25.4) / 72;
-    return [...mark.text].reduce((xMm, character) => xMm + fonts.widthOf(mark.role, character) * emMm + mark.letterGapMm, mark.xMm) - mark.letterGapMm;
-  };
-  for (const mark of marks.slice(0, -1)) expect(endOf(mark)).toBeCloseTo(a4.widthMm - a4.rightMm, 3);
+  for (const mark of marks.slice(0, -1)) expect(endOf(mark, fonts)).toBeCloseTo(a4.widthMm - a4.rightMm, 3);
   expect(marks.at(-1)!.letterGapMm).toBe(0);
+});
+
+it("leaves words and numbers their own spacing when it pulls a line straight", () => {
+  const flow = new PageFlow(fonts);
+  flow.text("办件编号360100202611210001000042，于2026年11月21日受理（Phase-A03地块）。".repeat(12), body);
+  const marks = flow.finish(() => [])[0]!.marks.filter((mark) => mark.kind === "text");
+  const lines = [...Map.groupBy(marks, ({ baselineMm }) => baselineMm).values()];
+  expect(lines.length).toBeGreaterThan(10);
+  let pulledCount = 0;
+  for (const line of lines.slice(0, -1)) {
+    const gapsMm = line.slice(1).map((mark, index) => mark.xMm - endOf(line[index]!, fonts));
+    const inner = line.filter(({ text }) => [...text].length > 1 && !/[0-9A-Za-z]/.test(text)).map(({ letterGapMm }) => letterGapMm);
+    if (line.length === 1) continue;
+    pulledCount += 1;
+    expect(endOf(line.at(-1)!, fonts)).toBeCloseTo(a4.widthMm - a4.rightMm, 3);
+    for (const gapMm of [...gapsMm, ...inner]) expect(gapMm).toBeCloseTo(gapsMm[0]!, 3);
+    for (const mark of line) if (/[0-9A-Za-z]{2}/.test(mark.text)) expect(mark.letterGapMm).toBe(0);
+  }
+  expect(pulledCount).toBeGreaterThan(5);
 });
 
 it("keeps a row in one piece when a page can hold it, and repeats the header on every page", () => {

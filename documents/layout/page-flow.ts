@@ -1,6 +1,6 @@
 import type { FontBook } from "../fonts/font-book.ts";
 import { requireGlyphs, type Mark, type Sheet } from "./sheet.ts";
-import { heightOf, layOutText, markOfLine, type TextBlock, type TextStyle } from "./text-block.ts";
+import { heightOf, layOutText, marksOfLine, type TextBlock, type TextStyle } from "./text-block.ts";
 
 export interface PageGeometry {
   widthMm: number;
@@ -39,6 +39,11 @@ export class PageFlow {
   /** Room of an empty page. */
   get fullRoomMm(): number {
     return this.geometry.heightMm - this.geometry.topMm - this.geometry.bottomMm;
+  }
+
+  /** Of the page that is being filled, from 0. */
+  get pageIndex(): number {
+    return this.#pages.length - 1;
   }
 
   get isAtTop(): boolean {
@@ -85,7 +90,7 @@ export class PageFlow {
       const lineCount = startsLong || isLastButOne ? 2 : 1;
       const neededMm = keepMm > 0 && index === keepFrom ? (lines.length - index) * lineHeightMm + keepMm : lineCount * lineHeightMm;
       if (this.roomMm < neededMm - 1e-6 && !this.isAtTop) this.newPage();
-      this.put(lineHeightMm, (xMm, topMm) => markOfLine(block, index, xMm, topMm));
+      this.put(lineHeightMm, (xMm, topMm) => marksOfLine(block, index, xMm, topMm));
     });
   }
 

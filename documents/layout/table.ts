@@ -1,6 +1,6 @@
 import type { PageFlow } from "./page-flow.ts";
 import { black, type Colour, type Mark } from "./sheet.ts";
-import { heightOf, layOutText, markOfLine, marksOfBlock, type TextBlock, type TextStyle } from "./text-block.ts";
+import { heightOf, layOutText, marksOfLine, marksOfBlock, type TextBlock, type TextStyle } from "./text-block.ts";
 
 export interface TableColumn {
   /** Part of the table's width; the shares of all columns together are the whole. */
@@ -15,8 +15,18 @@ export interface Table {
   /** Set again on every page the table reaches; none when null. */
   header: { cells: readonly string[]; style: TextStyle } | null;
   rows: readonly (readonly string[])[];
+  /** Under the last row and on its page, with columns of its own. */
+  foot?: { columns: readonly TableColumn[]; cells: readonly string[] };
   /** Columns painted light grey, for labels. */
   shadedColumns?: readonly number[];
+  leastRowHeightMm?: number;
+}
+
+interface Row {
+  blocks: readonly TextBlock[];
+  widthsMm: readonly number[];
+  lineCount: number;
+  leastHeightMm: number;
 }
 
 const paddingMm = { x: 1.6, y: 1.2 };
@@ -25,65 +35,68 @@ const shade: Colour = [0.95, 0.95, 0.95];
 
 /** Sets a ruled table. A row stays on one page when a page can hold it; a longer one is divided between lines. */
 export function putTable(flow: PageFlow, table: Table): void {
-  const total = table.columns.reduce((sum, column) => sum + column.share, 0);
-  const widthsMm = table.columns.map((column) => (column.share / total) * flow.widthMm);
-  const layOut = (cells: readonly string[], styleOf: (column: number) => TextStyle): TextBlock[] =>
-    widthsMm.map((widthMm, column) => layOutText(flow.fonts, cells[column] ?? "", styleOf(column), widthMm - 2 * paddingMm.x));
-
-  const header = table.header;
-  const headerBlocks = header === null ? null : layOut(header.cells, () => header.style);
-  const headerHeightMm = headerBlocks === null ? 0 : rowHeight(headerBlocks, 0, Infinity);
-  const putHeader = (): void => {
-    if (headerBlocks !== null) flow.put(headerHeightMm, (xMm, topMm) => drawRow(headerBlocks, 0, Infinity, widthsMm, xMm, topMm, () => true));
+  const layOut = (cells: readonly string[], columns: readonly TableColumn[], leastHeightMm = 0): Row => {
+    const total = columns.reduce((sum, column) => sum + column.share, 0);
+    const widthsMm = columns.map((column) => (column.share / total) * flow.widthMm);
+    const blocks = widthsMm.map((widthMm, column) => layOutText(flow.fonts, cells[column] ?? "", columns[column]!.style, widthMm - 2 * paddingMm.x));
+    return { blocks, widthsMm, lineCount: Math.max(...blocks.map((block) => block.lines.length)), leastHeightMm };
   };
+  const put = (row: Row, from: number, to: number, isShaded: (column: number) => boolean): void =>
+    flow.put(rowHeight(row, from, to), (xMm, topMm) => drawRow(row, from, to, xMm, topMm, isShaded));
 
-  const rows = table.rows.map((cells) => layOut(cells, (column) => table.columns[column]!.style));
+  const { header, foot } = table;
+  const headerRow = header === null ? null : layOut(header.cells, table.columns.map(({ share }) => ({ share, style: header.style })));
+  const headerHeightMm = headerRow === null ? 0 : rowHeight(headerRow);
+  const putHeader = (): void => {
+    if (headerRow !== null) put(headerRow, 0, headerRow.lineCount, () => true);
+  };
+  const footRow = foot === undefined ? null : layOut(foot.cells, foot.columns);
+  const footHeightMm = footRow === null ? 0 : rowHeight(footRow);
+
+  const rows = table.rows.map((cells) => layOut(cells, table.columns, table.leastRowHeightMm));
+  const keepMmOf = (row: Row): number => (row === rows.at(-1) ? footHeightMm : 0);
   const isShaded = (column: number): boolean => table.shadedColumns?.includes(column) ?? false;
-  const fitsOnPage = (blocks: readonly TextBlock[]): boolean => rowHeight(blocks, 0, Infinity) <= flow.fullRoomMm - headerHeightMm;
+  const fitsOnPage = (row: Row): boolean => rowHeight(row) + keepMmOf(row) <= flow.fullRoomMm - headerHeightMm;
   const title = table.title && layOutText(flow.fonts, table.title.text, table.title.style, flow.widthMm);
   const titleHeightMm = title === undefined ? 0 : heightOf(title);
   const firstRow = rows[0];
-  const firstHeightMm = firstRow === undefined ? 0 : rowHeight(firstRow, 0, fitsOnPage(firstRow) ? Infinity : 2);
+  const firstHeightMm = firstRow === undefined ? 0 : fitsOnPage(firstRow) ? rowHeight(firstRow) + keepMmOf(firstRow) : rowHeight(firstRow, 0, 2);
   if (flow.roomMm < titleHeightMm + headerHeightMm + firstHeightMm && !flow.isAtTop) flow.newPage();
   if (title !== undefined) flow.put(titleHeightMm, (xMm, topMm) => marksOfBlock(title, xMm, topMm));
   putHeader();
-  for (const blocks of rows) {
-    const lineCount = Math.max(...blocks.map((block) => block.lines.length));
-    for (let from = 0; from < lineCount; ) {
-      let count = linesThatFit(blocks, from, lineCount, flow.roomMm);
-      if ((count < lineCount - from && fitsOnPage(blocks)) || count === 0) {
+  for (const row of rows) {
+    for (let from = 0; from < row.lineCount; ) {
+      let count = linesThatFit(row, from, flow.roomMm, keepMmOf(row));
+      if ((count < row.lineCount - from && fitsOnPage(row)) || count === 0) {
         flow.newPage();
         putHeader();
-        count = Math.max(linesThatFit(blocks, from, lineCount, flow.roomMm), 1);
+        count = Math.max(linesThatFit(row, from, flow.roomMm, keepMmOf(row)), 1);
       }
-      const [first, last] = [from, from + count];
-      flow.put(rowHeight(blocks, first, last), (xMm, topMm) => drawRow(blocks, first, last, widthsMm, xMm, topMm, isShaded));
-      from = last;
+      put(row, from, from + count, isShaded);
+      from += count;
     }
   }
+  if (footRow !== null) put(footRow, 0, footRow.lineCount, () => false);
 }
 
-function linesThatFit(blocks: readonly TextBlock[], from: number, lineCount: number, roomMm: number): number {
+/** `keepMm` is the height of what must follow the last line on its page. */
+function linesThatFit(row: Row, from: number, roomMm: number, keepMm: number): number {
+  const needed = (to: number): number => rowHeight(row, from, to) + (to === row.lineCount ? keepMm : 0);
   let count = 0;
-  while (from + count < lineCount && rowHeight(blocks, from, from + count + 1) <= roomMm + 1e-6) count += 1;
+  while (from + count < row.lineCount && needed(from + count + 1) <= roomMm + 1e-6) count += 1;
   return count;
 }
 
-/** Height of the row's lines `from` up to but not including `to`. */
-function rowHeight(blocks: readonly TextBlock[], from: number, to: number): number {
-  return Math.max(...blocks.map((block) => Math.max(Math.min(block.lines.length, to) - from, 0) * block.lineHeightMm)) + 2 * paddingMm.y;
+/** Height of the row, or of its lines `from` up to but not including `to`. */
+function rowHeight({ blocks, lineCount, leastHeightMm }: Row, from = 0, to = lineCount): number {
+  const textHeightMm = Math.max(...blocks.map((block) => Math.max(Math.min(block.lines.length, to) - from, 0) * block.lineHeightMm));
+  const isWhole = from === 0 && to >= lineCount;
+  return Math.max(textHeightMm + 2 * paddingMm.y, isWhole ? leastHeightMm : 0);
 }
 
-function drawRow(
-  blocks: readonly TextBlock[],
-  from: number,
-  to: number,
-  widthsMm: readonly number[],
-  leftMm: number,
-  topMm: number,
-  isShaded: (column: number) => boolean,
-): Mark[] {
-  const heightMm = rowHeight(blocks, from, to);
+function drawRow(row: Row, from: number, to: number, leftMm: number, topMm: number, isShaded: (column: number) => boolean): Mark[] {
+  const { blocks, widthsMm } = row;
+  const heightMm = rowHeight(row, from, to);
   const rightMm = leftMm + widthsMm.reduce((sum, widthMm) => sum + widthMm, 0);
   const shades: Mark[] = [];
   const texts: Mark[] = [];
@@ -96,7 +109,7 @@ function drawRow(
     const isDivided = from > 0 || to < block.lines.length;
     const startMm = topMm + paddingMm.y + (isDivided ? 0 : freeMm / 2);
     for (let index = from; index < last; index += 1) {
-      texts.push(...markOfLine(block, index, xMm + paddingMm.x, startMm + (index - from) * block.lineHeightMm));
+      texts.push(...marksOfLine(block, index, xMm + paddingMm.x, startMm + (index - from) * block.lineHeightMm));
     }
     if (isShaded(column)) shades.push({ kind: "fill", xMm, yMm: topMm, widthMm, heightMm, colour: shade });
     xMm += widthMm;

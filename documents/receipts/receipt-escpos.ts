@@ -6,12 +6,14 @@ import { layOutStrip, type StripLine } from "./receipt-strip.ts";
 
 export interface EscposOptions {
   paper: ReceiptPaper;
-  /**
-   * `printer-font` trusts the printer's own characters; `picture` sends each line that holds a character outside GBK as dots,
-   * for printers whose memory lacks them.
-   */
-  rareCharacters: "printer-font" | "picture";
+  /** What the printer's memory of characters holds; a line with any other is sent as dots. */
+  characters: PrinterCharacters;
+  /** False for a printer without a cutter: the paper is moved on to where it is torn. */
+  cuts: boolean;
 }
+
+/** `none`: a printer without Chinese characters; every line but plain ASCII is drawn. */
+export type PrinterCharacters = "gb18030" | "gbk" | "gb2312" | "none";
 
 /** Draws one line as dots, as wide as the roll: a PNG. */
 export type DrawStripLine = (line: StripLine & { kind: "text" }) => Promise<Uint8Array>;
@@ -34,7 +36,18 @@ const chineseCommands: BaseCommand = {
   vrstop: (widths: number[]) => asciiRule(widths),
   vrhr: (widths1: number[], widths2: number[], left: number, right: number) => joinRules(widths1, widths2, left, right),
   close(this: BaseCommand) {
-    return this["cutting"] ? this.cut() : "";
+    return this["cutting"] ? this.cut() : feedToTheEdge;
+  },
+};
+
+/** `ESC d 4`: the last line stands below the edge then. */
+const feedToTheEdge = "\x1bd\x04";
+
+/** Such a printer knows no mode of two bytes a character. */
+const asciiCommands: BaseCommand = {
+  ...chineseCommands,
+  hr(this: BaseCommand, width: number) {
+    return this.text("-".repeat(width), "cp437");
   },
 };
 
@@ -44,29 +57,37 @@ export async function renderReceiptEscpos(
   options: EscposOptions,
   drawLine: DrawStripLine,
 ): Promise<Uint8Array> {
-  const lines = layOutStrip(content, options.paper);
-  const { columns } = receiptPapers[options.paper];
+  return renderStripEscpos(layOutStrip(content, options.paper), options, drawLine);
+}
+
+/** Lines of a roll as bytes, as `renderReceiptEscpos` writes them. */
+export async function renderStripEscpos(lines: readonly StripLine[], { paper, characters, cuts }: EscposOptions, drawLine: DrawStripLine): Promise<Uint8Array> {
   const pictures = new Map<StripLine, string>();
-  if (options.rareCharacters === "picture") {
-    for (const line of lines) {
-      if (line.kind !== "text" || ![...line.text].some(isRareCharacter)) continue;
-      pictures.set(line, Buffer.from(await drawLine(line)).toString("base64"));
-    }
+  for (const line of lines) {
+    if (line.kind !== "text" || [...line.text].every((character) => hasCharacter(characters, character))) continue;
+    pictures.set(line, Buffer.from(await drawLine(line)).toString("base64"));
   }
-  return escposOf(receiptMarkup(lines, (line) => pictures.get(line)), columns);
+  return escposOf(receiptMarkup(lines, (line) => pictures.get(line)), receiptPapers[paper].columns, { characters, cuts });
 }
 
 /** A receiptline document as ESC/POS bytes. */
-export function escposOf(markup: string, columns: number): Uint8Array {
-  const commands = receiptline.transform(markup, { cpl: columns, encoding: "gb18030", spacing: true, gradient: false, command: chineseCommands });
+export function escposOf(markup: string, columns: number, { characters, cuts }: Pick<EscposOptions, "characters" | "cuts"> = { characters: "gb18030", cuts: true }): Uint8Array {
+  const script = characters === "none" ? { encoding: "cp437", command: asciiCommands } as const : { encoding: "gb18030", command: chineseCommands } as const;
+  const commands = receiptline.transform(markup, { cpl: columns, spacing: true, gradient: false, cutting: cuts, ...script });
   return Uint8Array.from(Buffer.from(commands, "latin1"));
 }
 
-/** Outside GBK: four bytes, or one of the two-byte places GB18030 filled later. Cheap printers' memories often end at GBK. */
-export function isRareCharacter(character: string): boolean {
-  if (character.codePointAt(0)! < 0x80) return false;
-  const bytes = Buffer.from(generic.text(character, "gb18030"), "latin1").subarray(codePagePrefix);
-  return bytes.length === 4 || (bytes[0] === 0xfe && bytes[1]! < 0xa1);
+/**
+ * Whether a printer with such a memory has the character. GBK ends before the four-byte characters and the two-byte places GB18030 filled
+ * later, as cheap printers' memories do; GB2312 is the oldest and smallest (镕 is not in it).
+ */
+export function hasCharacter(characters: PrinterCharacters, character: string): boolean {
+  if (character.codePointAt(0)! < 0x80) return true;
+  if (characters === "none") return false;
+  if (characters === "gb18030") return true;
+  const [first = 0, second = 0, ...more] = Buffer.from(generic.text(character, "gb18030"), "latin1").subarray(codePagePrefix);
+  if (more.length > 0) return false;
+  return characters === "gbk" ? first !== 0xfe || second >= 0xa1 : first >= 0xa1 && first <= 0xf7 && second >= 0xa1;
 }
 
 const codePagePrefix = Buffer.from(generic.text("", "gb18030"), "latin1").length;

@@ -10,7 +10,7 @@ import { receiptPapers, type ReceiptPaper } from "./receipt-paper.ts";
 
 async function printed(content: ReceiptContent, paper: ReceiptPaper): Promise<ReceiptPrinterEmulator> {
   const printer = new ReceiptPrinterEmulator();
-  const bytes = await renderReceiptEscpos(content, { paper, rareCharacters: "printer-font" }, () => Promise.reject(new Error("no picture asked for")));
+  const bytes = await renderReceiptEscpos(content, { paper, characters: "gb18030", cuts: true }, () => Promise.reject(new Error("no picture asked for")));
   printer.receive(bytes, { reply: () => undefined, pull: () => undefined });
   return printer;
 }

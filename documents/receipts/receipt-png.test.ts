@@ -37,7 +37,7 @@ it("draws the A4 sheets as pictures without any font of the system", async () =>
 
 it("sends lines with rare characters as dots to a printer that lacks them, and only those", async () => {
   const printer = new ReceiptPrinterEmulator();
-  const options = { paper: "80mm", rareCharacters: "picture" } as const;
+  const options = { paper: "80mm", characters: "gbk", cuts: true } as const;
   printer.receive(await renderReceiptEscpos(content, options, stripLineDrawer("80mm", fonts)), { reply: () => undefined, pull: () => undefined });
   expect(printer.paper.garbage).toEqual([]);
   expect(printer.lines.join("\n")).not.toMatch(/[㛃䶮𠮷]/u);
@@ -61,7 +61,7 @@ it("names the characters no font can draw, on every paper", async () => {
     renderReceiptPdf(withEmoji, fonts, receiptSourceOf(sampleCases.refused).printedAt),
     renderReceiptSheetPngs(withEmoji, fonts),
     renderReceiptPng(withEmoji, "80mm", fonts),
-    renderReceiptEscpos(withEmoji, { paper: "80mm", rareCharacters: "picture" }, stripLineDrawer("80mm", fonts)),
+    renderReceiptEscpos(withEmoji, { paper: "80mm", characters: "gbk", cuts: true }, stripLineDrawer("80mm", fonts)),
   ]);
   for (const failure of failures) {
     if (failure.status === "fulfilled") throw new Error("an unprintable character was printed");

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Verdict, VerificationState } from "../../domain/certificate/verification.ts";
 import { epochMsOf, instantOf, type Instant } from "../../domain/time/instant.ts";
 import { DerError } from "./der.ts";
 import { isSignatureRight, readCms, type ReadCms } from "./read-cms.ts";
@@ -7,19 +8,6 @@ import { readSignatureWords, type SignatureWords } from "./signature-words.ts";
 import { findSignatureSlots, type SignatureSlot } from "./signature-slots.ts";
 import { findTrustedChain } from "./trust.ts";
 import { readX509, type ReadX509 } from "./x509.ts";
-
-/** What may be found, each reason under the one state it leads to. The wording is in `contracts/wording/certificates.ts`. */
-export const verificationReasons = {
-  valid: ["signed-and-unchanged"],
-  changed: ["content-changed", "bytes-appended", "file-cut-short", "signature-damaged", "signature-wrong", "changed-by-later-signature"],
-  revoked: ["signer-revoked"],
-  expired: ["signer-expired"],
-  unknown: ["signer-not-trusted", "signature-not-understood", "signer-not-entitled", "signer-not-yet-valid", "signed-in-future", "not-a-pdf"],
-  unsigned: ["no-signature"],
-} as const;
-
-export type VerificationState = keyof typeof verificationReasons;
-export type Verdict = { [State in VerificationState]: { state: State; reason: (typeof verificationReasons)[State][number] } }[VerificationState];
 
 export interface SignerDescription {
   commonName: string;

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { actorWith, agreeing, CaseDriver, completing, contextAt, denying, granting, receptionOf, reviewerWith, signed, testPage } from "../../test/fixtures/cases.ts";
+import {
+  actorWith, agreeing, answeredFromAbove, askingUpward, callingMeeting, CaseDriver, completing, contextAt, denying, granting, meetingHeld, receptionOf, resuming,
+  reviewerWith, signed, suspending, testItem, testPage,
+} from "../../test/fixtures/cases.ts";
 import { acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, system } from "../../test/fixtures/results.ts";
 import { roleSchema, type Role } from "../people/role.ts";
 import type { Instant } from "../time/instant.ts";
 import { actionTable, availableActions, rolesAllowed, type ActionStage } from "./available-actions.ts";
 import { commandKinds, type CommandBody, type CommandKind } from "./case-command.ts";
-import { caseStages } from "./case-state.ts";
+import { caseStages, findCurrentStep } from "./case-state.ts";
 import { decide } from "./decide.ts";
 import { isSigningKind } from "./signing.ts";
 
@@ -65,6 +68,12 @@ const sample: { [K in CommandKind]: CommandBody } = {
   correctOpinion: { kind: "correctOpinion", payload: { opinionNumber: 1, verdict: "agree", text: "同意", reasons: "", legalBasis: null } },
   sendBack: { kind: "sendBack", payload: { toStepCode: "examine", reason: "缺现场照片" } },
   decideCase: granting,
+  suspendCase: suspending,
+  resumeCase: resuming,
+  reportUpward: askingUpward,
+  recordUpperAnswer: answeredFromAbove,
+  referToMeeting: callingMeeting,
+  recordMeeting: meetingHeld,
   withdrawCase: { kind: "withdrawCase", payload: { reason: "不办了" } },
   recordReceiptPrint: { kind: "recordReceiptPrint", payload: { receipt: "reception-slip", printer: "打印机" } },
   recordPayment: paying(),
@@ -103,7 +112,7 @@ describe("the table of available actions", () => {
 
   it("offers between decision and close what leads somewhere, and nothing that does not", () => {
     const offered = (driver: CaseDriver, ...roles: Role[]): CommandKind[] =>
-      availableActions(driver.case, { ...officer, roles }).filter((kind) => isResultAct(kind));
+      availableActions(driver.case, { ...officer, roles }, testItem).filter((kind) => isResultAct(kind));
     const unpaid = caseAt("awaiting-payment");
     expect(offered(unpaid, "window-clerk")).toEqual(["recordPayment"]);
     expect(offered(unpaid, "certificate-officer")).toEqual([]);
@@ -121,31 +130,36 @@ describe("the table of available actions", () => {
   });
 
   it("offers acceptance of no accepted case, deemed or not: that way leads nowhere any more", () => {
-    expect(availableActions(caseAt("accepted").case, actorWith("window-clerk"))).not.toContain("acceptCase");
+    expect(availableActions(caseAt("accepted").case, actorWith("window-clerk"), testItem)).not.toContain("acceptCase");
     const silent = caseAt("received");
     silent.now = "2026-12-01T02:00:00.000Z" as Instant;
     expect(silent.give({ kind: "deemAccepted", payload: {} }, actorWith("system"))).toBeUndefined();
-    expect(availableActions(silent.case, actorWith("window-clerk"))).not.toContain("acceptCase");
+    expect(availableActions(silent.case, actorWith("window-clerk"), testItem)).not.toContain("acceptCase");
     expect(silent.give({ kind: "acceptCase", payload: {} })).toMatchObject({ code: "not-allowed-now" });
   });
 
-  /** One accepted case at each step of its flow. */
+  /** One accepted case at each step of its flow, and at rest there. */
+  const atMeeting = () => signed(caseAt("accepted")).mustGiveAs(reviewerWith("chief-leader"), callingMeeting);
   const atStep = {
     examine: () => caseAt("accepted"),
     joint: () => caseAt("accepted").mustGiveAs(reviewerWith("handler"), agreeing("examine")),
     decision: () => signed(caseAt("accepted")),
-  };
+    meeting: atMeeting,
+    "suspended examine": () => caseAt("accepted").mustGiveAs(reviewerWith("handler"), suspending),
+    "suspended meeting": () => atMeeting().mustGiveAs(reviewerWith("chief-leader"), suspending),
+    "reported decision": () => signed(caseAt("accepted")).mustGiveAs(reviewerWith("chief-leader"), askingUpward),
+  } satisfies Record<string, () => CaseDriver>;
 
-  it.each(["examine", "joint", "decision"] as const)("offers at step %s just what may be signed there", (code) => {
-    const driver = atStep[code]();
-    const samples = { ...sample, signOpinion: agreeing(code) };
+  it.each(Object.keys(atStep) as (keyof typeof atStep)[])("offers at step %s just what may be signed there", (place) => {
+    const driver = atStep[place]();
+    const samples = { ...sample, signOpinion: agreeing(findCurrentStep(driver.case)?.code ?? "") };
     for (const role of roleSchema.options) {
       for (const actor of [reviewerWith(role), actorWith(role)]) {
-        const offered = availableActions(driver.case, actor);
+        const offered = availableActions(driver.case, actor, testItem);
         for (const kind of commandKinds.filter(isSigningKind)) {
           const decision = decide(driver.current, driver.command(samples[kind], actor), contextAt(driver.now));
-          // Nothing lies before the first step, so sending back from it is offered nowhere to.
-          const isDone = decision.outcome === "events" || decision.refusal.code === "step-not-earlier";
+          // Nothing lies before the first step, so sending back from it is offered nowhere to; the centre resumes at the time stated.
+          const isDone = decision.outcome === "events" || ["step-not-earlier", "suspension-not-over"].includes(decision.refusal.code);
           expect([role, kind, offered.includes(kind)]).toEqual([role, kind, isDone]);
         }
       }

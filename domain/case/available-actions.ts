@@ -1,8 +1,10 @@
+import type { ItemDefinition } from "../item/item-definition.ts";
 import type { Role } from "../people/role.ts";
+import type { Signer } from "../people/signer.ts";
 import { commandKinds, type CommandKind } from "./case-command.ts";
 import type { Case, CaseStage } from "./case-state.ts";
 import { isResultActOpen } from "./open-result-acts.ts";
-import { findSigningProblem, isSigningKind, type Signer } from "./signing.ts";
+import { findSigningProblem, isSigningKind } from "./signing.ts";
 
 /** The stage of a case that does not exist yet. */
 export type ActionStage = CaseStage | "new";
@@ -58,6 +60,12 @@ export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionSta
   correctOpinion: { ...never, "accepted": correctors },
   sendBack: underExamination,
   decideCase: underExamination,
+  suspendCase: underExamination,
+  resumeCase: { ...never, "accepted": [...reviewers, ...centre] },
+  reportUpward: underExamination,
+  recordUpperAnswer: underExamination,
+  referToMeeting: underExamination,
+  recordMeeting: underExamination,
   withdrawCase: { ...whileOpen, "accepted": clerk },
   recordReceiptPrint: onceReceived(clerk),
   // After the grant to be told that it is paid, after a lapse to take its place; `decide` looks.
@@ -79,15 +87,16 @@ export function rolesAllowed(stage: ActionStage, kind: CommandKind): readonly Ro
 }
 
 /**
- * What this person may begin to do with the case now; with one not yet received when `current` is undefined. Accepting an accepted
+ * What this person may begin to do with the case now; with one not yet received when `current` is undefined. `item` is the
+ * version the case was received under. Accepting an accepted
  * case is not begun by anybody: it is only heard of late, from a window that accepted in time without the network.
  */
-export function availableActions(current: Case | undefined, person: Signer): CommandKind[] {
+export function availableActions(current: Case | undefined, person: Signer, item: Pick<ItemDefinition, "meeting">): CommandKind[] {
   const stage = current?.stage ?? "new";
   return commandKinds.filter((kind) => {
     if (!rolesAllowed(stage, kind).some((role) => person.roles.includes(role))) return false;
     if (kind === "acceptCase" && stage === "accepted") return false;
     if (current !== undefined && !isResultActOpen(current, kind)) return false;
-    return current === undefined || !isSigningKind(kind) || findSigningProblem(current, kind, person) === undefined;
+    return current === undefined || !isSigningKind(kind) || findSigningProblem(current, kind, person, item) === undefined;
   });
 }

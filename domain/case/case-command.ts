@@ -9,6 +9,7 @@ import { caseNumberSchema } from "./case-number.ts";
 import { decisionPartsSchema, defectSchema, documentKindSchema, opinionPartsSchema, paperHandOverSchema, receiptKindSchema, refusalGroundSchema } from "./case-parts.ts";
 import { certificateIssueSchema, certificatePrintSchema, certificateRevocationSchema } from "./certificate-parts.ts";
 import { paymentSchema } from "./fee-parts.ts";
+import { meetingPartsSchema, suspensionPartsSchema, upperAnswerPartsSchema, upwardReportPartsSchema } from "./flow-parts.ts";
 import { pageSchema, turnDegreesSchema } from "./page.ts";
 import { handOverSchema, publicationSchema } from "./result-parts.ts";
 
@@ -70,6 +71,15 @@ export const commandPayloadSchemas = {
   sendBack: z.object({ toStepCode: z.string(), reason: z.string().trim().min(1).max(2000), ...signedPart }),
   /** The flow's last signature (R-FLOW-7). */
   decideCase: decisionPartsSchema.extend(signedPart),
+  /** A special procedure stops the clock (R-FLOW-4). */
+  suspendCase: suspensionPartsSchema.extend(signedPart),
+  resumeCase: z.object({ note: z.string().trim().max(1000) }),
+  /** The clock stands still until the higher authority has answered (R-FLOW-7). */
+  reportUpward: upwardReportPartsSchema.extend(signedPart),
+  recordUpperAnswer: upperAnswerPartsSchema,
+  /** A major case, or one the joint review is split on (R-FLOW-6). */
+  referToMeeting: z.object({ reason: z.string().trim().min(1).max(2000) }),
+  recordMeeting: meetingPartsSchema.extend(signedPart),
   withdrawCase: z.object({ reason: z.string().trim().min(1).max(1000) }),
   /** Money for the fee told of; a bank's entry has a reference (R-FEE-3). */
   recordPayment: paymentSchema.refine(({ method, reference }) => method === "cash" || reference !== "", { path: ["reference"], error: "a bank entry has a reference" }),

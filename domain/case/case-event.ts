@@ -7,6 +7,7 @@ import { stepStartSchema } from "./case-parts.ts";
 import { certificateNumberSchema } from "./certificate-parts.ts";
 import { feeNoticeSchema, lapsePartsSchema, paymentSchema } from "./fee-parts.ts";
 import { resultStartSchema } from "./result-parts.ts";
+import { clockRestartSchema } from "./flow-parts.ts";
 
 const payloads = commandPayloadSchemas;
 
@@ -47,6 +48,12 @@ export const eventPayloadSchemas = {
   caseSentBack: payloads.sendBack.extend({ step: stepStartSchema }),
   /** With a `fee` to pay first, or the `result` standing at once. */
   caseDecided: payloads.decideCase.extend({ fee: feeNoticeSchema.optional(), result: resultStartSchema.optional() }),
+  caseSuspended: payloads.suspendCase.extend({ until: instantSchema }),
+  caseResumed: payloads.resumeCase.extend(clockRestartSchema.shape),
+  reportedUpward: payloads.reportUpward,
+  upperAnswerRecorded: payloads.recordUpperAnswer.extend(clockRestartSchema.shape),
+  referredToMeeting: payloads.referToMeeting.extend({ step: stepStartSchema }),
+  meetingRecorded: payloads.recordMeeting.extend({ step: stepStartSchema }),
   caseWithdrawn: payloads.withdrawCase,
   paymentRecorded: paymentSchema.extend({ result: resultStartSchema }),
   unpaidLapsed: lapsePartsSchema.extend({ result: resultStartSchema }),
@@ -80,6 +87,8 @@ const stampSchema = z.object({
   occurredAt: instantSchema,
   /** The giver's clock as it was. */
   claimedAt: instantSchema,
+  /** The rules it was judged by (`domain/rules-version.ts`). */
+  rulesVersion: z.int().min(1),
 });
 export type EventStamp = z.infer<typeof stampSchema>;
 export type StampedEvent = CaseEvent & EventStamp;

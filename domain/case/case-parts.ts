@@ -82,6 +82,8 @@ export const stepStartSchema = z.object({
   isJointReview: z.boolean(),
   /** The flow's last signature, which decides the case. */
   isDecision: z.boolean(),
+  /** The leaders' meeting, which stands outside the flow's order (R-FLOW-6). */
+  isMeeting: z.boolean(),
   dueAt: instantSchema,
 });
 export type StepStart = z.infer<typeof stepStartSchema>;

@@ -7,6 +7,7 @@ import type { CommandPayload } from "./case-command.ts";
 import type { DecisionParts, Defect, DocumentKind, OpinionParts, PaperHandOver, ReceiptKind, StepStart } from "./case-parts.ts";
 import type { CertificateIssue, CertificatePrint } from "./certificate-parts.ts";
 import type { FeeNotice, LapseParts, Payment } from "./fee-parts.ts";
+import type { AnsweredReport, EndedSuspension, MeetingParts, Suspension, UpwardReport } from "./flow-parts.ts";
 import type { Page } from "./page.ts";
 import type { HandOver, Publication, ResultStart } from "./result-parts.ts";
 
@@ -46,6 +47,13 @@ export interface Opinion extends OpinionParts {
   by: { personId: PersonId; name: string };
   /** The number of the opinion this entry corrects. */
   correctsNumber: number | null;
+}
+
+/** The minutes of a leaders' meeting, held in the stay `stayIndex`, from 0 (R-FLOW-6). */
+export interface Meeting extends MeetingParts {
+  stayIndex: number;
+  at: Instant;
+  by: { personId: PersonId; name: string };
 }
 
 export interface PersonReference {
@@ -116,6 +124,12 @@ export interface Case {
   /** Every stay at a step, in order. */
   stays: readonly StepStay[];
   opinions: readonly Opinion[];
+  meetings: readonly Meeting[];
+  /** The clock stands still while one of these two is set, and nothing is signed (R-FLOW-4, R-FLOW-7). */
+  suspension: Suspension | null;
+  reportedUpward: UpwardReport | null;
+  endedSuspensions: readonly EndedSuspension[];
+  answeredReports: readonly AnsweredReport[];
   decision: (DecisionParts & { at: Instant; by: { personId: PersonId; name: string } }) | null;
   withdrawal: { reason: string; at: Instant; by: string } | null;
   fee: CaseFee | null;

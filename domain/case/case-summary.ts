@@ -5,6 +5,7 @@ import type { DeadlineKind, StepStart } from "./case-parts.ts";
 import { allPages, findCurrentStep, type Case, type CaseStage } from "./case-state.ts";
 import { summariseCertificate, summariseFee, type CertificateSummary, type FeeSummary } from "./result-summary.ts";
 import { findNextDeadline } from "./deadlines.ts";
+import { findPause, type Pause } from "./pauses.ts";
 
 /** A case as one line of a list; kept beside the events by every store that shows lists. */
 export interface CaseSummary {
@@ -27,6 +28,8 @@ export interface CaseSummary {
   pageCount: number;
   /** Where its flow stands; null before acceptance and after the end. */
   step: Pick<StepStart, "code" | "name" | "role"> | null;
+  /** The clock of its flow stands still (R-FLOW-4, R-FLOW-7). */
+  pause: Pause | null;
   /** Null when none is or was asked. */
   fee: FeeSummary | null;
   /** Null when none is coming: not granted, not paid, or an item without one. */
@@ -60,6 +63,7 @@ export function summaryOf(current: Case): CaseSummary {
     decideDueAt: current.acceptance?.decideDueAt ?? null,
     pageCount: allPages(current).length,
     step: step === undefined ? null : { code: step.code, name: step.name, role: step.role },
+    pause: findPause(current) ?? null,
     fee: summariseFee(current),
     certificate: summariseCertificate(current),
     publishDueAt: current.publication === null ? (current.result?.publishDueAt ?? null) : null,

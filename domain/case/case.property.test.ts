@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { actorWith, agreeing, CaseDriver, completing, denying, disagreeing, granting, receptionOf, recordOf, reviewerWith, testApplication, testPage } from "../../test/fixtures/cases.ts";
+import {
+  actorWith, agreeing, answeredFromAbove, askingUpward, callingMeeting, CaseDriver, completing, denying, disagreeing, granting, meetingHeld, receptionOf, recordOf,
+  resuming, reviewerWith, suspending, testApplication, testPage,
+} from "../../test/fixtures/cases.ts";
 import { findChainBreak } from "../record/hash-chain.ts";
 import type { Actor } from "../people/role.ts";
 import { addMs } from "../time/instant.ts";
@@ -9,6 +12,7 @@ import type { CommandBody } from "./case-command.ts";
 import { allPages, findCurrentStep, isEnded, type Case } from "./case-state.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { replay } from "./evolve.ts";
+import { findPause } from "./pauses.ts";
 import { isSigningKind } from "./signing.ts";
 
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -29,6 +33,7 @@ const signingArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
   fc.integer({ min: 1, max: 4 }).map(
     (opinionNumber): CommandBody => ({ kind: "correctOpinion", payload: { opinionNumber, verdict: "agree", text: "更正", reasons: "", legalBasis: null } }),
   ),
+  fc.constantFrom(suspending, resuming, resuming, askingUpward, answeredFromAbove, callingMeeting, meetingHeld),
 );
 
 /** Any command, sensible or not, in any order. */
@@ -78,6 +83,7 @@ type Step = typeof stepArbitrary extends fc.Arbitrary<infer Value> ? Value : nev
 function actorOf({ body, reviewer: role }: Step, current: Case | undefined): Actor {
   if (body.kind === "deemAccepted") return actorWith("system");
   if (!isSigningKind(body.kind)) return actorWith("window-clerk");
+  if (body.kind === "resumeCase" && role === "chief-leader") return { ...reviewerWith("system"), roles: ["system"] };
   return reviewerWith(role === here ? ((current && findCurrentStep(current)?.role) ?? "handler") : role);
 }
 
@@ -131,6 +137,11 @@ describe("any sequence of commands", () => {
               if (isFrozen || isEnded(before.stage)) expect(after.materials[code]?.pages).toEqual(material.pages);
             }
           }
+          const isPaused = findPause(after) !== undefined;
+          if (isPaused) expect(after.stage).toBe("accepted");
+          expect(after.suspension === null || after.reportedUpward === null).toBe(true);
+          if (before !== undefined && findPause(before) !== undefined && isPaused) expect([after.stays, after.opinions]).toEqual([before.stays, before.opinions]);
+          for (const [index, stay] of (before?.stays ?? []).entries()) expect((after.stays[index]?.dueAt ?? "") >= stay.dueAt).toBe(true);
           expect(after.opinions.slice(0, before?.opinions.length ?? 0)).toEqual(before?.opinions ?? []);
           expect(findCurrentStep(after) !== undefined).toBe(after.stage === "accepted");
           expect(after.stays.filter(({ endedAt }) => endedAt === null).length).toBeLessThanOrEqual(1);

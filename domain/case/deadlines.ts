@@ -1,6 +1,7 @@
 import type { Instant } from "../time/instant.ts";
 import type { DeadlineKind } from "./case-parts.ts";
 import type { Case } from "./case-state.ts";
+import { findPause } from "./pauses.ts";
 
 /** A promise with an end, as the case's events tell it. `rule` is where it comes from, for whoever asks why a light is red. */
 export interface Deadline {
@@ -10,6 +11,8 @@ export interface Deadline {
   dueAt: Instant;
   /** When it was met, late or not; null while it runs. */
   doneAt: Instant | null;
+  /** Since when the clock stands still (R-FLOW-4, R-FLOW-7); null while it goes. The light stays as it was then. */
+  pausedAt: Instant | null;
 }
 
 /** Every deadline the case has or had, in the order begun. A case that ended has none running but its publication. */
@@ -18,6 +21,7 @@ export function deadlinesOf(current: Case): Deadline[] {
   const { correction, acceptance } = current;
   // The decision ends what led to it; what it gives rise to has limits of its own.
   const endedAt = current.refusal?.at ?? current.withdrawal?.at ?? current.decision?.at ?? null;
+  const pausedAt = findPause(current)?.since ?? null;
   const end = (doneAt: Instant | null): Instant | null => doneAt ?? endedAt;
 
   const firstAnswerAt = correction?.requestedAt ?? current.answeredAt;
@@ -30,6 +34,7 @@ export function deadlinesOf(current: Case): Deadline[] {
       startedAt: correction.requestedAt,
       dueAt: correction.dueAt,
       doneAt: end(correction.deliveredAt),
+      pausedAt: null,
     });
     if (correction.deliveredAt !== null) {
       deadlines.push(answer(correction.deliveredAt, current.answerDueAt, end(current.answeredAt)));
@@ -37,10 +42,10 @@ export function deadlinesOf(current: Case): Deadline[] {
   }
   if (acceptance !== null) {
     deadlines.push(...digitising(current, acceptance, end));
-    deadlines.push({ kind: "decide", rule: "R-SUP-1", startedAt: acceptance.acceptedFrom, dueAt: acceptance.decideDueAt, doneAt: endedAt });
+    deadlines.push({ kind: "decide", rule: "R-SUP-1", startedAt: acceptance.acceptedFrom, dueAt: acceptance.decideDueAt, doneAt: endedAt, pausedAt });
     deadlines.push(
-      ...current.stays.map((stay): Deadline => ({
-        kind: "sign-step", rule: "R-FLOW-1", startedAt: stay.startedAt, dueAt: stay.dueAt, doneAt: stay.endedAt,
+      ...current.stays.map(({ startedAt, dueAt, endedAt: doneAt }): Deadline => ({
+        kind: "sign-step", rule: "R-FLOW-1", startedAt, dueAt, doneAt, pausedAt: doneAt === null ? pausedAt : null,
       })),
     );
   }
@@ -51,25 +56,25 @@ export function deadlinesOf(current: Case): Deadline[] {
 function afterDecision({ fee, result, handOver, publication }: Case): Deadline[] {
   const deadlines: Deadline[] = [];
   if (fee !== null) {
-    deadlines.push({ kind: "pay-fee", rule: "R-FLOW-7", startedAt: fee.noticedAt, dueAt: fee.dueAt, doneAt: fee.payment?.at ?? fee.lapse?.at ?? null });
+    deadlines.push({ kind: "pay-fee", rule: "R-FLOW-7", startedAt: fee.noticedAt, dueAt: fee.dueAt, doneAt: fee.payment?.at ?? fee.lapse?.at ?? null, pausedAt: null });
   }
   if (result === null) return deadlines;
   if (result.handOverDueAt !== null) {
-    deadlines.push({ kind: "hand-over", rule: "R-FLOW-10", startedAt: result.since, dueAt: result.handOverDueAt, doneAt: handOver?.at ?? null });
+    deadlines.push({ kind: "hand-over", rule: "R-FLOW-10", startedAt: result.since, dueAt: result.handOverDueAt, doneAt: handOver?.at ?? null, pausedAt: null });
   }
-  deadlines.push({ kind: "publish-result", rule: "R-FLOW-9", startedAt: result.since, dueAt: result.publishDueAt, doneAt: publication?.at ?? null });
+  deadlines.push({ kind: "publish-result", rule: "R-FLOW-9", startedAt: result.since, dueAt: result.publishDueAt, doneAt: publication?.at ?? null, pausedAt: null });
   return deadlines;
 }
 
-/** The running deadline that ends first, which also has the worst light; undefined when none runs. */
+/** The running deadline that ends first, which also has the worst light; undefined when none runs, or only such as are paused. */
 export function findNextDeadline(current: Case): Deadline | undefined {
   return deadlinesOf(current)
-    .filter((deadline) => deadline.doneAt === null)
+    .filter((deadline) => deadline.doneAt === null && deadline.pausedAt === null)
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
 }
 
 function answer(startedAt: Instant, dueAt: Instant, doneAt: Instant | null): Deadline {
-  return { kind: "answer-reception", rule: "R-RECV-3", startedAt, dueAt, doneAt };
+  return { kind: "answer-reception", rule: "R-RECV-3", startedAt, dueAt, doneAt, pausedAt: null };
 }
 
 /** R-RECV-7: one deadline a medium, met when the last of its materials was brought in. */
@@ -89,6 +94,6 @@ function digitising(
     if (materials.length === 0) return [];
     const isDone = materials.every((material) => !material.isAwaitingDigitising);
     const lastAt = materials.map((material) => material.digitisedAt ?? acceptance.recordedAt).sort().at(-1) ?? null;
-    return [{ kind, rule: "R-RECV-7", startedAt: acceptance.recordedAt, dueAt, doneAt: end(isDone ? lastAt : null) }];
+    return [{ kind, rule: "R-RECV-7", startedAt: acceptance.recordedAt, dueAt, doneAt: end(isDone ? lastAt : null), pausedAt: null }];
   });
 }

@@ -6,12 +6,15 @@ import { numberDocument } from "./rules/documents.ts";
 import * as fee from "./rules/fee.ts";
 import { closeCase, handOverResult } from "./rules/hand-over.ts";
 import * as materials from "./rules/materials.ts";
+import * as meeting from "./rules/meeting.ts";
 import * as opinions from "./rules/opinions.ts";
 import * as outcome from "./rules/outcome.ts";
 import * as pages from "./rules/pages.ts";
 import { recordPublication } from "./rules/publication.ts";
 import * as receipts from "./rules/receipts.ts";
 import * as reception from "./rules/reception.ts";
+import * as suspension from "./rules/suspension.ts";
+import * as upward from "./rules/upward.ts";
 import { refused, type Decision, type DecisionContext, type Rule } from "./rules/rule.ts";
 
 /**
@@ -32,7 +35,7 @@ export function decide(current: Case | undefined, command: CaseCommand, context:
     return reception.receiveCase(command, context);
   }
   const rule = rules[command.kind] as Rule<CommandKind>;
-  return rule(current, command, context);
+  return rule(current, command, { ...context, signer: command.actor });
 }
 
 const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {
@@ -57,6 +60,12 @@ const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {
   correctOpinion: opinions.correctOpinion,
   sendBack: opinions.sendBack,
   decideCase: opinions.decideCase,
+  suspendCase: suspension.suspendCase,
+  resumeCase: suspension.resumeCase,
+  reportUpward: upward.reportUpward,
+  recordUpperAnswer: upward.recordUpperAnswer,
+  referToMeeting: meeting.referToMeeting,
+  recordMeeting: meeting.recordMeeting,
   withdrawCase: outcome.withdrawCase,
   recordReceiptPrint: receipts.recordReceiptPrint,
   recordPayment: fee.recordPayment,

@@ -1,9 +1,10 @@
-import type { Instant } from "../time/instant.ts";
 import type { EventKind, StampedEvent } from "./case-event.ts";
+import { endPauses, pauseChanges } from "./evolve-pauses.ts";
 import { resultChanges, type ResultEventKind } from "./evolve-result.ts";
-import { findPage, materialOf, type Case, type CaseMaterial, type Opinion, type StepStay } from "./case-state.ts";
-import type { OpinionParts, StepStart } from "./case-parts.ts";
+import { findPage, materialOf, type Case, type CaseMaterial, type Opinion } from "./case-state.ts";
+import type { OpinionParts } from "./case-parts.ts";
 import type { Page } from "./page.ts";
+import { endLast, moveOn } from "./stays.ts";
 
 type EventOf<K extends EventKind> = Extract<StampedEvent, { kind: K }>;
 
@@ -54,6 +55,11 @@ function received(event: EventOf<"caseReceived">): Case {
     refusal: null,
     stays: [],
     opinions: [],
+    meetings: [],
+    suspension: null,
+    reportedUpward: null,
+    endedSuspensions: [],
+    answeredReports: [],
     decision: null,
     withdrawal: null,
     fee: null,
@@ -136,7 +142,14 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
     ...(fee && { fee: { ...fee, noticedAt: occurredAt, payment: null, lapse: null } }),
     ...(result && { result: { ...result, since: occurredAt } }),
   }),
+  ...pauseChanges,
+  referredToMeeting: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
+  meetingRecorded: ({ stays, meetings }, { payload: { step, signature: _signature, ...minutes }, occurredAt, actor: { personId, name } }) => ({
+    meetings: [...meetings, { ...minutes, stayIndex: stays.length - 1, at: occurredAt, by: { personId, name } }],
+    stays: moveOn(stays, step, occurredAt),
+  }),
   caseWithdrawn: (current, { payload, occurredAt, actor }) => ({
+    ...endPauses(current, occurredAt),
     stage: "withdrawn",
     stays: endLast(current.stays, occurredAt),
     answeredAt: current.answeredAt ?? occurredAt,
@@ -148,14 +161,6 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
 };
 
 const allChanges = { ...changes, ...resultChanges };
-
-function endLast(stays: readonly StepStay[], at: Instant): StepStay[] {
-  return stays.map((stay) => (stay.endedAt === null ? { ...stay, endedAt: at } : stay));
-}
-
-function moveOn(stays: readonly StepStay[], step: StepStart, at: Instant): StepStay[] {
-  return [...endLast(stays, at), { ...step, startedAt: at, endedAt: null }];
-}
 
 function opinion(current: Case, stayIndex: number, parts: OpinionParts, event: StampedEvent, correctsNumber: number | null): Opinion {
   const stay = current.stays[stayIndex];

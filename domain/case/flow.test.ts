@@ -92,10 +92,10 @@ describe("an opinion (R-FLOW-2)", () => {
     const driver = accepted().mustGiveAs(handler, agreeing("examine")).mustGiveAs(sectionHead, disagreeing("joint"));
     expect(stepOf(driver)).toBe("joint");
     expect(driver.give(agreeing("joint"), sectionHead)).toEqual({ code: "already-signed", stepName: "会审" });
-    driver.mustGiveAs(handler, agreeing("joint")).mustGiveAs(deputyLeader, agreeing("joint"));
+    driver.mustGiveAs(handler, disagreeing("joint")).mustGiveAs(deputyLeader, disagreeing("joint"));
     expect(stepOf(driver)).toBe("decision");
     expect(driver.case.opinions.map(({ verdict, stayIndex }) => [verdict, stayIndex])).toEqual([
-      ["agree", 0], ["disagree", 1], ["agree", 1], ["agree", 1],
+      ["agree", 0], ["disagree", 1], ["disagree", 1], ["disagree", 1],
     ]);
   });
 

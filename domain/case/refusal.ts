@@ -43,6 +43,17 @@ const refusalMembers = [
   z.object({ code: z.literal("reasons-missing"), missing: z.array(z.enum(["reasons", "legalBasis", "remedies"])) }),
   z.object({ code: z.literal("step-not-earlier"), stepCode: z.string() }),
   z.object({ code: z.literal("opinion-unknown"), opinionNumber: z.int() }),
+  z.object({ code: z.literal("case-suspended"), procedure: z.string(), until: z.string() }),
+  z.object({ code: z.literal("case-reported-upward"), authority: z.string() }),
+  z.object({ code: z.literal("not-suspended") }),
+  z.object({ code: z.literal("suspension-not-over"), until: z.string() }),
+  z.object({ code: z.literal("not-reported-upward") }),
+  /** The act belongs to other steps than the one where the case stands. */
+  z.object({ code: z.literal("step-unfit"), kind: z.string(), stepName: z.string() }),
+  z.object({ code: z.literal("meeting-not-provided") }),
+  z.object({ code: z.literal("meeting-not-called"), stepName: z.string() }),
+  z.object({ code: z.literal("meeting-due"), stepName: z.string() }),
+  z.object({ code: z.literal("meeting-date-wrong"), heldOn: z.string(), calledOn: z.string() }),
   z.object({ code: z.literal("receipt-not-due"), receipt: z.string() }),
   /** Said by whoever takes commands from a workstation, before the rules of the case (`centre-given.ts`). */
   z.object({ code: z.literal("only-at-centre"), kind: z.string() }),
@@ -64,6 +75,8 @@ const refusalMembers = [
   z.object({ code: z.literal("certificate-number-used"), number: z.string() }),
   z.object({ code: z.literal("certificate-unknown"), number: z.string() }),
   z.object({ code: z.literal("certificate-not-valid"), number: z.string(), state: z.string() }),
+  /** Said by the centre of a certificate referenced from a register it keeps (R-RECV-9). */
+  z.object({ code: z.literal("reference-not-valid"), number: z.string(), state: z.enum(["unknown", "reissued", "revoked", "expired"]) }),
   z.object({ code: z.literal("certificate-already-printed"), number: z.string(), paperSerial: z.string() }),
   z.object({ code: z.literal("paper-serial-used"), paperSerial: z.string() }),
   z.object({ code: z.literal("result-not-ready"), missing: z.array(z.string()) }),

@@ -1,33 +1,67 @@
-import type { Actor } from "../people/role.ts";
+import type { ItemDefinition } from "../item/item-definition.ts";
+import type { Role } from "../people/role.ts";
+import type { Signer } from "../people/signer.ts";
 import type { CommandKind } from "./case-command.ts";
-import { findCurrentStep, type Case } from "./case-state.ts";
+import { findCurrentStep, type Case, type StepStay } from "./case-state.ts";
 import type { Refusal } from "./refusal.ts";
 
-export type SigningKind = "signOpinion" | "correctOpinion" | "sendBack" | "decideCase";
-export type Signer = Pick<Actor, "personId" | "roles" | "officeId">;
+/** What is done at a step of the flow, by who stands there. */
+export const signingKinds = [
+  "signOpinion", "correctOpinion", "sendBack", "decideCase", "suspendCase", "resumeCase", "reportUpward", "recordUpperAnswer", "referToMeeting", "recordMeeting",
+] as const satisfies readonly CommandKind[];
+export type SigningKind = (typeof signingKinds)[number];
 
 export function isSigningKind(kind: CommandKind): kind is SigningKind {
-  return ["signOpinion", "correctOpinion", "sendBack", "decideCase"].includes(kind);
+  return (signingKinds as readonly CommandKind[]).includes(kind);
 }
 
 /**
  * Why this person cannot sign so where the case stands, besides what the table of actions says; undefined when they can. Only
  * the deciding office signs, and at a step its own role; in a joint review the office's other reviewers give opinions too, one
- * each, until the step's role ends it (R-FLOW-1, R-FLOW-2).
+ * each, until the step's role ends it (R-FLOW-1, R-FLOW-2). While the clock stands still nothing is signed (R-FLOW-4, R-FLOW-7).
  */
-export function findSigningProblem(current: Case, kind: SigningKind, signer: Signer): Refusal | undefined {
+export function findSigningProblem(current: Case, kind: SigningKind, signer: Signer, item: Pick<ItemDefinition, "meeting">): Refusal | undefined {
   if (signer.officeId !== current.officeId) return { code: "office-not-deciding" };
+  const paused = findPauseProblem(current, kind);
+  if (paused !== undefined) return paused;
   if (kind === "correctOpinion") return current.opinions.length > 0 ? undefined : { code: "opinion-unknown", opinionNumber: 1 };
   const step = findCurrentStep(current);
   if (step === undefined) return { code: "not-allowed-now", kind, stage: current.stage };
+  const unfit = findStepProblem(step, kind, item);
+  if (unfit !== undefined) return unfit;
   const { name: stepName, role: neededRole } = step;
   const isStepsOwn = signer.roles.includes(neededRole);
-  const mayJoin = kind === "signOpinion" && step.isJointReview;
-  if (kind === "decideCase" && !step.isDecision) return { code: "decision-not-due", stepName };
+  const mayJoin = joinersOf(step, kind).some((role) => signer.roles.includes(role));
   if (!isStepsOwn && !mayJoin) return { code: "step-not-yours", stepName, neededRole };
-  if (kind === "signOpinion" && step.isDecision && isStepsOwn) return { code: "decision-due", stepName };
-  if (kind === "signOpinion" && hasSignedHere(current, signer)) return { code: "already-signed", stepName };
+  if (kind !== "signOpinion") return undefined;
+  if (step.isDecision && isStepsOwn) return { code: "decision-due", stepName };
+  if (step.isMeeting) return { code: "meeting-due", stepName };
+  return hasSignedHere(current, signer) ? { code: "already-signed", stepName } : undefined;
+}
+
+/** A case at rest is only set going again; one that is not at rest cannot be. */
+function findPauseProblem({ suspension, reportedUpward }: Case, kind: SigningKind): Refusal | undefined {
+  if (kind === "resumeCase") return suspension === null ? { code: "not-suspended" } : undefined;
+  if (kind === "recordUpperAnswer") return reportedUpward === null ? { code: "not-reported-upward" } : undefined;
+  if (suspension !== null) return { code: "case-suspended", procedure: suspension.procedure, until: suspension.until };
+  return reportedUpward === null ? undefined : { code: "case-reported-upward", authority: reportedUpward.authority };
+}
+
+function findStepProblem(step: StepStay, kind: SigningKind, { meeting }: Pick<ItemDefinition, "meeting">): Refusal | undefined {
+  const { name: stepName, isDecision, isJointReview, isMeeting } = step;
+  if (kind === "decideCase" && !isDecision) return { code: "decision-not-due", stepName };
+  if (kind === "recordMeeting" && !isMeeting) return { code: "meeting-not-called", stepName };
+  if (kind === "referToMeeting" && !meeting) return { code: "meeting-not-provided" };
+  if (kind === "reportUpward" && !isDecision) return { code: "step-unfit", kind, stepName };
+  if (kind === "referToMeeting" && !isDecision && !isJointReview) return { code: "step-unfit", kind, stepName };
   return undefined;
+}
+
+/** Who besides the step's own role. */
+function joinersOf(step: StepStay, kind: SigningKind): readonly Role[] {
+  if (kind === "signOpinion" && step.isJointReview) return ["handler", "section-head", "deputy-leader", "chief-leader"];
+  if (kind === "recordUpperAnswer") return ["handler", "section-head"];
+  return kind === "resumeCase" ? ["system"] : [];
 }
 
 function hasSignedHere({ opinions, stays }: Case, { personId }: Signer): boolean {

@@ -34,12 +34,18 @@ describe("lightOf (R-SUP-2)", () => {
 });
 
 describe("explainLight", () => {
+  it("judges paused work when its clock stopped, and says that it does not change (R-FLOW-4)", () => {
+    const explanation = explainLight({ dueAt, doneAt: null, pausedAt: addMs(dueAt, -30 * hourMs), kind: "promised" }, addMs(dueAt, 99 * hourMs));
+    expect(explanation).toMatchObject({ light: "green", isPaused: true, isDone: false, leftMs: 30 * hourMs, changesAt: null });
+  });
+
   it("names the deadline, when it is due and how long is left", () => {
     expect(explainLight({ ...open, kind: "promised" }, addMs(dueAt, -30 * hourMs))).toEqual({
       light: "green",
       kind: "promised",
       dueAt,
       isDone: false,
+      isPaused: false,
       judgedAt: addMs(dueAt, -30 * hourMs),
       leftMs: 30 * hourMs,
       changesAt: addMs(dueAt, -24 * hourMs),

@@ -47,6 +47,10 @@ export const flowStepSchema = z.object({
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
 
+/** The leaders' meeting (厅长办公会): outside the flow's order, for what is split or major (R-FLOW-6). `role` chairs it. */
+export const meetingStepSchema = flowStepSchema.omit({ isJointReview: true });
+export type MeetingStep = z.infer<typeof meetingStepSchema>;
+
 function haveOwnCodes(steps: readonly FlowStep[]): boolean {
   return new Set(steps.map((step) => step.code)).size === steps.length;
 }
@@ -91,6 +95,8 @@ export const itemDefinitionSchema = z.object({
   projectLabel: z.string().min(1),
   materials: z.array(materialDefinitionSchema).min(1),
   flow: z.array(flowStepSchema).min(1).refine(haveOwnCodes, "steps share a code"),
+  /** Null where the office decides without one. */
+  meeting: meetingStepSchema.nullable().default(null),
   statutoryWorkingDays: z.int().min(1),
   promisedWorkingDays: z.int().min(1),
   correctionWorkingDays: z.int().min(1),

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agreeing, CaseDriver, completing, denying, disagreeing, granting, receptionOf, recordOf, reviewerWith } from "../../test/fixtures/cases.ts";
+import {
+  agreeing, askingUpward, callingMeeting, CaseDriver, completing, denying, disagreeing, granting, meetingHeld, receptionOf, recordOf, reviewerWith, signed, suspending,
+} from "../../test/fixtures/cases.ts";
 import { makeTestAuthority, signCommand, textHash, type TestKey } from "../../test/fixtures/signing.ts";
 import { commandPayloadSchemas, type CommandBody } from "../case/case-command.ts";
 import { chainStart } from "../record/hash-chain.ts";
@@ -150,6 +152,9 @@ const acts: { [K in SignedKind]: () => { driver: CaseDriver; body: CommandBody; 
     body: denying,
     actor: reviewerWith("chief-leader"),
   }),
+  suspendCase: () => ({ driver: accepted(), body: suspending, actor: handler }),
+  reportUpward: () => ({ driver: signed(accepted()), body: askingUpward, actor: reviewerWith("chief-leader") }),
+  recordMeeting: () => ({ driver: signed(accepted()).mustGiveAs(reviewerWith("chief-leader"), callingMeeting), body: meetingHeld, actor: reviewerWith("chief-leader") }),
 };
 
 describe("the record of a signed act", () => {

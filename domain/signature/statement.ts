@@ -15,6 +15,9 @@ export const signedEventKinds = {
   correctOpinion: "opinionCorrected",
   sendBack: "caseSentBack",
   decideCase: "caseDecided",
+  suspendCase: "caseSuspended",
+  reportUpward: "reportedUpward",
+  recordMeeting: "meetingRecorded",
 } as const satisfies Partial<Record<CommandKind, EventKind>>;
 
 export type SignedKind = keyof typeof signedEventKinds;

@@ -12,6 +12,9 @@ import type { Handlers } from "./host/ipc-server.ts";
 
 const settingsKey = "card-reader";
 
+/** A reader that answers takes a few milliseconds. */
+const checkLimitMs = 5_000;
+
 export type CardReaderContract = { readonly channels: typeof cardReaderChannels; readonly topics: typeof cardReaderTopics };
 
 /** The device with these settings; `today` is the region's day, asked at each reading. */
@@ -27,6 +30,10 @@ export interface CardReadingDependencies {
 
 export interface CardReading {
   readonly handlers: Handlers<CardReaderContract>;
+  /** The reader of this PC, if it has one. */
+  findSettings(): CardReaderSettings | undefined;
+  /** Whether the reader is at work or waits to be; a reading is not disturbed. Throws a Failure `card-reader-…`. */
+  look(): Promise<"reading" | "ready">;
   /** Ends a reading under way and waits until the device is free. */
   stop(): Promise<void>;
 }
@@ -36,6 +43,7 @@ export function createCardReading({ settings, openReader, listPorts, today, anno
   let device: { readonly settings: CardReaderSettings; readonly reader: CardReader } | undefined;
   /** Grows with every call that ends what is under way, so that of calls made at once only the last goes on. */
   let turn = 0;
+  let checking: Promise<void> | undefined;
   let current: { readonly cancel: AbortController; readonly ended: Promise<unknown> } | undefined;
 
   const findSettings = (): CardReaderSettings | undefined => cardReaderSettingsSchema.optional().parse(settings.find(settingsKey) ?? undefined);
@@ -58,6 +66,27 @@ export function createCardReading({ settings, openReader, listPorts, today, anno
       current.cancel.abort();
       await current.ended;
     }
+    await untilChecked();
+  };
+
+  /** The line is one program's at a time, and one purpose's. */
+  const untilChecked = async (): Promise<void> => {
+    while (checking) await checking.catch(() => undefined);
+  };
+
+  const look = async (): Promise<"reading" | "ready"> => {
+    if (current) return "reading";
+    const reader = getReader();
+    if (checking === undefined) {
+      const limit = new AbortController();
+      const timer = setTimeout(() => limit.abort(new Failure("card-reader-mute", { retryable: true })), checkLimitMs);
+      checking = reader.check(limit.signal).finally(() => {
+        clearTimeout(timer);
+        checking = undefined;
+      });
+    }
+    await checking;
+    return "ready";
   };
 
   const read = async (waitLimitMs: number): Promise<ReadIdentity> => {
@@ -83,6 +112,8 @@ export function createCardReading({ settings, openReader, listPorts, today, anno
   };
 
   return {
+    findSettings,
+    look,
     stop,
     handlers: {
       "cards.settings": setup,

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { instantOf } from "../../domain/time/instant.ts";
+import { findCupsQueues } from "../../devices/a4-printer/find-cups-queues.ts";
 import { listSerialPorts } from "../../devices/card-reader/serial-stream.ts";
-import { createEsclDriver } from "../../scanner/escl/escl-driver.ts";
+import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
+import { findServices } from "../../devices/discovery/find-services.ts";
 import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
@@ -11,6 +13,7 @@ import { trustCertificates } from "../../sync/trusted-certificates.ts";
 import { openSerialCardReader } from "./card-reader.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import { openEscposPrinter, openIppA4Printer } from "./printing/printers.ts";
+import { createNetworkScannerDriver } from "./scanning/network-scanners.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
 
 /**
@@ -37,18 +40,21 @@ export function realDependencies(options: Pick<WorkstationOptions, "centreCaFile
     openA4Printer: openIppA4Printer,
     openCardReader: openSerialCardReader,
     listSerialPorts,
+    findServices,
+    findCupsQueues,
+    printerDeviceFolder: "/dev/usb",
     logError: (where, error) => console.error(where, error),
   };
 }
 
-function createScannerDrivers({ saneConfigFolder, scanimage, scanFolders, networkScanners }: WorkstationOptions) {
+function createScannerDrivers({ saneConfigFolder, scanimage, scanFolders }: WorkstationOptions, listNetworkScanners: () => readonly EsclDevice[]) {
   const sane = createSaneDriver({
     ...(saneConfigFolder !== undefined && { configFolder: saneConfigFolder }),
     ...(scanimage !== undefined && { command: scanimage }),
   });
   return [
     sane,
-    ...(networkScanners ? [createEsclDriver(networkScanners.map((url) => ({ url })))] : []),
+    createNetworkScannerDriver(listNetworkScanners),
     ...(scanFolders ? [createFolderDriver(scanFolders)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import type { WorkstationContract } from "../../contracts/ipc.ts";
 import type { Actor } from "../../domain/people/role.ts";
 import { exportCase } from "./cases/case-export.ts";
+import { createDeviceHandlers } from "./devices/device-handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
 import { createPrinterHandlers } from "./printing/printer-handlers.ts";
 import type { UseCases } from "./use-cases.ts";
@@ -92,5 +93,11 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     ...createPrinterHandlers(useCases),
 
     ...cards.handlers,
+    "cards.configure": async (request) => {
+      const setup = await cards.handlers["cards.configure"](request);
+      useCases.devices.watch.refresh();
+      return setup;
+    },
+    ...createDeviceHandlers(useCases.devices),
   };
 }

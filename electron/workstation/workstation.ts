@@ -6,6 +6,7 @@ import type { WorkstationConfiguration } from "../../contracts/workstation-proce
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
+import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
 import { createScanController } from "../../scanner/scan-controller.ts";
 import type { CentreClient } from "../../sync/centre-client.ts";
 import { createSyncLoop, type Scheduler, type SyncLoop, type SyncTiming } from "../../sync/sync-loop.ts";
@@ -18,12 +19,17 @@ import { createChangeNews } from "./change-news.ts";
 import { readOptions, type WorkstationOptions } from "./configuration.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
+import { createDeviceWatch } from "./devices/device-watch.ts";
+import { createFindDevices, type FindDevicesPorts } from "./devices/find-devices.ts";
+import { createLookouts } from "./devices/lookouts.ts";
 import { createFonts } from "./printing/fonts.ts";
 import { createPaperRoutes } from "./printing/paper-routes.ts";
 import { createPrinters, type OpenA4Printer, type OpenPrinter } from "./printing/printers.ts";
 import { createPrints } from "./printing/prints.ts";
 import { createReceipts } from "./printing/receipts.ts";
-import { createReceiptRenderer } from "./printing/receipt-renderer.ts";
+import { createStripRenderer } from "./printing/strip-renderer.ts";
+import { createTestPages } from "./printing/test-pages.ts";
+import { createNetworkScanners, esclDeviceOf } from "./scanning/network-scanners.ts";
 import { createScanJobs } from "./scanning/scan-jobs.ts";
 import { createKeyRing } from "./signing/key-ring.ts";
 import { createRecordCheck } from "./signing/record-check.ts";
@@ -44,10 +50,13 @@ export interface WorkstationDependencies {
   readonly scheduler: Scheduler;
   readonly transport: SyncTransport;
   readonly client: CentreClient;
-  createScannerDrivers(options: WorkstationOptions): readonly ScannerDriver[];
+  createScannerDrivers(options: WorkstationOptions, listNetworkScanners: () => readonly EsclDevice[]): readonly ScannerDriver[];
   readonly openPrinter: OpenPrinter;
   readonly openA4Printer: OpenA4Printer;
   readonly openCardReader: CardReadingDependencies["openReader"];
+  readonly findServices: FindDevicesPorts["findServices"];
+  readonly findCupsQueues: FindDevicesPorts["findCupsQueues"];
+  readonly printerDeviceFolder: string;
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
   /** Told what nobody foresaw. */
   logError(where: string, error: unknown): void;
@@ -100,6 +109,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
       return () => listeners.delete(listener);
     },
     async stop() {
+      await useCases.devices.watch.stop();
       await useCases.cards.stop();
       await useCases.scans.cancelAll();
       await prints.stop();
@@ -155,11 +165,13 @@ function compose(
   };
   const cases = createCases({ now, newId, store, keys: keyRing, verify: createRecordCheck(store), onChange: onCaseChange });
   const pages = createPages({ store, link, cacheLimitBytes: options.pageCacheMegabytes * 1_000_000 });
+  const networkScanners = createNetworkScanners(store.settings, options.networkScanners ?? []);
+  const scanners = createScanController({ drivers: dependencies.createScannerDrivers(options, () => networkScanners.all().map(esclDeviceOf)) });
   const scans = createScanJobs({
     now,
     newId,
     announce,
-    controller: createScanController({ drivers: dependencies.createScannerDrivers(options) }),
+    controller: scanners,
     mode: options.pageMode,
     getActor: session.getActor,
     getCase: cases.getCase,
@@ -173,6 +185,7 @@ function compose(
   const receipts = createReceipts({ now, getItem: cases.getItem, getQueryUrl, getFonts, exportFolder: options.exportFolder });
   const printers = createPrinters(store.settings, dependencies.openPrinter, dependencies.openA4Printer);
   const routes = createPaperRoutes(store.settings, printers);
+  const strips = createStripRenderer(getFonts);
   const prints = createPrints({
     now,
     newId,
@@ -180,7 +193,7 @@ function compose(
     printers,
     routes,
     receipts,
-    render: createReceiptRenderer(getFonts),
+    strips,
     getCase: cases.getCase,
     findCaseNumber: (caseId) => store.cases.find(caseId)?.case.number,
     isRecorded: (caseId, commandId) => store.cases.find(caseId)?.trail.some((event) => event.commandId === commandId) ?? false,
@@ -188,6 +201,7 @@ function compose(
     announce,
     logError: (error) => logError("printing", error),
   });
+  const testPages = createTestPages({ now, newId, printers, routes, jobs: prints, strips, getFonts });
   const cards = createCardReading({
     settings: store.settings,
     openReader: dependencies.openCardReader,
@@ -195,6 +209,15 @@ function compose(
     today: () => regionDateOf(now()),
     announceStage: (stage) => announce("cards.stage", stage),
   });
-  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, printers, routes, prints, cards, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  const watch = createDeviceWatch({
+    now,
+    scheduler: dependencies.scheduler,
+    listLookouts: createLookouts({ cards, printers, networkScanners, scanners, isScanning: scans.isScanning }),
+    announce,
+    logError: (error) => logError("devices", error),
+  });
+  const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, deviceFolder: dependencies.printerDeviceFolder });
+  const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
+  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, printers, routes, prints, testPages, cards, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useStore, type StoreApi } from "zustand";
 import { lightWording } from "../../contracts/wording/cases.ts";
+import { pauseWording } from "../../contracts/wording/flow.ts";
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
 import { explainLight } from "../../domain/deadline/light.ts";
 import { useNow } from "../app/use-now.ts";
@@ -90,7 +91,9 @@ export function CaseTable({ store, label, columns: columnSet, emptyText, onOpen 
       </div>
       {isLoaded && total === 0 && <p className="empty">{emptyText}</p>}
       <p className="light-explanation" aria-live="polite">
-        {explained?.nextDeadline
+        {explained?.pause
+          ? `${explained.applicantName} · ${pauseWording(explained.pause)}`
+          : explained?.nextDeadline
           ? `${explained.applicantName} · ${lightWording(explainLight({ ...explained.nextDeadline, doneAt: null }, now))}`
           : explained ? `${explained.applicantName} · 没有正在计算的期限。` : ""}
       </p>

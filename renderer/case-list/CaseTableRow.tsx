@@ -42,7 +42,7 @@ export function CaseTableRow(props: CaseTableRowProps) {
 }
 
 function CellContent({ column, row, now }: { column: Column; row: CaseRow; now: Instant }) {
-  if (column.content === "light") return <DeadlineLight deadline={row.nextDeadline} />;
+  if (column.content === "light") return <DeadlineLight deadline={row.nextDeadline} pause={row.pause} />;
   if (column.content === "stage") return <StageTag stage={row.stage} isDeemed={row.isDeemedAccepted} />;
   return column.content(row, now);
 }

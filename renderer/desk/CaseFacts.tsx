@@ -1,8 +1,9 @@
 import { Fragment } from "react";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
-import { decisionNames, refusalGroundNames } from "../../contracts/wording/cases.ts";
-import { findCurrentStep } from "../../domain/case/case-state.ts";
+import { certificateStateNames, decisionNames, documentNames, handedOverNames, issueNames, paymentMethodNames, refusalGroundNames } from "../../contracts/wording/cases.ts";
+import { findCurrentStep, type CaseFee } from "../../domain/case/case-state.ts";
+import { yuanText } from "../../domain/money.ts";
 import { identityKindNames } from "../window-desk/identity-kind.ts";
 import { shownAnswer } from "./form-answer.ts";
 
@@ -20,7 +21,7 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
     ["联系人", `${contact.name} ${contact.mobile}`],
     ["接件", `${formatMinute(current.receivedAt)} ${current.receivedBy.name}`],
   ];
-  const { correction, acceptance, refusal, decision, withdrawal } = current;
+  const { correction, acceptance, refusal, decision, withdrawal, fee, certificates, documents, handOver, publication, closing } = current;
   const step = findCurrentStep(current);
   if (correction) facts.push(["补正告知", `${formatMinute(correction.requestedAt)}，期限 ${formatMinute(correction.dueAt)}`]);
   if (correction?.deliveredAt) facts.push(["收到补正", `${formatMinute(correction.deliveredAt)}${correction.note ? `，${correction.note}` : ""}`]);
@@ -28,6 +29,12 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
   if (refusal) facts.push(["不予受理", `${refusalGroundNames[refusal.ground]}：${refusal.reason}（${refusal.legalBasis.law}${refusal.legalBasis.article}）`]);
   if (step) facts.push(["当前环节", `${step.name}，${formatMinute(step.dueAt)} 前`]);
   if (decision) facts.push(["决定", `${decisionNames[decision.outcome]}，${formatMinute(decision.at)} ${decision.by.name}`]);
+  if (fee) facts.push(["缴费", feeText(fee)]);
+  for (const { document, number, isVoid } of documents) facts.push([documentNames[document], `${number}${isVoid ? "（作废）" : ""}`]);
+  for (const { number, issue, state, at, by } of certificates) facts.push(["证照", `${number}，${issueNames[issue]}，${certificateStateNames[state]}，${formatMinute(at)} ${by.name}`]);
+  if (handOver) facts.push(["交付", `${formatMinute(handOver.at)}，${handOver.recipient.name}${handOver.recipient.relation === "agent" ? "（代理人）" : ""}签收，${handOver.documents.map((document) => handedOverNames[document]).join("、")}，经办 ${handOver.by.name}`]);
+  if (publication) facts.push(["公示", `${formatMinute(publication.at)}，${publication.place}`]);
+  if (closing) facts.push(["办结", `${formatMinute(closing.at)} ${closing.by.name}`]);
   if (withdrawal) facts.push(["撤回", `${formatMinute(withdrawal.at)}，${withdrawal.reason}`]);
   return (
     <dl className="facts">
@@ -39,6 +46,12 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
       ))}
     </dl>
   );
+}
+
+function feeText({ totalFen, dueAt, payment, lapse }: CaseFee): string {
+  const amount = `${yuanText(totalFen)} 元`;
+  if (payment) return `${amount}，${payment.receivedOn} ${paymentMethodNames[payment.method]}收讫，${payment.by.name}`;
+  return lapse ? `${amount}，逾期未缴（${formatMinute(lapse.at)}）` : `${amount}，须于 ${formatMinute(dueAt)} 前缴清`;
 }
 
 function answerText(answer: string, unit: string | undefined): string {

@@ -6,6 +6,7 @@ import type { StampedEvent } from "../../domain/case/case-event.ts";
 import { findCurrentStep, isEnded } from "../../domain/case/case-state.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import { decide } from "../../domain/case/decide.ts";
+import { rulesVersion } from "../../domain/rules-version.ts";
 import { evolve, replay } from "../../domain/case/evolve.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CaseId, CommandId, WorkstationCode } from "../../domain/ids.ts";
@@ -31,7 +32,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
     return {
       case: current,
       item: itemOf(current.itemCode),
-      actions: availableActions(current, actor),
+      actions: availableActions(current, actor, itemOf(current.itemCode)),
       waitingCommandCount: new Set(waiting.map((event) => event.commandId)).size,
       trail: trail.events.map((event, index) => ({ ...event, isWaiting: index >= trail.waitingFrom })),
       record: { eventCount: trail.waitingFrom, signedCount: 0, unsignedCount: 0, fault: null },
@@ -50,7 +51,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
     for (const event of decision.events) {
       const stamped = {
         ...event, caseId, version: (after?.version ?? 0) + 1, commandId: command.id, actor: by, workstationCode: command.workstationCode,
-        occurredAt: now, claimedAt: now,
+        occurredAt: now, claimedAt: now, rulesVersion,
       } as StampedEvent;
       after = evolve(after, stamped);
       trail.events.push(stamped);

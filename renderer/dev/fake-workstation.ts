@@ -2,6 +2,7 @@ import type { Draft } from "../../contracts/ipc/cases.ts";
 import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import type { Attention, ConnectionState, Workplace } from "../../contracts/ipc/workplace.ts";
+import type { CommandKind } from "../../domain/case/case-command.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import { formatCaseNumber, makeCaseNumber } from "../../domain/case/case-number.ts";
 import { receiptNames } from "../../contracts/wording/cases.ts";
@@ -35,13 +36,18 @@ export function createFakeWorkstation(scene: Scene) {
   const actor: Actor = { personId: newUuid() as PersonId, name: "陈静", roles, officeId, workstationCode: "0001" as WorkstationCode };
   const clerk: Actor = { ...actor, roles: ["window-clerk"], officeId: hallId };
   const examiner: Actor = { ...clerk, name: "宋薇", roles: ["handler"], officeId: fakeItems[0]?.officeId ?? hallId };
+  const giverOf = (kind: CommandKind): Actor => {
+    if (kind === "decideCase") return { ...examiner, name: "袁志明", roles: ["chief-leader"] };
+    if (kind === "numberDocument") return { ...examiner, roles: ["system"] };
+    return kind === "signOpinion" ? examiner : clerk;
+  };
   const book = createFakeCaseBook(actor, () => scene.isOnline);
   const pages = createFakePages();
   let runningNumber = 0;
   let drafts: Draft[] = [];
   let jobs: PrintJob[] = [];
   let printers: PrinterSettings[] = [
-    { printerId: "p1", name: "窗口热敏打印机", connection: { kind: "network", host: "192.168.1.50", port: 9100 }, paperWidthMm: 80, usesRasterFallback: true },
+    { printerId: "p1", name: "窗口热敏打印机", connection: { kind: "network", host: "192.168.1.50", port: 9100 }, paperWidthMm: 80, characters: "gbk", answers: true, cuts: true },
   ];
   let isEnrolled = scene.pc !== "new";
   let isSignedIn = scene.pc === "signed-in";
@@ -50,7 +56,7 @@ export function createFakeWorkstation(scene: Scene) {
     const number = makeCaseNumber({ regionCode: "360100", date: regionDateOf(at), workstationCode: "0001" as WorkstationCode, runningNumber: ++runningNumber });
     return book.give(newUuid() as CaseId, { kind: "receiveCase", payload: { number, itemCode, itemVersion: 1, channel: "window", application } }, at, clerk);
   };
-  const seeded = seedCases(scene.caseCount, receive as never, (caseId, body, at) => void book.give(caseId, body, at, body.kind === "signOpinion" ? examiner : clerk), now());
+  const seeded = seedCases(scene.caseCount, receive as never, (caseId, body, at) => void book.give(caseId, body, at, giverOf(body.kind)), now());
   let attentions: Attention[] = seeded.slice(0, 2).map((row, index) => ({
     attentionId: newUuid(), caseId: row.caseId, caseNumber: row.number, applicantName: row.applicantName, at: addMs(now(), -3_600_000 * (index + 1)),
     cause: index === 0

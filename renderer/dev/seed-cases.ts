@@ -2,7 +2,7 @@ import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import type { CommandAnswer } from "../../contracts/ipc/cases.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
-import type { CaseId } from "../../domain/ids.ts";
+import type { CaseId, Sha256 } from "../../domain/ids.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 
 const names = ["江西宏远建设有限公司", "南昌市新知书店", "刘春华", "欧阳文静", "赣江房地产开发有限责任公司", "司马建国"];
@@ -15,6 +15,13 @@ const disagreement: CommandBody = {
   kind: "signOpinion",
   payload: { stepCode: "examine", verdict: "disagree", text: "不同意。", reasons: "经营场所与申请不一致。", legalBasis: { law: "出版管理条例", article: "第三十五条" } },
 };
+
+const granting: CommandBody = { kind: "decideCase", payload: { outcome: "grant", text: "准予许可。", reasons: "", legalBasis: null, remedies: "" } };
+const denying: CommandBody = {
+  kind: "decideCase",
+  payload: { outcome: "deny", text: "不予许可。", reasons: "经营场所不符合规定。", legalBasis: { law: "出版管理条例", article: "第三十五条" }, remedies: "可以依法申请行政复议或者提起行政诉讼。" },
+};
+const numbering: CommandBody = { kind: "numberDocument", payload: { document: "deny-decision", number: "洪新出不许决〔2026〕7号", sha256: "d".repeat(64) as Sha256 } };
 
 /** Cases of the last days at every stage, so that lists have something to show. */
 export function seedCases(
@@ -40,6 +47,9 @@ export function seedCases(
       }
       give(id, { kind: "acceptCase", payload: {} }, addMs(at, 1000));
       if (index % 2 === 0) give(id, index % 4 === 0 ? agreement : disagreement, addMs(at, 2000));
+      // One waits for its fee, one for its denial to be handed over.
+      if (index === 4) give(id, granting, addMs(at, 3000));
+      if (index === 1) for (const body of [agreement, denying, numbering]) give(id, body, addMs(at, 3000));
     }
     return summaryOf(answer.opened.case);
   });

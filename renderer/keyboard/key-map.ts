@@ -43,6 +43,9 @@ export const keyMap = {
   accept: bind("window-desk", "受理", "F9"),
   withdraw: bind("window-desk", "撤回", "Ctrl+F7"),
   deliverCorrection: bind("window-desk", "收到补正", "Ctrl+F8"),
+  recordPayment: bind("window-desk", "收费", "Alt+P"),
+  handOverResult: bind("window-desk", "交付结果", "Alt+H"),
+  closeCase: bind("window-desk", "办结", "Alt+E"),
   finishDigitising: bind("window-desk", "完成补扫", "Ctrl+F9"),
   receipts: bind("window-desk", "凭证", "F12"),
   findScanners: bind("window-desk", "刷新扫描仪", "Alt+F"),
@@ -122,6 +125,7 @@ export const keyMap = {
   removeDefect: bind("dialog", "补正：删除光标所在的一条", "Alt+D"),
   wipeSignature: bind("dialog", "签名：重签", "Alt+C"),
   takeSignature: bind("dialog", "签名：采用", "Alt+T"),
+  takeSlip: bind("dialog", "签收单图片", "Alt+L"),
   confirm: bind("dialog", "确定", "Ctrl+Enter"),
   cancel: bind("dialog", "返回", "Escape"),
 } as const satisfies Record<string, KeyBinding>;

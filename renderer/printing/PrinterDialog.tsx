@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Input } from "antd";
 import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
+import { printerCharactersNames } from "../../contracts/wording/printers.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
@@ -52,9 +53,20 @@ export function PrinterDialog({ printer, onClose }: { printer: PrinterSettings |
           </select>
         )}
       </Field>
+      <Field id="printer-characters" label="打印机字库" hint="字库里没有的字用图形打印；不清楚的选 GBK">
+        {(aria) => (
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={form.characters} onChange={(event) => change({ characters: event.target.value as PrinterForm["characters"] })}>
+            {Object.entries(printerCharactersNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+          </select>
+        )}
+      </Field>
       <label className="row">
-        <input type="checkbox" checked={form.usesRasterFallback} onChange={(event) => change({ usesRasterFallback: event.target.checked })} />
-        打印机字库没有的生僻字，用图形打印
+        <input type="checkbox" checked={form.answers} onChange={(event) => change({ answers: event.target.checked })} />
+        打印机会回报状态（不会回报的，每次打印后请窗口人员看纸）
+      </label>
+      <label className="row">
+        <input type="checkbox" checked={form.cuts} onChange={(event) => change({ cuts: event.target.checked })} />
+        打完自动切纸
       </label>
     </FormDialog>
   );

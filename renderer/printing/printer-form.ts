@@ -8,7 +8,9 @@ export interface PrinterForm {
   readonly port: string;
   readonly path: string;
   readonly paperWidthMm: 80 | 58;
-  readonly usesRasterFallback: boolean;
+  readonly characters: PrinterSettings["characters"];
+  readonly answers: boolean;
+  readonly cuts: boolean;
 }
 
 export function printerToForm(printer: PrinterSettings | null): PrinterForm {
@@ -20,7 +22,9 @@ export function printerToForm(printer: PrinterSettings | null): PrinterForm {
     port: connection?.kind === "network" ? String(connection.port) : "9100",
     path: connection?.kind === "device-file" ? connection.path : "/dev/usb/lp0",
     paperWidthMm: printer?.paperWidthMm ?? 80,
-    usesRasterFallback: printer?.usesRasterFallback ?? true,
+    characters: printer?.characters ?? "gbk",
+    answers: printer?.answers ?? true,
+    cuts: printer?.cuts ?? true,
   };
 }
 
@@ -44,6 +48,8 @@ export function printerFromForm(form: PrinterForm, printerId: string): PrinterSe
         ? { kind: "network", host: form.host.trim(), port: Number(form.port.trim()) }
         : { kind: "device-file", path: form.path.trim() },
     paperWidthMm: form.paperWidthMm,
-    usesRasterFallback: form.usesRasterFallback,
+    characters: form.characters,
+    answers: form.answers,
+    cuts: form.cuts,
   };
 }

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import { findNextDeadline } from "../../domain/case/deadlines.ts";
+import { findPause } from "../../domain/case/pauses.ts";
 import { useStores } from "../app/stores.ts";
 import { findRow } from "../case-list/case-list-store.ts";
 import { CaseFacts } from "../desk/CaseFacts.tsx";
@@ -57,7 +58,7 @@ export function ReviewedCase({ opened }: { opened: OpenedCase }) {
         <span className="number" data-testid="case-number">{formatCaseNumber(current.number)}</span>
         <strong className="one-line">{current.application.applicant.name} · {current.application.projectName}</strong>
         <StageTag stage={current.stage} isDeemed={current.acceptance?.isDeemed ?? false} />
-        <DeadlineLight deadline={findNextDeadline(current) ?? null} />
+        <DeadlineLight deadline={findNextDeadline(current) ?? null} pause={findPause(current) ?? null} />
         <SigningBar key={current.id} opened={opened} onSigned={goOn} />
         <span className="push row">
           <KeyButton action="viewPreviousCase" isDisabled={isFirst} onPress={() => at !== undefined && goTo(at - 1)} />

@@ -2,8 +2,10 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { decisionNames, roleNames, stageNames, verdictNames } from "../../contracts/wording/cases.ts";
+import { pauseWording } from "../../contracts/wording/flow.ts";
 import { findCurrentStep, type StepStay } from "../../domain/case/case-state.ts";
-import { signingStepsOf } from "../../domain/case/rules/steps.ts";
+import { findPause } from "../../domain/case/pauses.ts";
+import { earlierStepsOf } from "../../domain/case/rules/steps.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { CorrectOpinionDialog } from "./CorrectOpinionDialog.tsx";
@@ -23,8 +25,8 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
   const step = findCurrentStep(current);
   const isDecider = actions.includes("decideCase");
   const maySign = step !== undefined && (isDecider || actions.includes("signOpinion"));
-  const steps = signingStepsOf(item);
-  const earlier = steps.slice(0, Math.max(0, steps.findIndex(({ code }) => code === step?.code)));
+  const earlier = earlierStepsOf(item, current);
+  const pause = findPause(current);
   const [forStance, againstStance]: [Stance, Stance] = isDecider ? ["grant", "deny"] : ["agree", "disagree"];
   const close = (): void => setDialog(null);
 
@@ -43,7 +45,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
       {actions.includes("sendBack") && <KeyButton action="sendBack" isDisabled={earlier.length === 0} onPress={() => setDialog({ kind: "send-back" })} />}
       {actions.includes("correctOpinion") && <KeyButton action="correctOpinion" onPress={() => setDialog({ kind: "correct" })} />}
       {!maySign && (
-        <span className="quiet">{step === undefined ? `办件${stageNames[current.stage]}，没有要签署的。` : `现在由${roleNames[step.role]}签署“${step.name}”。`}</span>
+        <span className="quiet">{pause ? pauseWording(pause) : step === undefined ? `办件${stageNames[current.stage]}，没有要签署的。` : `现在由${roleNames[step.role]}签署“${step.name}”。`}</span>
       )}
       {dialog?.kind === "send-back" && (
         <SendBackDialog

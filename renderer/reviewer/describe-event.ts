@@ -1,10 +1,12 @@
 import {
   decisionNames, documentNames, handedOverNames, issueNames, paymentMethodNames, receiptNames, refusalGroundNames, verdictNames,
 } from "../../contracts/wording/cases.ts";
+import { procedureNames } from "../../contracts/wording/flow.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import type { OpinionParts } from "../../domain/case/case-parts.ts";
 import type { FeeNotice } from "../../domain/case/fee-parts.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
+import type { ClockRestart } from "../../domain/case/flow-parts.ts";
 import { yuanText } from "../../domain/money.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { signedEventKinds } from "../../domain/signature/statement.ts";
@@ -49,13 +51,27 @@ function sayingOf(event: CaseEvent, item: ItemDefinition): string {
     case "caseRefused":
       return `${refusalGroundNames[event.payload.ground]}：${event.payload.reason}`;
     case "opinionSigned":
-      return `${stepOf(event.payload.stepCode)}：${opinionText(event.payload)}${event.payload.step ? `（转${event.payload.step.name}）` : ""}`;
+      return `${stepOf(event.payload.stepCode)}：${opinionText(event.payload)}${event.payload.step ? `（${event.payload.step.isMeeting ? "意见不一致，" : ""}转${event.payload.step.name}）` : ""}`;
     case "opinionCorrected":
       return `更正第 ${event.payload.opinionNumber} 条意见：${opinionText(event.payload)}`;
     case "caseSentBack":
       return `退回“${event.payload.step.name}”：${event.payload.reason}`;
     case "caseDecided":
       return `${decisionNames[event.payload.outcome]}：${[event.payload.text, event.payload.reasons, feeText(event.payload.fee)].filter((text) => text !== "").join("；")}`;
+    case "caseSuspended":
+      return `${procedureNames[event.payload.procedure]}，${event.payload.workingDays} 个工作日，至 ${formatMinute(event.payload.until)}：${event.payload.reason}`;
+    case "caseResumed":
+      return [event.payload.note, restartText(event.payload)].filter((text) => text !== "").join("；");
+    case "reportedUpward":
+      return `${event.payload.authority}：${event.payload.question}`;
+    case "upperAnswerRecorded":
+      return `${event.payload.documentNumber}【${verdictNames[event.payload.verdict]}】${event.payload.text}；${restartText(event.payload)}`;
+    case "referredToMeeting":
+      return `提交“${event.payload.step.name}”：${event.payload.reason}`;
+    case "meetingRecorded": {
+      const { heldOn, attendees, resolution, minutes, step } = event.payload;
+      return `${heldOn}，${attendees.join("、")}【${verdictNames[resolution]}】${minutes}（转${step.name}）`;
+    }
     case "caseWithdrawn":
       return event.payload.reason;
     case "receiptPrinted":
@@ -98,6 +114,10 @@ function sayingOf(event: CaseEvent, item: ItemDefinition): string {
 
 function feeText(fee: FeeNotice | undefined): string {
   return fee === undefined ? "" : `应缴 ${yuanText(fee.totalFen)} 元，${formatMinute(fee.dueAt)} 前缴清`;
+}
+
+function restartText({ workingDays, stepDueAt, decideDueAt }: ClockRestart): string {
+  return `暂停 ${workingDays} 个工作日，本环节期限 ${formatMinute(stepDueAt)}，办结期限 ${formatMinute(decideDueAt)}`;
 }
 
 function opinionText({ verdict, text, reasons }: OpinionParts): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreeing, CaseDriver, completing, granting, receptionOf, reviewerWith, signed, testItem } from "../../test/fixtures/cases.ts";
+import { agreeing, CaseDriver, completing, disagreeing, granting, meetingHeld, receptionOf, reviewerWith, signed, testItem } from "../../test/fixtures/cases.ts";
 import { flowLineOf } from "./flow-line.ts";
 
 const accepted = () => new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} });
@@ -25,6 +25,14 @@ describe("the line of a flow", () => {
   it("has what was passed before it was sent back ahead again", () => {
     const driver = signed(accepted()).mustGiveAs(reviewerWith("chief-leader"), { kind: "sendBack", payload: { toStepCode: "examine", reason: "核实" } });
     expect(line(driver).map(([state]) => state)).toEqual(["done", "current", "ahead", "ahead", "ahead"]);
+  });
+
+  it("shows the leaders' meeting before the decision once the case has been there (R-FLOW-6)", () => {
+    const driver = accepted().mustGiveAs(reviewerWith("handler"), agreeing("examine"), disagreeing("joint")).mustGiveAs(reviewerWith("deputy-leader"), agreeing("joint"));
+    expect(line(driver).map(([state]) => state)).toEqual(["done", "done", "done", "current", "ahead", "ahead"]);
+    driver.mustGiveAs(reviewerWith("chief-leader"), meetingHeld);
+    expect(line(driver).map(([state]) => state)).toEqual(["done", "done", "done", "done", "current", "ahead"]);
+    expect(line(driver)[3]).toEqual(["done", "测试chief-leader"]);
   });
 
   it("ends at the decision, and stands nowhere once withdrawn", () => {

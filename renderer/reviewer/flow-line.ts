@@ -1,7 +1,7 @@
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import { findCurrentStep, type Case } from "../../domain/case/case-state.ts";
-import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import type { FlowStep, ItemDefinition } from "../../domain/item/item-definition.ts";
 
 export interface FlowLineStep {
   readonly code: string;
@@ -13,25 +13,34 @@ export interface FlowLineStep {
 
 /** The item's steps and where the case stands among them. */
 export function flowLineOf({ case: current, item }: Pick<OpenedCase, "case" | "item">): FlowLineStep[] {
-  const doneCount = countDone(current, item);
+  const steps = stepsOf(current, item);
+  const doneCount = countDone(current, steps);
   const step = findCurrentStep(current);
-  return item.flow.map(({ code, name }, place) => {
+  return steps.map(({ code, name }, place) => {
     if (step?.code === code) return { code, name, state: "current", text: `${formatMinute(step.dueAt)} 前` };
     return place < doneCount ? { code, name, state: "done", text: signersOf(current, code) } : { code, name, state: "ahead", text: "" };
   });
 }
 
+/** The leaders' meeting stands before the decision once the case has been there (R-FLOW-6). */
+function stepsOf({ stays }: Case, { flow, meeting }: ItemDefinition): readonly Pick<FlowStep, "code" | "name" | "role">[] {
+  if (!meeting || !stays.some(({ isMeeting }) => isMeeting)) return flow;
+  const decision = flow.findLastIndex(({ role }) => role !== "window-clerk");
+  return flow.toSpliced(decision, 0, { ...meeting, isJointReview: false });
+}
+
 /** Steps behind the case; those it passed before it was sent back are ahead of it again. */
-function countDone({ stays, decision, acceptance }: Case, { flow }: ItemDefinition): number {
+function countDone({ stays, decision, acceptance }: Case, steps: readonly Pick<FlowStep, "code" | "role">[]): number {
   const last = stays.at(-1);
-  if (last === undefined) return acceptance === null ? 0 : flow.findIndex(({ role }) => role !== "window-clerk");
-  const place = flow.findIndex(({ code }) => code === last.code);
+  if (last === undefined) return acceptance === null ? 0 : steps.findIndex(({ role }) => role !== "window-clerk");
+  const place = steps.findIndex(({ code }) => code === last.code);
   return decision === null ? place : place + 1;
 }
 
-function signersOf({ stays, opinions, decision, acceptance }: Case, code: string): string {
+function signersOf({ stays, opinions, meetings, decision, acceptance }: Case, code: string): string {
   const stayIndex = stays.findLastIndex((stay) => stay.code === code);
   if (stayIndex === -1) return acceptance?.by ?? "";
-  const names = opinions.filter((opinion) => opinion.stayIndex === stayIndex && opinion.correctsNumber === null).map(({ by }) => by.name);
+  const signed = [...opinions.filter(({ correctsNumber }) => correctsNumber === null), ...meetings];
+  const names = signed.filter((entry) => entry.stayIndex === stayIndex).map(({ by }) => by.name);
   return [...names, ...(decision !== null && stayIndex === stays.length - 1 ? [decision.by.name] : [])].join("、");
 }

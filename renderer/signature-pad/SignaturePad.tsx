@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { drawStroke, isSigned, padSize, toPad, type InkPoint } from "./ink.ts";
 
-/** A picture as the page pipeline takes it: `scans.import` puts it into a material, `scans.preparePicture` makes one page of it. */
+/** A picture as `scans.import` (a page of a material) and `scans.preparePicture` (one page by itself) take it. */
 export interface TakenPicture {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Said of what was written on the pad: it is not turned to lie straight. */
+  readonly origin?: "signature";
 }
 
 export interface SignaturePadProps {
@@ -15,7 +17,7 @@ export interface SignaturePadProps {
   readonly label?: string;
   readonly takeLabel?: string;
   readonly isBusy?: boolean;
-  /** The signature as a PNG, black on white. The pad keeps its ink until cleared or taken down. */
+  /** The signature as a PNG, black on white. The pad keeps its ink until wiped or taken down. */
   readonly onTake: (picture: TakenPicture) => void;
 }
 
@@ -61,7 +63,7 @@ export function SignaturePad({ name = "手写签名.png", label = "请在框内�
   const lift = (): void => setSigned(isSigned(strokes.current));
   const take = async (): Promise<void> => {
     const picture = canvas.current && (await toPng(canvas.current));
-    if (picture) onTake({ name, bytes: picture });
+    if (picture) onTake({ name, bytes: picture, origin: "signature" });
   };
 
   return (

@@ -19,7 +19,7 @@ export function CaseActionBar({ opened, outcomes }: CaseActionBarProps) {
   const { openCase, services, notices } = useStores();
   const materialCode = useStore(openCase, (state) => state.materialCode);
   const { case: current, actions } = opened;
-  const open = (kind: "accept" | "correct" | "refuse" | "withdraw" | "deliver"): (() => void) => () => outcomes.open({ kind });
+  const open = (kind: "accept" | "correct" | "refuse" | "withdraw" | "deliver" | "pay" | "result"): (() => void) => () => outcomes.open({ kind });
   const selected = materialCode === null ? undefined : materialOf(current, materialCode);
   const isDigitising = selected?.isAwaitingDigitising === true && selected.pages.length > 0;
   const finish = (): void => {
@@ -37,6 +37,9 @@ export function CaseActionBar({ opened, outcomes }: CaseActionBarProps) {
   const all: { needs: CommandKind | null; action: KeyAction; run: () => void; isPrimary?: boolean; isOffered?: boolean }[] = [
     { needs: "deliverCorrection", action: "deliverCorrection", run: open("deliver"), isPrimary: true },
     { needs: "finishDigitising", action: "finishDigitising", run: finish, isPrimary: true, isOffered: isDigitising },
+    { needs: "recordPayment", action: "recordPayment", run: open("pay"), isPrimary: true },
+    { needs: "handOverResult", action: "handOverResult", run: open("result"), isPrimary: true },
+    { needs: "closeCase", action: "closeCase", run: () => void outcomes.settle([{ kind: "closeCase", payload: {} }], "办件已办结。"), isPrimary: true },
     { needs: "acceptCase", action: "accept", run: open("accept"), isPrimary: true },
     { needs: "requestCorrection", action: "requestCorrection", run: open("correct"), isOffered: current.correction === null },
     { needs: "refuseCase", action: "refuse", run: open("refuse") },

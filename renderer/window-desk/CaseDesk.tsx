@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import { findNextDeadline } from "../../domain/case/deadlines.ts";
+import { findPause } from "../../domain/case/pauses.ts";
 import { useStores } from "../app/stores.ts";
 import { DeadlineLight } from "../desk/DeadlineLight.tsx";
 import { StageTag } from "../desk/StageTag.tsx";
@@ -28,7 +29,7 @@ export function CaseDesk({ opened, onNextCase }: { opened: OpenedCase; onNextCas
       <div className="action-bar panel" role="group" aria-label="办理">
         <span className="number" data-testid="case-number">{formatCaseNumber(current.number)}</span>
         <StageTag stage={current.stage} isDeemed={current.acceptance?.isDeemed ?? false} />
-        <DeadlineLight deadline={findNextDeadline(current) ?? null} />
+        <DeadlineLight deadline={findNextDeadline(current) ?? null} pause={findPause(current) ?? null} />
         {waitingCommandCount > 0 && <span className="warning">{waitingCommandCount} 步待上传</span>}
         <span className="push row"><CaseActionBar opened={opened} outcomes={outcomes} /></span>
       </div>

@@ -1,4 +1,8 @@
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import type { CommandBody } from "../../domain/case/case-command.ts";
+import { yuanText } from "../../domain/money.ts";
+import { PaymentDialog } from "../results/PaymentDialog.tsx";
+import { ResultDialog } from "../results/ResultDialog.tsx";
 import { AcceptDialog } from "./AcceptDialog.tsx";
 import { CorrectionDialog } from "./CorrectionDialog.tsx";
 import { ReceiptDialog } from "./ReceiptDialog.tsx";
@@ -13,7 +17,8 @@ export interface OutcomeDialogsProps {
 }
 
 export function OutcomeDialogs({ opened, outcomes, onNextCase }: OutcomeDialogsProps) {
-  const { dialog, open, close, conclude } = outcomes;
+  const { dialog, open, close, conclude, settle } = outcomes;
+  const { fee } = opened.case;
   switch (dialog?.kind) {
     case undefined:
       return null;
@@ -61,6 +66,26 @@ export function OutcomeDialogs({ opened, outcomes, onNextCase }: OutcomeDialogsP
           maxLength={500}
           onConfirm={(note) => void conclude({ kind: "deliverCorrection", payload: { note } }, null)}
           onClose={close}
+        />
+      );
+    case "pay":
+      return fee && (
+        <PaymentDialog
+          opened={opened}
+          fee={fee}
+          onClose={close}
+          onPay={(payload) => void settle([{ kind: "recordPayment", payload }], `已收费 ${yuanText(payload.amountFen)} 元。`)}
+        />
+      );
+    case "result":
+      return (
+        <ResultDialog
+          opened={opened}
+          onClose={close}
+          onHandOver={(payload, isClosing) => {
+            const handOver: CommandBody = { kind: "handOverResult", payload };
+            void settle(isClosing ? [handOver, { kind: "closeCase", payload: {} }] : [handOver], isClosing ? "结果已交付，办件已办结。" : "结果已交付。");
+          }}
         />
       );
     case "receipt":

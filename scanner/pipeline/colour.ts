@@ -2,10 +2,15 @@ import type { Pixels } from "./sharp.ts";
 
 /** The side of a JPEG block of colour at 4:2:0. */
 const CELL = 16;
+const AREA = CELL * CELL;
 /** Largest less smallest channel, averaged over a cell: scanners fringe black print up to about 12. */
 const COLOURED_CELL = 14;
 /** A stamp covers far more; a few coloured cells are dust or a fringe. */
 const COLOURED_SHARE = 0.0008;
+/** The same with its sign, which fringes, red on one side of a stroke and blue on the other, do not add up to: a faint stamp does. */
+const ONE_HUED_CELL = 8;
+/** The star of a small stamp fills so many. */
+const ONE_HUED_CELLS = 4;
 
 /** Which cells hold real colour (a stamp, a photograph, blue ink): one entry a cell, row by row, 1 for coloured. */
 export interface ColourMap {
@@ -18,6 +23,8 @@ export function mapColour({ data, width, height }: Pixels): ColourMap {
   const columns = Math.ceil(width / CELL);
   const rows = Math.ceil(height / CELL);
   const sums = new Uint32Array(columns * rows);
+  const reds = new Int32Array(columns * rows);
+  const blues = new Int32Array(columns * rows);
   for (let y = 0, i = 0; y < height; y++) {
     const row = Math.floor(y / CELL) * columns;
     for (let x = 0; x < width; x++, i += 3) {
@@ -25,12 +32,24 @@ export function mapColour({ data, width, height }: Pixels): ColourMap {
       const green = data[i + 1]!;
       const blue = data[i + 2]!;
       const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
-      if (spread > COLOURED_CELL) sums[row + (x >> 4)]! += spread;
+      if (spread <= COLOURED_CELL) continue;
+      const cell = row + (x >> 4);
+      sums[cell]! += spread;
+      reds[cell]! += red - green;
+      blues[cell]! += blue - green;
     }
   }
-  const cells = sums.map((sum) => (sum > COLOURED_CELL * CELL * CELL ? 1 : 0));
-  const coloured = cells.reduce((count, cell) => count + cell, 0);
-  return { cells: Uint8Array.from(cells), columns, isColoured: coloured / cells.length > COLOURED_SHARE };
+  const cells = new Uint8Array(columns * rows);
+  let coloured = 0;
+  let oneHued = 0;
+  for (let cell = 0; cell < cells.length; cell++) {
+    const isColoured = sums[cell]! > COLOURED_CELL * AREA;
+    const isOneHued = Math.max(Math.abs(reds[cell]!), Math.abs(blues[cell]!), Math.abs(reds[cell]! - blues[cell]!)) > ONE_HUED_CELL * AREA;
+    if (isColoured) coloured++;
+    if (isOneHued) oneHued++;
+    if (isColoured || isOneHued) cells[cell] = 1;
+  }
+  return { cells, columns, isColoured: coloured / cells.length > COLOURED_SHARE || oneHued >= ONE_HUED_CELLS };
 }
 
 /** One channel (Rec. 601, as a JPEG's luma). */

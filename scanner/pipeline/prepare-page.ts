@@ -5,9 +5,10 @@ import { isBlankPage } from "./blank.ts";
 import { keepColourUnderStamps, mapColour, toGrey } from "./colour.ts";
 import { decodeScan } from "./decode-scan.ts";
 import { fitPagePixels, type PageMode } from "./fit-page.ts";
-import { findPaper, whitenPaper } from "./paper.ts";
+import { findPaper, whitenPaper, type Paper } from "./paper.ts";
 import { sharp, type Pixels } from "./sharp.ts";
 import type { ScanInput } from "./scan-input.ts";
+import { straightenPage, type StraightPage } from "./straighten.ts";
 
 export type { PageMode } from "./fit-page.ts";
 
@@ -39,12 +40,16 @@ export interface PreparedPage {
     readonly limitShare: number;
   };
   readonly warnings: readonly PageWarning[];
+  /** Clockwise, by how much the page was turned to lie straight; 0 when it was left as it lay. */
+  readonly turnedDegrees: number;
+  /** Whether the scanner's dark border was taken away. */
+  readonly isBorderGone: boolean;
   /** JPEG encodes it took. */
   readonly encodes: number;
 }
 
 export interface PrepareOptions {
-  /** `standard` reads best; `fast` takes a third of the time; `faithful` keeps the paper's tint and all colour. */
+  /** `standard` reads best; `fast` takes half the time; `faithful` keeps the paper's tint, all colour and the way it lay. */
   readonly mode: PageMode;
 }
 
@@ -61,14 +66,17 @@ export async function preparePage(input: ScanInput, options: PrepareOptions, sig
   signal?.throwIfAborted();
   const scan = await decodeScan(input);
   signal?.throwIfAborted();
-  const { pixels, ...content } = clean(await padSlip(scan.pixels), options.mode);
+  const laid = await layStraight(scan.pixels, options.mode === "faithful" || input.isStraight === true);
+  signal?.throwIfAborted();
+  const whole = await padSlip(laid.pixels);
+  const { pixels, ...content } = clean(whole, laid.paper, options.mode);
   const fitted = await fitPagePixels(pixels, { mode: options.mode, isPhotograph: content.isPhotograph, signal });
   if (!fitted) throw new Failure("page-cannot-fit", { details: { name: input.name } });
   const warnings: PageWarning[] = [];
   if (content.isBlank) warnings.push("blank");
   if (Math.max(scan.originalWidth, scan.originalHeight) < COARSE_LONG_SIDE) warnings.push("low-resolution");
   if (fitted.quality < LOW_JPEG_QUALITY) warnings.push("low-quality");
-  if (pixels.width * pixels.height > scan.pixels.width * scan.pixels.height) warnings.push("padded");
+  if (whole !== laid.pixels) warnings.push("padded");
   return checked({
     name: input.name,
     jpeg: fitted.jpeg,
@@ -81,8 +89,14 @@ export async function preparePage(input: ScanInput, options: PrepareOptions, sig
     isPhotograph: content.isPhotograph,
     quality: { jpegQuality: fitted.quality, scale: fitted.scale, limitShare: fitted.jpeg.byteLength / PAGE_LIMIT_BYTES },
     warnings,
+    turnedDegrees: laid.turnedDegrees,
+    isBorderGone: laid.isBorderGone,
     encodes: fitted.encodes,
   });
+}
+
+async function layStraight(pixels: Pixels, keepsLay: boolean): Promise<StraightPage> {
+  return keepsLay ? { pixels, paper: findPaper(pixels), turnedDegrees: 0, isBorderGone: false } : straightenPage(pixels);
 }
 
 interface CleanPage {
@@ -92,8 +106,7 @@ interface CleanPage {
 }
 
 /** White paper, grey where nothing is coloured. Works in place on the decoded pixels: a page at a time is memory enough. */
-function clean(pixels: Pixels, mode: PageMode): CleanPage {
-  const paper = findPaper(pixels);
+function clean(pixels: Pixels, paper: Paper | undefined, mode: PageMode): CleanPage {
   if (mode === "faithful") {
     const isBlank = paper !== undefined && isBlankAfterWhitening(pixels);
     return { pixels: mapColour(pixels).isColoured ? pixels : toGrey(pixels), isPhotograph: paper === undefined, isBlank };

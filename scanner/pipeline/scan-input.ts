@@ -3,9 +3,10 @@ import { Failure } from "../../domain/failure.ts";
 
 /**
  * One scan before it is a page: a whole file in memory or on disk, of any format in `SCAN_FORMATS`.
- * `name` is what the clerk knows it by and what messages say; `frame` picks one page (from 0) of a file that holds several.
+ * `name` is what the clerk knows it by and what messages say; `frame` picks one page (from 0) of a file that holds several;
+ * `isStraight` says that it lies as it should (a signature from a pad): it is not turned or cut.
  */
-export type ScanInput = { readonly name: string; readonly frame?: number } & (
+export type ScanInput = { readonly name: string; readonly frame?: number; readonly isStraight?: boolean } & (
   | { readonly bytes: Uint8Array }
   | { readonly path: string }
 );

@@ -54,6 +54,12 @@ export const tablesInOrder = [
   "seals",
   "seal_uses",
   "seal_use_heads",
+  "registers",
+  "register_counters",
+  "register_entries",
+  "certificates",
+  "sealed_files",
+  "messages",
 ] as const;
 
 export async function hashFile(path: string): Promise<string> {

@@ -135,6 +135,7 @@ export const cases = table(
     stage: text().$type<CaseStage>().notNull(),
     receivedAt: moment().notNull(),
     answerDueAt: moment(),
+    resumeDueAt: moment(),
     summary: json().$type<CaseSummary>().notNull(),
   },
   (self) => [

@@ -72,6 +72,7 @@ async function writeCase(transaction: Transaction, officeId: OfficeId, current: 
     stage: current.stage,
     receivedAt: current.receivedAt,
     answerDueAt: isAnswerOwed ? current.answerDueAt : null,
+    resumeDueAt: current.suspension?.until ?? null,
     summary: summaryOf(current),
   };
   if (isNew) await transaction.insert(cases).values(row);

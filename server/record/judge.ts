@@ -5,12 +5,15 @@ import type { CaseCommand } from "../../domain/case/case-command.ts";
 import { decide } from "../../domain/case/decide.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { Decision } from "../../domain/case/rules/rule.ts";
+import { rulesVersion } from "../../domain/rules-version.ts";
 import type { OfficeId } from "../../domain/ids.ts";
-import type { Instant } from "../../domain/time/instant.ts";
+import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
+import { findReferenceProblem } from "../certificates/look-up.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { cases, commands } from "../database/schema.ts";
 import { append, type CaseHead } from "./append.ts";
+import { completeDecision, type CommandCompletion } from "./completion.ts";
 import { lockCase, readEvents } from "./load-case.ts";
 
 /** A command as it reached the centre. `findRefusal` looks at who gave it and at its signature, before the rules of the case do. */
@@ -23,7 +26,8 @@ export interface ReceivedCommand {
   /** What the same sender's last command left of this case, if anything. */
   knownHead: CaseHead | undefined;
   calendar: WorkingCalendar;
-  findRefusal(head: CaseHead, transaction: Transaction): Promise<Refusal | undefined>;
+  findRefusal(head: CaseHead, transaction: Transaction): Refusal | undefined | Promise<Refusal | undefined>;
+  completion?: CommandCompletion | undefined;
 }
 
 export interface Judgement {
@@ -61,6 +65,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
       workstationCode: command.workstationCode,
       occurredAt: received.occurredAt,
       claimedAt: command.givenAt,
+      rulesVersion,
     };
     const appended = await append(transaction, head, decision.events, stamp, received.recordedAt);
     return { result: { commandId: command.id, outcome: "applied", events: appended.recorded, isDuplicate: false }, head: appended.head };
@@ -68,14 +73,18 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
 }
 
 async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead, received: ReceivedCommand): Promise<Decision> {
-  const { command } = received;
+  const command = (head.current && received.completion?.propose(head.current)) ?? received.command;
   const refusal = await received.findRefusal(head, transaction);
   if (refusal !== undefined) return { outcome: "refused", refusal };
   const wanted = head.current ?? (command.kind === "receiveCase" ? command.payload : undefined);
   if (wanted === undefined) return { outcome: "refused", refusal: { code: "case-unknown" } };
   const item = await centre.itemVersions.find(transaction, wanted.itemCode, wanted.itemVersion);
   if (item === undefined) return { outcome: "refused", refusal: { code: "item-unknown", itemCode: wanted.itemCode, itemVersion: wanted.itemVersion } };
-  const decision = decide(head.current, command, { now: received.occurredAt, item, calendar: received.calendar });
+  const context = { now: received.occurredAt, item, calendar: received.calendar };
+  const decision = decide(head.current, command, context);
+  if (decision.outcome === "events" && received.completion !== undefined && head.current !== undefined) {
+    return completeDecision(transaction, received.completion, { command, current: head.current, item, homeOfficeId: head.homeOfficeId }, context);
+  }
   if (decision.outcome === "events" && command.kind === "receiveCase") {
     const { number } = command.payload;
     const taken = await transaction
@@ -83,6 +92,10 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
       .from(cases)
       .where(and(eq(cases.officeId, head.homeOfficeId), eq(cases.number, number)));
     if (taken.length > 0) return { outcome: "refused", refusal: { code: "number-taken", number } };
+  }
+  if (decision.outcome === "events" && command.kind === "referenceCertificate") {
+    const state = await findReferenceProblem(transaction, command.payload, regionDateOf(received.occurredAt));
+    if (state !== undefined) return { outcome: "refused", refusal: { code: "reference-not-valid", number: command.payload.certificateNumber, state } };
   }
   return decision;
 }

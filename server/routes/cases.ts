@@ -3,6 +3,7 @@ import { deadlineKindSchema, stepStartSchema } from "../../domain/case/case-part
 import { recordedEventSchema } from "../../domain/case/case-event.ts";
 import { caseNumberSchema } from "../../domain/case/case-number.ts";
 import { caseStages } from "../../domain/case/case-state.ts";
+import { pauseSchema } from "../../domain/case/pauses.ts";
 import { certificateSummarySchema, feeSummarySchema } from "../../domain/case/result-summary.ts";
 import { caseIdSchema, officeIdSchema, sha256Schema } from "../../domain/ids.ts";
 import { instantSchema } from "../../domain/time/instant.ts";
@@ -38,6 +39,7 @@ const listedCaseSchema = z.object({
   decideDueAt: instantSchema.nullable(),
   pageCount: z.int(),
   step: stepStartSchema.pick({ code: true, name: true, role: true }).nullable(),
+  pause: pauseSchema.nullable(),
   fee: feeSummarySchema.nullable(),
   certificate: certificateSummarySchema.nullable(),
   publishDueAt: instantSchema.nullable(),

@@ -21,6 +21,7 @@ const statuses: Readonly<Record<string, number>> = {
   "signing-key-not-found": 404,
   "case-unknown": 404,
   "file-unknown": 404,
+  "message-unknown": 404,
   "file-offset-wrong": 409,
   "item-version-conflict": 409,
   "workstation-not-shut-out": 409,
@@ -35,6 +36,12 @@ const statuses: Readonly<Record<string, number>> = {
   "signing-key-proof-wrong": 422,
   "seal-text-too-long": 422,
   "glyph-missing": 422,
+  "register-number-taken": 409,
+  "certificate-template-unknown": 422,
+  "template-variable-unknown": 422,
+  "template-without-mark": 422,
+  "template-without-seal": 422,
+  "certificate-text-too-long": 422,
   "protocol-mismatch": 426,
   "account-waits": 429,
   "calendar-missing": 503,
@@ -57,8 +64,7 @@ export function answerFailures(app: FastifyInstance): void {
     const failure = failureOf(error);
     const status = statuses[failure.code] ?? 500;
     if (status >= 500) request.log.error({ error }, failure.code);
-    const body: WireFailure = { code: failure.code, retryable: failure.retryable, details: failure.details };
-    return reply.status(status).send(body);
+    return reply.status(status).send(wireFailureOf(failure));
   });
   app.setNotFoundHandler(async (_request, reply) => {
     const body: WireFailure = { code: "route-unknown", retryable: false, details: {} };
@@ -66,7 +72,12 @@ export function answerFailures(app: FastifyInstance): void {
   });
 }
 
-function failureOf(error: unknown): Failure {
+export function wireFailureOf({ code, retryable, details }: Failure): WireFailure {
+  return { code, retryable, details };
+}
+
+/** What is expected as it is; the rest as `internal`. */
+export function failureOf(error: unknown): Failure {
   if (isFailure(error)) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;

@@ -4,8 +4,9 @@ import {
   longestFileBytes, missingFilesRequestSchema, missingFilesSchema, uploadCompleteHeader, uploadLengthHeader, uploadOffsetHeader,
 } from "../../contracts/sync.ts";
 import { Failure, isFailure } from "../../domain/failure.ts";
-import { sha256Schema } from "../../domain/ids.ts";
+import { sha256Schema, type Sha256 } from "../../domain/ids.ts";
 import type { Centre } from "../centre.ts";
+import { moveSealedFile } from "../documents/sealed-files.ts";
 import { mayOfficeRead } from "../files/case-files.ts";
 import type { UploadState } from "../files/file-store.ts";
 import { authenticateWorkstation, checkProtocol } from "./authentication.ts";
@@ -76,13 +77,19 @@ export function addFileRoutes(app: App, centre: Centre): void {
       const { sha256 } = request.params;
       // What an office may not read and what is not there look the same from outside.
       const isReadable = await mayOfficeRead(centre.database, workstation.officeId, sha256);
-      const length = isReadable ? await centre.fileStore.findLength(sha256) : undefined;
+      const length = isReadable ? ((await centre.fileStore.findLength(sha256)) ?? (await findMovedLength(centre, sha256))) : undefined;
       if (length === undefined) throw new Failure("file-unknown", { details: { sha256 } });
       return reply
         .headers({ "content-type": "application/octet-stream", "content-length": length, "cache-control": "private, immutable" })
         .send(centre.fileStore.read(sha256));
     },
   );
+}
+
+/** A sealed paper asked for before it was moved to the store. */
+async function findMovedLength(centre: Centre, sha256: Sha256): Promise<number | undefined> {
+  await moveSealedFile(centre, sha256);
+  return centre.fileStore.findLength(sha256);
 }
 
 function headersOf(state: UploadState): Record<string, string> {

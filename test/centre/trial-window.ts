@@ -172,7 +172,7 @@ async function askAt(url: string, method: string, path: string, body: unknown, h
   const isBytes = Buffer.isBuffer(body);
   const response = await fetch(url + path, {
     method,
-    headers: { ...headers, ...(body === undefined ? {} : { "content-type": isBytes ? "application/octet-stream" : "application/json" }) },
+    headers: { ...(body === undefined ? {} : { "content-type": isBytes ? "application/octet-stream" : "application/json" }), ...headers },
     ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
   });
   const bytes = Buffer.from(await response.arrayBuffer());

@@ -73,6 +73,17 @@ export class ReceiptPrinterEmulator {
     return this.paper.lines;
   }
 
+  /** Nothing of what was sent is left to print. */
+  get isIdle(): boolean {
+    return this.#queue.length === 0 && this.#timer === undefined && !this.#isCutterJammed;
+  }
+
+  get trouble(): "none" | "paper-out" | "cover-open" | "cutter" {
+    if (this.#faults.isCoverOpen) return "cover-open";
+    if (this.#isCutterJammed) return "cutter";
+    return this.#faults.hasPaper ? "none" : "paper-out";
+  }
+
   /** Bytes from a host. */
   receive(bytes: Uint8Array, plug: PrinterPlug): void {
     const left = this.#faults.unplugAfterBytes;

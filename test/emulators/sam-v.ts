@@ -12,7 +12,7 @@ export interface SamVEmulator {
   liftCard(): void;
   /** From now on `fault` strikes, `times` times. */
   setFault(fault: SamVFault | undefined, times?: number): void;
-  /** What the reader was asked, oldest first: `find`, `select`, `read`, `read-with-fingerprint`, `unknown`. */
+  /** What the reader was asked, oldest first: `status`, `find`, `select`, `read`, `read-with-fingerprint`, `unknown`. */
   readonly commands: readonly string[];
   /** Connects a line; gives the function that takes the bytes sent to the reader. */
   connect(send: (bytes: Uint8Array) => void): (bytes: Uint8Array) => void;
@@ -26,6 +26,7 @@ const NUMBER_AT = TEXT_AT + 122;
 const PHOTO_AT = TEXT_AT + 256;
 
 const commandNames: Readonly<Record<string, string>> = {
+  "000311ffed": "status",
   "0003200122": "find",
   "0003200221": "select",
   "0003300132": "read",
@@ -34,6 +35,7 @@ const commandNames: Readonly<Record<string, string>> = {
 
 const reply = (hex: string) => Buffer.concat([PREAMBLE, Buffer.from(hex, "hex")]);
 const FOUND = reply("000800009f0000000097");
+const ALIVE = reply("000400009094");
 const NO_CARD = reply("000400008084");
 const SELECTED = reply("000c00009000000000000000009c");
 const SELECT_FAILED = reply("000400008185");
@@ -58,6 +60,8 @@ export function createSamVEmulator(): SamVEmulator {
   const answer = (command: string): Buffer => {
     if (strikes("rejects-request")) return BAD_REQUEST;
     switch (command) {
+      case "status":
+        return strikes("refuses-select") ? NOT_AUTHORISED : ALIVE;
       case "find":
         // A card that was read is not found again until it has been lifted.
         if (!card || state === "read") return NO_CARD;

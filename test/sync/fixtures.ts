@@ -32,6 +32,7 @@ export const item: ItemDefinition = {
     { code: "review", name: "审查", role: "handler", limitWorkingDays: 5, isJointReview: false },
     { code: "decision", name: "签发", role: "chief-leader", limitWorkingDays: 5, isJointReview: false },
   ],
+  meeting: null,
   statutoryWorkingDays: 20,
   promisedWorkingDays: 10,
   correctionWorkingDays: 5,

@@ -6,6 +6,7 @@ import { decide } from "../../domain/case/decide.ts";
 import { replay } from "../../domain/case/evolve.ts";
 import type { CaseId, CommandId } from "../../domain/ids.ts";
 import { chainStart, hashOfEvent } from "../../domain/record/hash-chain.ts";
+import { rulesVersion } from "../../domain/rules-version.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { catalogue, item } from "./fixtures.ts";
 
@@ -32,7 +33,7 @@ export function createMemoryCentre(now: () => Instant): MemoryCentre {
     records.set(command.caseId, record);
     return happened.events.map((event) => {
       const stamp = { caseId: command.caseId, commandId: command.id, actor: command.actor, workstationCode: command.workstationCode };
-      const times = { occurredAt: command.givenAt, claimedAt: command.givenAt, recordedAt: now() };
+      const times = { occurredAt: command.givenAt, claimedAt: command.givenAt, recordedAt: now(), rulesVersion };
       const unchained = { ...event, ...stamp, ...times, version: record.length + 1, previousHash: record.at(-1)?.hash ?? chainStart };
       const recorded = { ...unchained, hash: hashOfEvent(unchained as RecordedEvent, textHash) } as RecordedEvent;
       record.push(recorded);

@@ -8,6 +8,7 @@ import { decide } from "../../domain/case/decide.ts";
 import { evolve } from "../../domain/case/evolve.ts";
 import type { CaseId, CommandId, OfficeId, PersonId, WorkstationCode } from "../../domain/ids.ts";
 import type { Actor } from "../../domain/people/role.ts";
+import { rulesVersion } from "../../domain/rules-version.ts";
 import { addMs, type Instant, type RegionDate } from "../../domain/time/instant.ts";
 import type { ReceiptSource } from "../../documents/receipts/receipt-content.ts";
 import { constructionPermit } from "../../server/seed/items/construction-permit.ts";
@@ -106,6 +107,7 @@ export function caseAfter(...steps: readonly (CommandBody | { afterDays: number 
         workstationCode,
         occurredAt: now,
         claimedAt: now,
+        rulesVersion,
       } as StampedEvent);
     }
   }

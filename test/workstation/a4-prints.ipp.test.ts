@@ -163,7 +163,7 @@ describe("receipts on A4", () => {
   });
 
   it("go where their route says though there is a receipt printer", async () => {
-    await window.call("printers.save", { printerId: "slip", name: "小票机", connection: { kind: "network", host: "127.0.0.1", port: 9 }, paperWidthMm: 80, usesRasterFallback: false });
+    await window.call("printers.save", { printerId: "slip", name: "小票机", connection: { kind: "network", host: "127.0.0.1", port: 9 }, paperWidthMm: 80, characters: "gb18030" });
     expect(window.useCases.routes.choosePrinter("receipt")).toBe("slip");
     await route("receipt", { printerId: "office" });
     await reached((await window.call("receipts.print", { caseId, receipt: "reception-slip" })).jobId, { state: "printed" });

@@ -57,7 +57,7 @@ describe("a case between a window and its department", () => {
     await sitDown("songwei");
     const caseId = await arrivedCase();
     await vi.waitFor(async () => expect(await firstOfInbox()).toMatchObject({ caseId, isMyTurn: true, step: { name: "初审", role: "handler" } }));
-    expect((await desk.call("cases.open", { caseId })).actions).toEqual(["handOverPaper", "signOpinion", "sendBack"]);
+    expect((await desk.call("cases.open", { caseId })).actions).toEqual(["handOverPaper", "signOpinion", "sendBack", "suspendCase"]);
     expect((await window.call("cases.open", { caseId })).actions).not.toContain("signOpinion");
     expect(await window.call("cases.act", { caseId, body: agreeing("preliminary-review") })).toMatchObject({ outcome: "refused", refusal: { code: "not-entitled" } });
     await act(desk, caseId, disagreeing("preliminary-review"));

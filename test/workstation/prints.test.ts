@@ -30,7 +30,7 @@ beforeEach(async () => {
   device = await startNetworkPrinter(emulator);
   window = await openWindow();
   await window.call("printers.save", {
-    printerId: "slip", name: "窗口小票机", connection: { kind: "network", host: device.host, port: device.port }, paperWidthMm: 80, usesRasterFallback: false,
+    printerId: "slip", name: "窗口小票机", connection: { kind: "network", host: device.host, port: device.port }, paperWidthMm: 80, characters: "gb18030",
   });
 });
 afterEach(async () => {
@@ -165,7 +165,7 @@ describe("a receipt's way to the paper", () => {
 
   it("draws the characters a printer lacks, on its own width of paper", async () => {
     await window.call("printers.save", {
-      printerId: "slip", name: "窄小票机", connection: { kind: "network", host: device.host, port: device.port }, paperWidthMm: 58, usesRasterFallback: true,
+      printerId: "slip", name: "窄小票机", connection: { kind: "network", host: device.host, port: device.port }, paperWidthMm: 58, characters: "gbk",
     });
     const caseId = await receiveTrialCase(window, { ...trialApplication, applicant: { ...trialApplication.applicant, name: "㛃䶮𠮷" } });
     await reached((await print(caseId)).jobId, "printed");

@@ -1,29 +1,34 @@
 import type { DecisionParts, OpinionParts } from "../case-parts.ts";
-import type { CommandOf } from "../case-command.ts";
-import { findCurrentStep, type Case, type StepStay } from "../case-state.ts";
 import type { Refusal } from "../refusal.ts";
-import { findSigningProblem, type SigningKind } from "../signing.ts";
+import { findSigningProblem } from "../signing.ts";
+import { atStep } from "./at-step.ts";
 import { findFeeNotice } from "./fee.ts";
+import { isSplit } from "./meeting.ts";
 import { startResult } from "./result-start.ts";
-import { happened, refused, type Decision, type Rule } from "./rule.ts";
-import { findEarlierStep, findNextStep } from "./steps.ts";
+import { happened, refused, type Rule } from "./rule.ts";
+import { findEarlierStep, findMeetingStep, findNextStep } from "./steps.ts";
 
-/** An opinion at the step where the case stands; the step's own role ends the step with it (R-FLOW-2). */
+/**
+ * An opinion at the step where the case stands; the step's own role ends the step with it (R-FLOW-2). A joint review whose opinions
+ * are split goes on to the leaders' meeting, where the item has one (R-FLOW-6).
+ */
 export const signOpinion: Rule<"signOpinion"> = (current, command, context) =>
-  atStep(current, command, (step) => {
-    const { payload, actor } = command;
+  atStep(current, command, context, (step) => {
+    const { payload } = command;
     if (payload.stepCode !== step.code) return refused({ code: "step-not-current", stepName: step.name });
     const missing = findMissing(payload, payload.verdict === "disagree");
     if (missing !== undefined) return refused(missing);
-    const next = actor.roles.includes(step.role) ? findNextStep(context, step.code) : undefined;
+    const isEnd = context.signer.roles.includes(step.role);
+    const meeting = isEnd && step.isJointReview && isSplit(current, payload) ? findMeetingStep(context) : undefined;
+    const next = isEnd ? (meeting ?? findNextStep(context, step.code)) : undefined;
     return happened({ kind: "opinionSigned", payload: { ...payload, ...(next && { step: next }) } });
   });
 
 /** The old entry stays as it was signed; the case stands where it stood (R-FLOW-2). */
-export const correctOpinion: Rule<"correctOpinion"> = (current, command) => {
-  const { payload, actor } = command;
+export const correctOpinion: Rule<"correctOpinion"> = (current, command, { signer, item }) => {
+  const { payload } = command;
   const { opinionNumber } = payload;
-  const problem = findSigningProblem(current, "correctOpinion", actor);
+  const problem = findSigningProblem(current, "correctOpinion", signer, item);
   if (problem !== undefined && problem.code !== "opinion-unknown") return refused(problem);
   if (current.opinions[opinionNumber - 1] === undefined) return refused({ code: "opinion-unknown", opinionNumber });
   const missing = findMissing(payload, payload.verdict === "disagree");
@@ -32,9 +37,9 @@ export const correctOpinion: Rule<"correctOpinion"> = (current, command) => {
 
 /** R-FLOW-5; the earlier step begins anew, with its whole limit. */
 export const sendBack: Rule<"sendBack"> = (current, command, context) =>
-  atStep(current, command, (from) => {
+  atStep(current, command, context, () => {
     const { payload } = command;
-    const step = findEarlierStep(context, payload.toStepCode, from.code);
+    const step = findEarlierStep(context, current, payload.toStepCode);
     return step === undefined
       ? refused({ code: "step-not-earlier", stepCode: payload.toStepCode })
       : happened({ kind: "caseSentBack", payload: { ...payload, step } });
@@ -45,7 +50,7 @@ export const sendBack: Rule<"sendBack"> = (current, command, context) =>
  * waits for it (R-FLOW-7).
  */
 export const decideCase: Rule<"decideCase"> = (current, command, context) =>
-  atStep(current, command, () => {
+  atStep(current, command, context, () => {
     const { payload } = command;
     const missing = findMissing(payload, payload.outcome === "deny");
     if (missing !== undefined) return refused(missing);
@@ -53,14 +58,6 @@ export const decideCase: Rule<"decideCase"> = (current, command, context) =>
     const consequence = fee === undefined ? { result: startResult(context, payload.outcome) } : { fee };
     return happened({ kind: "caseDecided", payload: { ...payload, ...consequence } });
   });
-
-function atStep(current: Case, command: CommandOf<Exclude<SigningKind, "correctOpinion">>, rule: (step: StepStay) => Decision): Decision {
-  const problem = findSigningProblem(current, command.kind, command.actor);
-  if (problem !== undefined) return refused(problem);
-  const step = findCurrentStep(current);
-  if (step === undefined) throw new Error("who may sign, signs at a step");
-  return rule(step);
-}
 
 function findMissing(parts: OpinionParts | DecisionParts, isAgainst: boolean): Refusal | undefined {
   if (!isAgainst) return undefined;

@@ -1,6 +1,7 @@
 import { limitEnd } from "../../calendar/working-calendar.ts";
 import type { CaseEvent } from "../case-event.ts";
 import type { Case } from "../case-state.ts";
+import { pausedWorkingDaysOf } from "../pauses.ts";
 import { epochMsOf, type Instant } from "../../time/instant.ts";
 import { findIncompleteness } from "./materials.ts";
 import { answerWorkingDays } from "./reception.ts";
@@ -86,7 +87,8 @@ function accepted(current: Case, context: DecisionContext, acceptance: { isDeeme
     payload: {
       isDeemed: acceptance.isDeemed,
       acceptedFrom: acceptance.from,
-      decideDueAt: due(context.item.promisedWorkingDays),
+      // An acceptance heard of late takes the deemed one's place, and what stopped the clock in between stopped it all the same.
+      decideDueAt: due(context.item.promisedWorkingDays + pausedWorkingDaysOf(current)),
       electronicDueAt: limitEnd(context.calendar, context.now, electronicWorkingDays),
       paperDueAt: limitEnd(context.calendar, context.now, paperWorkingDays),
       ...(step && { step }),

@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from "../../calendar/working-calendar.ts";
 import type { ItemDefinition } from "../../item/item-definition.ts";
+import type { Signer } from "../../people/signer.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { CommandKind, CommandOf } from "../case-command.ts";
 import type { CaseEvent } from "../case-event.ts";
@@ -14,10 +15,15 @@ export interface DecisionContext {
   calendar: WorkingCalendar;
 }
 
+/** What a rule is told: also in what capacity the command's giver acts. */
+export interface RuleContext extends DecisionContext {
+  signer: Signer;
+}
+
 export type Decision = { outcome: "events"; events: readonly CaseEvent[] } | { outcome: "refused"; refusal: Refusal };
 
 /** The rule of one kind of command, on a case that exists, already known to be allowed at its stage and to its giver. */
-export type Rule<K extends CommandKind> = (current: Case, command: CommandOf<K>, context: DecisionContext) => Decision;
+export type Rule<K extends CommandKind> = (current: Case, command: CommandOf<K>, context: RuleContext) => Decision;
 
 export function happened(...events: readonly CaseEvent[]): Decision {
   return { outcome: "events", events };

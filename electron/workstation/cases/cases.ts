@@ -86,7 +86,8 @@ export function createCases({ now, newId, store, keys, verify, onChange }: Cases
 
   const open = (actor: Actor, caseId: CaseId): OpenedCase => {
     const known = getKnown(caseId);
-    return { ...known, item: getItem(known.case), actions: availableActions(known.case, actor), record: verify(caseId) };
+    const item = getItem(known.case);
+    return { ...known, item, actions: availableActions(known.case, actor, item), record: verify(caseId) };
   };
 
   const answer = (actor: Actor, caseId: CaseId, decision: Decision): CommandAnswer => {

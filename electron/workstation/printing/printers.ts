@@ -27,10 +27,10 @@ export function createPrinters(settings: Settings, openPrinter: OpenPrinter, ope
   return { receipt, a4, nameOf: (printerId) => (receipt.find(printerId) ?? a4.find(printerId))?.name ?? printerId };
 }
 
-export const openEscposPrinter: OpenPrinter = ({ name, connection }) => {
+export const openEscposPrinter: OpenPrinter = ({ name, connection, answers }) => {
   const channel =
-    connection.kind === "network" ? networkChannel(connection) : deviceFileChannel({ path: connection.path, canRead: true });
-  return createEscposPrinter(channel, { name, answers: true, ...defaultPrinterTimeouts });
+    connection.kind === "network" ? networkChannel(connection) : deviceFileChannel({ path: connection.path, canRead: answers });
+  return createEscposPrinter(channel, { name, answers, ...defaultPrinterTimeouts });
 };
 
 /** A job that waits for paper is followed as long as the desk is open: whoever brings the paper should see it come out. */

@@ -1,5 +1,4 @@
 import type { PrintJob } from "../../../contracts/ipc/receipts.ts";
-import type { PrinterSettings } from "../../../contracts/ipc/printers.ts";
 import { rolesAllowed } from "../../../domain/case/available-actions.ts";
 import type { CommandBody } from "../../../domain/case/case-command.ts";
 import type { ReceiptKind } from "../../../domain/case/case-parts.ts";
@@ -8,15 +7,15 @@ import { Failure } from "../../../domain/failure.ts";
 import type { CaseId, CommandId } from "../../../domain/ids.ts";
 import type { Actor } from "../../../domain/people/role.ts";
 import type { PrintJob as QueuedPrintJob } from "../../../devices/print-queue/print-job.ts";
-import type { ReceiptContent } from "../../../documents/receipts/receipt-content.ts";
 import type { Store } from "../../../db/store.ts";
 import { createPrintJobs, type PrintJobs, type PrintJobsPorts } from "./print-jobs.ts";
 import { nextPrintNumber, type Receipts } from "./receipts.ts";
+import type { StripRenderer } from "./strip-renderer.ts";
 
 export interface PrintsPorts extends Omit<PrintJobsPorts, "store" | "onChange"> {
   readonly store: Pick<Store, "printJobs" | "settings">;
   readonly receipts: Receipts;
-  render(content: ReceiptContent, printer: PrinterSettings): Promise<Uint8Array>;
+  readonly strips: StripRenderer;
   getCase(caseId: CaseId): Case;
   /** Whether the record already knows of this print. */
   isRecorded(caseId: CaseId, commandId: CommandId): boolean;
@@ -69,7 +68,7 @@ export function createPrints(ports: PrintsPorts): Prints {
       const printerId = routes.choosePrinter("receipt", named);
       const content = receipts.make(current, receipt, printNumber);
       const strip = printers.receipt.find(printerId);
-      const bytes = strip ? await ports.render(content, strip) : await receipts.drawPdf(content);
+      const bytes = strip ? await ports.strips.receipt(content, strip) : await receipts.drawPdf(content);
       const id = ports.newId();
       store.settings.set(giverKey(id), actor);
       return jobs.put({ id, caseId, kind: "receipt", receipt, title: null, printerId, bytes, copies: 1 });

@@ -15,7 +15,7 @@ describe("one picture made into a page", () => {
   it("is kept before anybody is told of it, under the name of its content", async () => {
     const kept: string[] = [];
     const ports = { mode: "standard", now: () => monday, newId: () => testId(8, 1), keepPage: (sha256: string) => void kept.push(sha256) } as const;
-    const { page, warnings } = await preparePicture({ name: "手写签名.png", bytes: await signature() }, ports);
+    const { page, warnings } = await preparePicture({ name: "手写签名.png", bytes: await signature(), origin: "signature" }, ports);
     expect(pageSchema.parse(page)).toMatchObject({ pageId: testId(8, 1), scannedAt: monday, source: "手写签名.png", isBlank: false, width: 1280, height: 640 });
     expect(kept).toEqual([sha256Schema.parse(page.sha256)]);
     expect(warnings).not.toContain("blank");
@@ -24,9 +24,9 @@ describe("one picture made into a page", () => {
   it("says what is wrong with it and keeps nothing, and passes on a full disk", async () => {
     const kept: string[] = [];
     const ports = { mode: "standard", now: () => monday, newId: () => testId(8, 1), keepPage: (sha256: string) => void kept.push(sha256) } as const;
-    await expect(preparePicture({ name: "空.png", bytes: new Uint8Array() }, ports)).rejects.toMatchObject({ code: "page-file-empty" });
+    await expect(preparePicture({ name: "空.png", bytes: new Uint8Array(), origin: "file" }, ports)).rejects.toMatchObject({ code: "page-file-empty" });
     expect(kept).toEqual([]);
     const full = { ...ports, keepPage: () => { throw new Failure("store-disk-full", { retryable: true }); } };
-    await expect(preparePicture({ name: "手写签名.png", bytes: await signature() }, full)).rejects.toMatchObject({ code: "store-disk-full" });
+    await expect(preparePicture({ name: "手写签名.png", bytes: await signature(), origin: "signature" }, full)).rejects.toMatchObject({ code: "store-disk-full" });
   });
 });

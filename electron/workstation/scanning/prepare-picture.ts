@@ -19,8 +19,8 @@ export interface PreparePicturePorts {
  * One picture made into a page and kept on the disk, for a command that names a page of its own (the signature of a hand-over).
  * No case changes. Throws Failures `page-…` and those of the store.
  */
-export async function preparePicture({ name, bytes }: z.output<Channel["input"]>, ports: PreparePicturePorts): Promise<z.output<Channel["output"]>> {
-  const prepared = await preparePage({ name, bytes }, { mode: ports.mode });
+export async function preparePicture({ name, bytes, origin }: z.output<Channel["input"]>, ports: PreparePicturePorts): Promise<z.output<Channel["output"]>> {
+  const prepared = await preparePage({ name, bytes, isStraight: origin === "signature" }, { mode: ports.mode });
   const page = pageOf(prepared, { pageId: ports.newId() as PageId, scannedAt: ports.now(), source: name });
   ports.keepPage(page.sha256, prepared.jpeg);
   return { page, warnings: [...prepared.warnings] };

@@ -11,6 +11,7 @@ import type { Actor } from "../../../domain/people/role.ts";
 import type { Instant } from "../../../domain/time/instant.ts";
 import { preparePages, type PageOutcome } from "../../../scanner/pipeline/page-pool.ts";
 import type { PageMode } from "../../../scanner/pipeline/prepare-page.ts";
+import type { ScanInput } from "../../../scanner/pipeline/scan-input.ts";
 import type { AddressedDevice, ScanController } from "../../../scanner/scan-controller.ts";
 import type { Announce } from "../announce.ts";
 import { failureOfRefusal } from "../failures.ts";
@@ -46,6 +47,8 @@ export interface ScanJobs {
   /** Resolves once the batch has stopped; finished pages stay. */
   cancel(jobId: string): Promise<void>;
   cancelAll(): Promise<void>;
+  /** A device is at work, or pictures are being prepared. */
+  isScanning(): boolean;
 }
 
 /** At most this often is a page told how far the sheet in the machine is. */
@@ -124,6 +127,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
       const job = running.get(jobId);
       if (job) await stop(job);
     },
+    isScanning: () => running.size > 0,
     async cancelAll() {
       await Promise.all([...running.values()].map(stop));
     },
@@ -140,8 +144,8 @@ async function findScannerInfo(controller: ScanController, device: AddressedDevi
   }
 }
 
-async function* scansOf(files: ImportRequest["files"]): AsyncGenerator<{ name: string; bytes: Uint8Array }> {
-  yield* files;
+async function* scansOf(files: ImportRequest["files"]): AsyncGenerator<ScanInput> {
+  for (const { name, bytes, origin } of files) yield { name, bytes, isStraight: origin === "signature" };
 }
 
 function createReporter({ announce }: ScanJobsPorts): (progress: ScanProgress, isMinor: boolean) => void {

@@ -89,6 +89,7 @@ export const landUsePreliminaryReview: ItemDefinition = itemDefinitionSchema.par
     { code: "decision", name: "主管领导签发", role: "chief-leader", limitWorkingDays: 1, isJointReview: false },
     { code: "window-delivery", name: "窗口送达", role: "window-clerk", limitWorkingDays: 1, isJointReview: false },
   ],
+  meeting: { code: "leaders-meeting", name: "厅长办公会", role: "chief-leader", limitWorkingDays: 5 },
   statutoryWorkingDays: 20,
   promisedWorkingDays: 15,
   correctionWorkingDays: 15,

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { caseIdSchema } from "../domain/ids.ts";
+import { instantSchema } from "../domain/time/instant.ts";
+
+/** Of a message to an applicant: waiting for its next attempt, handed to the gateway, or given up after many. */
+export const messageStateSchema = z.enum(["queued", "sent", "given-up"]);
+
+const placeSchema = z.object({ queuedAt: instantSchema, messageId: z.uuid() });
+
+/** `GET /api/messages`: newest first; `before` is the last one's `queuedAt/messageId`. */
+export const messagesQuerySchema = z.object({
+  state: messageStateSchema.optional(),
+  before: z
+    .string()
+    .transform((text) => ({ queuedAt: text.split("/")[0], messageId: text.split("/")[1] }))
+    .pipe(placeSchema)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export type MessagesQuery = z.infer<typeof messagesQuerySchema>;
+
+export const listedMessageSchema = z.object({
+  messageId: z.uuid(),
+  caseId: caseIdSchema,
+  template: z.string(),
+  mobile: z.string(),
+  body: z.string(),
+  queuedAt: instantSchema,
+  state: messageStateSchema,
+  attempts: z.int(),
+  nextAttemptAt: instantSchema.nullable(),
+  /** Of the last attempt, when it failed. */
+  failure: z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])), at: instantSchema }).nullable(),
+  sentAt: instantSchema.nullable(),
+  reference: z.string().nullable(),
+});
+export type ListedMessage = z.infer<typeof listedMessageSchema>;
+
+export const messageListSchema = z.object({
+  messages: z.array(listedMessageSchema),
+  counts: z.object({ queued: z.int(), sent: z.int(), "given-up": z.int() }),
+});

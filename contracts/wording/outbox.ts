@@ -1,0 +1,13 @@
+/** Why a message to an applicant has not gone out, for the administrator who looks at the outbox (R-FLOW-8). */
+
+type Details = Readonly<Record<string, string | number>>;
+
+const KEPT = "短信保存在审批中心，没有丢失。";
+
+export const outboxWording: Readonly<Record<string, (details: Details) => string>> = {
+  "message-folder-unwritable": ({ folder }) => `短信文件夹“${folder}”无法写入。${KEPT}程序会稍后再发；请检查文件夹权限和磁盘空间。`,
+  "message-gateway-unreachable": ({ url }) => `短信网关 ${url} 没有回应。${KEPT}程序会稍后再发；长时间不通的，请检查网络和网关。`,
+  "message-gateway-busy": ({ status, answer }) => `短信网关暂时不能受理（${status} ${answer}）。${KEPT}程序会稍后再发。`,
+  "message-gateway-refused": ({ status, answer }) => `短信网关拒绝了这条短信（${status} ${answer}）。${KEPT}程序不再自动重发；请核对号码、签名和网关口令，改正后在短信列表里重发。`,
+  "message-unknown": () => "没有这条短信，或它不需要重发。没有改动任何数据。请刷新短信列表。",
+};

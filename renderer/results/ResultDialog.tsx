@@ -1,0 +1,94 @@
+import { useState } from "react";
+import { Checkbox, Input } from "antd";
+import { useStore } from "zustand";
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { handedOverNames } from "../../contracts/wording/cases.ts";
+import type { CommandPayload } from "../../domain/case/case-command.ts";
+import type { HandedOverDocument, HandOver } from "../../domain/case/result-parts.ts";
+import { documentsToHandOver } from "../../domain/case/rules/hand-over.ts";
+import { regionDateOf } from "../../domain/time/instant.ts";
+import { useStores } from "../app/stores.ts";
+import { Field } from "../desk/Field.tsx";
+import { FormDialog } from "../desk/FormDialog.tsx";
+import { judgeIdentity, pickIdentityKind } from "../window-desk/identity-kind.ts";
+import { SignatureField, type Signature } from "./SignatureField.tsx";
+
+export interface ResultDialogProps {
+  readonly opened: OpenedCase;
+  /** Hands over, and closes the case with it unless another paper is still to come. */
+  readonly onHandOver: (handOver: CommandPayload<"handOverResult">, isClosing: boolean) => void;
+  readonly onClose: () => void;
+}
+
+/** The result into the applicant's hand, against a signature (R-CERT-3, R-FLOW-10). */
+export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps) {
+  const { services, openCase, notices } = useStores();
+  const isBusy = useStore(openCase, (state) => state.pendingCount > 0);
+  const { case: current } = opened;
+  const { applicant, contact } = current.application;
+  const due = documentsToHandOver(current);
+  const numbered = current.documents.filter(({ document, isVoid }) => !isVoid && document !== "delivery-receipt").map(({ document }) => document);
+  const offered: HandedOverDocument[] = [...new Set([...due, ...numbered])];
+  const [documents, setDocuments] = useState<readonly HandedOverDocument[]>(due);
+  const [relation, setRelation] = useState<HandOver["recipient"]["relation"]>(applicant.kind === "person" ? "self" : "agent");
+  const [name, setName] = useState(relation === "self" ? applicant.name : contact.name);
+  const [identityNumber, setIdentityNumber] = useState(relation === "self" ? applicant.identityNumber : "");
+  const [signature, setSignature] = useState<Signature | null>(null);
+  const [isClosing, setClosing] = useState(true);
+  const [isTried, setTried] = useState(false);
+  const [today] = useState(() => regionDateOf(services.now()));
+  const identity = judgeIdentity(pickIdentityKind(identityNumber, today) ?? "other", identityNumber, today, false);
+
+  const chooseRelation = (chosen: HandOver["recipient"]["relation"]): void => {
+    setRelation(chosen);
+    setName(chosen === "self" ? applicant.name : contact.name === applicant.name ? "" : contact.name);
+    setIdentityNumber(chosen === "self" ? applicant.identityNumber : "");
+  };
+  const confirm = (): void => {
+    setTried(true);
+    if (isBusy || name.trim() === "" || identityNumber.trim() === "" || documents.length === 0) return;
+    if (signature === null) {
+      notices.getState().show("hint", "还没有签收：请领取人签名后按“采用签名”，或选签收单图片。");
+      return;
+    }
+    onHandOver({ recipient: { name, relation, identityNumber }, documents: [...documents], signature }, isClosing && opened.case.closing === null);
+  };
+  return (
+    <FormDialog title={`交付结果：${applicant.name}`} widthPx={760} firstFocusId="recipient-relation" confirmLabel={isClosing ? "交付并办结" : "交付"} isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}>
+      <div className="result-columns">
+        <div className="stack">
+          <Field id="recipient-relation" label="领取人" isRequired>
+            {(aria) => (
+              <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={relation} onChange={(event) => chooseRelation(event.target.value as HandOver["recipient"]["relation"])}>
+                <option value="self">申请人本人</option>
+                <option value="agent">代理人、经办人</option>
+              </select>
+            )}
+          </Field>
+          <Field id="recipient-name" label="姓名" isRequired problem={isTried && name.trim() === "" ? "请填写领取人姓名。" : null}>
+            {(aria) => <Input {...aria} autoComplete="off" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}
+          </Field>
+          <Field id="recipient-identity" label="证件号码" isRequired problem={isTried || identityNumber !== "" ? identity.problem : null} hint={identity.hint}>
+            {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={identityNumber} onChange={(event) => setIdentityNumber(event.target.value)} />}
+          </Field>
+          <div className="field" role="group" aria-label="交付的文书">
+            <span className="label">交付的文书</span>
+            {offered.map((document) => (
+              <div key={document}>
+                <Checkbox
+                  checked={documents.includes(document)}
+                  disabled={due.includes(document)}
+                  onChange={({ target }) => setDocuments(target.checked ? [...documents, document] : documents.filter((other) => other !== document))}
+                >
+                  {handedOverNames[document]}
+                </Checkbox>
+              </div>
+            ))}
+          </div>
+          {current.closing === null && <Checkbox checked={isClosing} onChange={({ target }) => setClosing(target.checked)}>交付后办结</Checkbox>}
+        </div>
+        <SignatureField signature={signature} onSign={setSignature} />
+      </div>
+    </FormDialog>
+  );
+}

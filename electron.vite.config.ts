@@ -10,6 +10,8 @@ export default defineConfig({
   main: {
     // A packaged test build (see docs/development.md) differs from a released one by this word only.
     define: { __YICHUANG_FLAVOUR__: JSON.stringify(process.env["YICHUANG_FLAVOUR"] ?? "production") },
+    // fflate's build for Node declares `require`, and so do electron-vite's shims in a chunk that uses it: both in one do not load.
+    resolve: { alias: { fflate: "fflate/browser" } },
     build: {
       // Tests may run the main process in Electron 33 (Node 20).
       target: "node20.18",
@@ -17,7 +19,11 @@ export default defineConfig({
       externalizeDeps: { exclude: ["zod", "drizzle-orm", "uuid", "html-entities", "fflate", "receiptline"] },
       outDir: resolve(outFolder, "main"),
       rolldownOptions: {
-        input: { main: fromRoot("electron/main/main.ts"), workstation: fromRoot("electron/workstation/main.ts") },
+        input: {
+          main: fromRoot("electron/main/main.ts"),
+          workstation: fromRoot("electron/workstation/main.ts"),
+          native: fromRoot("devices/native-main.ts"),
+        },
         output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },
     },

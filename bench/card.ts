@@ -3,7 +3,10 @@ import { delimiter, join } from "node:path";
 import type { OpenByteStream } from "../devices/card-reader/byte-stream.ts";
 import { createFrameParser } from "../devices/card-reader/sam-frame.ts";
 import { createSamVReader } from "../devices/card-reader/sam-v-reader.ts";
-import { openSerialStream } from "../devices/card-reader/serial-stream.ts";
+import { openNativeSerialStream } from "../devices/card-reader/native-serial-stream.ts";
+import { serialLineContract } from "../devices/card-reader/serial-line-contract.ts";
+import { createNativeProcess } from "../devices/native-process/native-process.ts";
+import { startNodeNativeChild } from "../devices/native-process/node-native-child.ts";
 import { regionDateSchema } from "../domain/time/instant.ts";
 import { createCardReading } from "../electron/workstation/card-reader.ts";
 import { createSamVEmulator, type SamVEmulator } from "../test/emulators/sam-v.ts";
@@ -75,7 +78,14 @@ export async function measureCard() {
   // Packets of 62 bytes: what a common USB adapter makes of the line.
   const wire = { baudRate: BAUD_RATE, pieceBytes: 62 };
   const serial = hasSocat() ? await openSamVSerialLine(emulator, wire) : undefined;
-  const open = serial ? () => openSerialStream({ path: serial.path, baudRate: BAUD_RATE }) : createSamVMemoryLine(emulator, wire).open;
+  // As in the product: the serial port's native part has a process of its own.
+  const serialProcess = createNativeProcess(serialLineContract, {
+    driver: "serial-line",
+    launch: () => startNodeNativeChild({ scriptPath: join(import.meta.dirname, "../devices/native-main.ts"), onOutput: console.error }),
+    nowMs: () => performance.now(),
+    logError: console.error,
+  });
+  const open = serial ? () => openNativeSerialStream(serialProcess, { path: serial.path, baudRate: BAUD_RATE }) : createSamVMemoryLine(emulator, wire).open;
   try {
     const { p50Ms, p95Ms } = await measureReading(emulator, open);
     const wireMs = rounded(wireTimeMs(WIRE_BYTES, BAUD_RATE));
@@ -90,6 +100,7 @@ export async function measureCard() {
       parser: { piecesOf4096: measureParser(4096), piecesOf64: measureParser(64), piecesOf7: measureParser(7) },
     };
   } finally {
+    serialProcess.stop();
     await serial?.close();
   }
 }

@@ -20,6 +20,9 @@ export const mainMessageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("from-page"), connection: z.int(), message: z.unknown() }),
   z.object({ kind: z.literal("disconnect"), connection: z.int() }),
   z.object({ kind: z.literal("stop") }),
+  /** Answers to `start-native`; the first comes with the port to the driver's process. */
+  z.object({ kind: z.literal("native-started"), native: z.int() }),
+  z.object({ kind: z.literal("native-ended"), native: z.int(), reason: z.string() }),
 ]);
 export type MainMessage = z.infer<typeof mainMessageSchema>;
 
@@ -32,5 +35,8 @@ export const workstationMessageSchema = z.discriminatedUnion("kind", [
     details: z.record(z.string(), z.union([z.string(), z.number()])),
   }),
   z.object({ kind: z.literal("to-page"), connection: z.int(), message: z.unknown() }),
+  /** Under `utilityProcess` only the main process can start others: the process of a device's driver. `native` numbers them. */
+  z.object({ kind: z.literal("start-native"), native: z.int() }),
+  z.object({ kind: z.literal("kill-native"), native: z.int() }),
 ]);
 export type WorkstationMessage = z.infer<typeof workstationMessageSchema>;

@@ -1,7 +1,11 @@
+import { serialLineContract } from "./card-reader/serial-line-contract.ts";
 import { endWithParent } from "./native-process/end-with-parent.ts";
 import { nativePart, serveNative } from "./native-process/serve-native.ts";
 import { staffCardContract } from "./staff-card/staff-card-contract.ts";
 
 /** The process that native drivers run in: one run of it for each device, so that one that hangs takes no other with it. */
 await endWithParent();
-await serveNative([nativePart(staffCardContract, async () => (await import("./staff-card/serve-staff-cards.ts")).staffCardHandlers())]);
+await serveNative([
+  nativePart(staffCardContract, async () => (await import("./staff-card/serve-staff-cards.ts")).staffCardHandlers()),
+  nativePart(serialLineContract, async (emit) => (await import("./card-reader/serve-serial-lines.ts")).serialLineHandlers(emit)),
+]);

@@ -13,6 +13,8 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "enrolment-code-invalid": () => `登记码不正确、已经用过或已过期（24 小时内有效，只能用一次）。${NOTHING_CHANGED}请向系统管理员索取新的登记码。`,
   "enrolment-waits": () => `本机还有办件没有送到原来的审批中心，不能换登记。${WORK_IS_KEPT}请先联网同步，全部送出后再登记。`,
   "sign-in-needed": () => `还没有登录，或登录已过期。${WORK_IS_KEPT}请用本人账号重新登录后再办。`,
+  "centre-sign-in-needed": () => `现在是离线登录，审批中心没有确认身份，不能编号、用印。${NOTHING_CHANGED}请在联网后退出并重新登录，再办这一件。`,
+  "paper-unknown": ({ number }) => `办件 ${number ?? ""} 没有这份文书或证照。${NOTHING_CHANGED}请刷新办件后重试。`,
   "sign-in-wrong": () => `账号或密码不正确。${WORK_IS_KEPT}请核对后重新输入；忘记密码的，请系统管理员重设。`,
   "account-waits": ({ until }) =>
     `密码连续输错次数过多，这个账号暂停登录${until === undefined ? "" : `到 ${formatMinute(String(until))}`}。${WORK_IS_KEPT}请稍后再试，或请系统管理员重设密码。`,

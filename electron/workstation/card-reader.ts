@@ -4,8 +4,7 @@ import type { TopicPayload } from "../../contracts/ipc-channel.ts";
 import type { Settings } from "../../db/settings.ts";
 import type { CardReader } from "../../devices/card-reader/card-reader.ts";
 import type { IdentityCard } from "../../devices/card-reader/identity-card.ts";
-import { createSamVReader } from "../../devices/card-reader/sam-v-reader.ts";
-import { openSerialStream, type SerialPortInfo } from "../../devices/card-reader/serial-stream.ts";
+import type { SerialPortInfo } from "../../devices/card-reader/serial-stream.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { RegionDate } from "../../domain/time/instant.ts";
 import type { Handlers } from "./host/ipc-server.ts";
@@ -149,5 +148,3 @@ function identityOf(card: IdentityCard, today: RegionDate): ReadIdentity {
     isExpired: validUntil !== "long-term" && validUntil < today,
   };
 }
-
-export const openSerialCardReader: OpenCardReader = (settings, today) => createSamVReader({ open: () => openSerialStream(settings), today });

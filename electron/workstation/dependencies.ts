@@ -1,27 +1,38 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { instantOf } from "../../domain/time/instant.ts";
 import { findCupsQueues } from "../../devices/a4-printer/find-cups-queues.ts";
-import { listSerialPorts } from "../../devices/card-reader/serial-stream.ts";
-import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
 import { findServices } from "../../devices/discovery/find-services.ts";
+import type { LaunchNative } from "../../devices/native-process/native-child.ts";
+import { startNodeNativeChild } from "../../devices/native-process/node-native-child.ts";
+import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
 import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
 import { createHttpTransport } from "../../sync/http-transport.ts";
 import { trustCertificates } from "../../sync/trusted-certificates.ts";
-import { openSerialCardReader } from "./card-reader.ts";
 import type { WorkstationOptions } from "./configuration.ts";
+import { createNativeDevices } from "./native-devices.ts";
 import { openEscposPrinter, openIppA4Printer } from "./printing/printers.ts";
 import { createNetworkScannerDriver } from "./scanning/network-scanners.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
+
+export interface RealOptions extends Pick<WorkstationOptions, "centreCaFile"> {
+  /** Gives a process to a device's driver; left out: a Node child from these sources. */
+  readonly launchNative?: LaunchNative;
+}
+
+const launchFromSource: LaunchNative = () =>
+  startNodeNativeChild({ scriptPath: join(import.meta.dirname, "../../devices/native-main.ts"), onOutput: (text) => process.stderr.write(text) });
 
 /**
  * The real world: the system's clock, randomness, network and devices. From here on the process believes the certificates of
  * `trustCertificates`, and throws as it does.
  */
-export function realDependencies(options: Pick<WorkstationOptions, "centreCaFile"> = {}): WorkstationDependencies {
+export function realDependencies({ launchNative = launchFromSource, ...options }: RealOptions = {}): WorkstationDependencies {
   trustCertificates(options);
+  const logError = (where: string, error: unknown): void => console.error(where, error);
   return {
     now: () => instantOf(Date.now()),
     newId: () => uuidv7(),
@@ -38,12 +49,11 @@ export function realDependencies(options: Pick<WorkstationOptions, "centreCaFile
     createScannerDrivers,
     openPrinter: openEscposPrinter,
     openA4Printer: openIppA4Printer,
-    openCardReader: openSerialCardReader,
-    listSerialPorts,
+    ...createNativeDevices({ launch: launchNative, logError }),
     findServices,
     findCupsQueues,
     printerDeviceFolder: "/dev/usb",
-    logError: (where, error) => console.error(where, error),
+    logError,
   };
 }
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { workstationContract } from "../../contracts/ipc.ts";
 import { readOptions } from "./configuration.ts";
 import { realDependencies } from "./dependencies.ts";
@@ -5,10 +6,13 @@ import { createIpcServer } from "./host/ipc-server.ts";
 import { runWorkstation } from "./host/run-workstation.ts";
 import { openWorkstation } from "./workstation.ts";
 
-runWorkstation(async (configuration) => {
-  const dependencies = realDependencies(readOptions(configuration));
+/** Beside this file in the bundle. */
+const nativeScript = join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? "../../devices/native-main.ts" : "native.js");
+
+runWorkstation(async (configuration, launchNative) => {
+  const dependencies = realDependencies({ ...readOptions(configuration), launchNative });
   const workstation = await openWorkstation(configuration, dependencies);
   const server = createIpcServer(workstationContract, workstation.handlers, dependencies);
   workstation.subscribe(server.publish);
   return { serve: (endpoint) => server.serve(endpoint), stop: () => workstation.stop() };
-});
+}, nativeScript);

@@ -4,6 +4,7 @@ import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/i
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
+import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
 import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
@@ -16,6 +17,9 @@ import { createCardReading, type CardReadingDependencies } from "./card-reader.t
 import { createCases } from "./cases/cases.ts";
 import { createPages } from "./cases/pages.ts";
 import { createChangeNews } from "./change-news.ts";
+import { createCasePapers } from "./certificates/case-papers.ts";
+import { createOfficerActs } from "./certificates/officer-acts.ts";
+import { previewCertificate } from "./certificates/preview-certificate.ts";
 import { readOptions, type WorkstationOptions } from "./configuration.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
@@ -24,6 +28,7 @@ import { createFindDevices, type FindDevicesPorts } from "./devices/find-devices
 import { createLookouts } from "./devices/lookouts.ts";
 import { createFonts } from "./printing/fonts.ts";
 import { createPaperRoutes } from "./printing/paper-routes.ts";
+import type { NativeDevices } from "./native-devices.ts";
 import { createPrinters, type OpenA4Printer, type OpenPrinter } from "./printing/printers.ts";
 import { createPrints } from "./printing/prints.ts";
 import { createReceipts } from "./printing/receipts.ts";
@@ -58,6 +63,9 @@ export interface WorkstationDependencies {
   readonly findCupsQueues: FindDevicesPorts["findCupsQueues"];
   readonly printerDeviceFolder: string;
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
+  readonly openStaffCards: NativeDevices["openStaffCards"];
+  /** Ends the processes of the devices' drivers. */
+  stopDevices(): void;
   /** Told what nobody foresaw. */
   logError(where: string, error: unknown): void;
   readonly syncTiming?: Partial<SyncTiming>;
@@ -115,6 +123,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
       await prints.stop();
       await link.stop();
       useCases.stopNews();
+      dependencies.stopDevices();
       opened.store.close();
     },
   };
@@ -172,6 +181,7 @@ function compose(
     newId,
     announce,
     controller: scanners,
+    settings: store.settings,
     mode: options.pageMode,
     getActor: session.getActor,
     getCase: cases.getCase,
@@ -201,6 +211,14 @@ function compose(
     announce,
     logError: (error) => logError("printing", error),
   });
+  const certificates = {
+    acts: createOfficerActs({ link, session, cases }),
+    papers: createCasePapers({ cases, files: pages, exportFolder: options.exportFolder, printDocument: prints.printDocument }),
+    preview: async (caseId: CaseId) => {
+      const current = cases.getCase(caseId);
+      return previewCertificate(current, cases.getItem(current), getFonts, now());
+    },
+  };
   const testPages = createTestPages({ now, newId, printers, routes, jobs: prints, strips, getFonts });
   const cards = createCardReading({
     settings: store.settings,
@@ -218,6 +236,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, printers, routes, prints, testPages, cards, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, certificates, printers, routes, prints, testPages, cards, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, expect, test, type ElectronApplication } from "@playwright/test";
@@ -33,15 +33,17 @@ test.beforeAll(async () => {
       target: "node20",
       outDir: folder,
       rolldownOptions: {
-        external: ["electron"],
+        external: ["electron", "koffi"],
         input: {
           main: join(import.meta.dirname, "utility-fixture-main.ts"),
           workstation: join(import.meta.dirname, "../ipc/fixture-workstation.ts"),
+          native: join(import.meta.dirname, "../native/trouble-process.ts"),
         },
         output: { entryFileNames: "[name].js" },
       },
     },
   });
+  symlinkSync(join(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "utility-fixture", version: "0.0.0", type: "module", main: "main.js" }));
   const electron = findElectron();
   app = await _electron.launch({
@@ -88,6 +90,19 @@ test("a utility process delivers events", async () => {
     return numbers;
   });
   expect(heard).toEqual([1, 2, 3]);
+});
+
+test("a utility process has the main process start a driver's process, and end one that hangs in native code", async () => {
+  const ask = (call: "trouble.echo" | "trouble.hang" | "trouble.crash") =>
+    app.evaluate((_electron, name) => utilityFixture.client.call("native", { call: name }).then(({ processId }) => processId, (error: { code: string }) => error.code), call);
+  const first = Number(await ask("trouble.echo"));
+  expect(await ask("trouble.hang")).toBe("native-driver-hung");
+  await expect.poll(() => isAlive(first)).toBe(false);
+  const second = Number(await ask("trouble.echo"));
+  expect(second).not.toBe(first);
+  expect(await ask("trouble.crash")).toBe("native-driver-ended");
+  const third = Number(await ask("trouble.echo"));
+  expect(isAlive(third)).toBe(true);
 });
 
 test("a utility process that dies in the middle of a call is replaced; the call rejects as retryable", async () => {

@@ -12,6 +12,8 @@ export const fixtureContract = defineContract({
     fail: { input: z.object({ how: z.enum(["failure", "bug", "wrong-answer", "uncopyable-answer"]) }), output: z.object({ ok: z.literal(true) }) },
     /** Never answers: the process dies first. */
     die: { input: z.object({}), output: z.object({}) },
+    /** Asks a device's driver, in a process of its own, to do this. */
+    native: { input: z.object({ call: z.enum(["trouble.echo", "trouble.hang", "trouble.crash"]) }), output: z.object({ processId: z.int() }) },
     announce: { input: z.object({ count: z.int() }), output: z.object({}) },
   },
   topics: { announced: z.object({ number: z.int() }) },

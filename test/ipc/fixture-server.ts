@@ -1,9 +1,16 @@
+import type { LaunchNative } from "../../devices/native-process/native-child.ts";
+import { createNativeProcess } from "../../devices/native-process/native-process.ts";
 import { Failure } from "../../domain/failure.ts";
 import { createIpcServer, type IpcServer } from "../../electron/workstation/host/ipc-server.ts";
+import { troubleContract } from "../native/trouble-contract.ts";
 import { fixtureContract, type FixtureContract } from "./fixture-contract.ts";
 
-/** @param logError told of what the page must not see */
-export function createFixtureServer(logError: (channel: string, error: unknown) => void): IpcServer<FixtureContract> {
+/**
+ * @param logError told of what the page must not see
+ * @param launchNative gives a process to the driver in trouble
+ */
+export function createFixtureServer(logError: (channel: string, error: unknown) => void, launchNative: LaunchNative = noProcess): IpcServer<FixtureContract> {
+  const driver = createNativeProcess(troubleContract, { driver: "trouble", launch: launchNative, nowMs: () => performance.now(), logError });
   const server: IpcServer<FixtureContract> = createIpcServer(
     fixtureContract,
     {
@@ -19,6 +26,11 @@ export function createFixtureServer(logError: (channel: string, error: unknown) 
         process.kill(process.pid, "SIGKILL");
         return new Promise<never>(() => undefined);
       },
+      async native({ call }) {
+        if (call === "trouble.echo") return { processId: (await driver.call(call, { text: "" })).processId };
+        await driver.call(call, {});
+        return { processId: 0 };
+      },
       announce({ count }) {
         for (let number = 1; number <= count; number += 1) server.publish("announced", { number });
         return {};
@@ -27,4 +39,8 @@ export function createFixtureServer(logError: (channel: string, error: unknown) 
     { checkAnswers: true, logError },
   );
   return server;
+}
+
+function noProcess(): never {
+  throw new Error("no process for a driver here");
 }

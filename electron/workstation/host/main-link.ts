@@ -4,8 +4,10 @@ import { mainMessageSchema, type MainMessage, type WorkstationMessage } from "..
 /** The workstation process's line to the main process. */
 export interface MainLink {
   send(message: WorkstationMessage): void;
-  /** `port` comes with a `connect` message under `utilityProcess` only: there the page is spoken to directly. */
+  /** Under `utilityProcess` there are other processes to be spoken to directly: `port` comes with `connect` and `native-started`. */
   onMessage(listener: (message: MainMessage, port: MessageEndpoint | undefined) => void): void;
+  /** This process is a `utilityProcess`: it cannot start others by itself. */
+  readonly isUtility: boolean;
   /** The main process has died without saying `stop`. */
   onLost(listener: () => void): void;
 }
@@ -31,6 +33,7 @@ export function openMainLink(): MainLink {
 
 function utilityLink(parentPort: ParentPort): MainLink {
   return {
+    isUtility: true,
     send: (message) => parentPort.postMessage(message),
     onMessage(listener) {
       parentPort.on("message", ({ data, ports }) => {
@@ -44,6 +47,7 @@ function utilityLink(parentPort: ParentPort): MainLink {
 
 function childLink(): MainLink {
   return {
+    isUtility: false,
     send: (message) => {
       if (process.connected) process.send?.(message);
     },

@@ -1,7 +1,9 @@
 import { isFailure } from "../../../domain/failure.ts";
 import type { MessageEndpoint } from "../../../contracts/ipc-channel.ts";
 import type { MainMessage, WorkstationConfiguration } from "../../../contracts/workstation-process.ts";
+import type { LaunchNative } from "../../../devices/native-process/native-child.ts";
 import { openMainLink } from "./main-link.ts";
+import { createNativeDrivers } from "./native-drivers.ts";
 
 /** What the composition gives the host once its databases are open. */
 export interface RunningWorkstation {
@@ -20,10 +22,14 @@ interface PageConnection {
  * Runs this process as the workstation process: waits for the configuration, starts, serves pages, stops when told or when the main
  * process is lost. Messages are taken strictly in turn, so a page that connects while the databases are being opened simply waits.
  * A `Failure` thrown by `start` is reported to the main process, which shows it instead of starting again; anything else ends
- * the process and counts as a crash.
+ * the process and counts as a crash. `nativeScriptPath` is what a device's driver runs in where this process starts it itself.
  */
-export function runWorkstation(start: (configuration: WorkstationConfiguration) => Promise<RunningWorkstation>): void {
+export function runWorkstation(
+  start: (configuration: WorkstationConfiguration, launchNative: LaunchNative) => Promise<RunningWorkstation>,
+  nativeScriptPath: string,
+): void {
   const link = openMainLink();
+  const natives = createNativeDrivers(link, nativeScriptPath);
   const connections = new Map<number, PageConnection>();
   let running: RunningWorkstation | undefined;
 
@@ -42,7 +48,7 @@ export function runWorkstation(start: (configuration: WorkstationConfiguration) 
     switch (message.kind) {
       case "configure":
         try {
-          running = await start(message.configuration);
+          running = await start(message.configuration, natives.launch);
           link.send({ kind: "ready" });
         } catch (error) {
           if (!isFailure(error)) throw error;
@@ -59,6 +65,9 @@ export function runWorkstation(start: (configuration: WorkstationConfiguration) 
         return;
       case "stop":
         return stop();
+      case "native-started":
+      case "native-ended":
+        return;
     }
   };
 
@@ -74,6 +83,7 @@ export function runWorkstation(start: (configuration: WorkstationConfiguration) 
       process.exit(1);
     });
   };
-  link.onMessage((message, port) => takeTurn(() => handle(message, port)));
+  // What is said about drivers waits for nobody's turn: stopping may wait for one.
+  link.onMessage((message, port) => void (natives.hear(message, port) || takeTurn(() => handle(message, port))));
   link.onLost(() => takeTurn(stop));
 }

@@ -26,9 +26,11 @@ export function ReceivedApplicationPanel({ opened }: { opened: OpenedCase }) {
         <h2>申请信息</h2>
         {mayAmend && !isAmending && <KeyButton action="amend" label="修改" onPress={begin} />}
       </header>
-      <div className="body">
-        {isAmending && mayAmend ? <AmendForm opened={opened} onDone={() => { setAmending(false); focusChecklist(); }} /> : <ReadOnly opened={opened} />}
-      </div>
+      {isAmending && mayAmend ? (
+        <div className="body"><AmendForm opened={opened} onDone={() => { setAmending(false); focusChecklist(); }} /></div>
+      ) : (
+        <div className="body" tabIndex={0} role="group" aria-label="申请信息内容"><ReadOnly opened={opened} /></div>
+      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { workingCalendarSchema } from "../domain/calendar/working-calendar.ts";
 import { officeIdSchema, personIdSchema, sha256Schema, workstationCodeSchema, commandIdSchema } from "../domain/ids.ts";
 import { itemDefinitionSchema } from "../domain/item/item-definition.ts";
 import { roleSchema } from "../domain/people/role.ts";
+import { signingTrustSchema } from "../domain/signature/signing-trust.ts";
 import { instantSchema } from "../domain/time/instant.ts";
 
 /** Raised with every change to what crosses this wire; a workstation and a centre of different versions do not talk. */
@@ -59,11 +60,11 @@ export type PushRequest = z.infer<typeof pushRequestSchema>;
 
 /**
  * What became of one command. `applied` and `duplicate` (known by its id; the first result again) carry the events;
- * `rejected` carries the refusal and the case's version it was judged on.
+ * `rejected` carries the refusal and the case's version it was judged on, where that is known.
  */
 export const commandResultSchema = z.discriminatedUnion("outcome", [
   z.object({ commandId: commandIdSchema, outcome: z.literal("applied"), events: z.array(recordedEventSchema), isDuplicate: z.boolean() }),
-  z.object({ commandId: commandIdSchema, outcome: z.literal("rejected"), refusal: refusalSchema, isDuplicate: z.boolean() }),
+  z.object({ commandId: commandIdSchema, outcome: z.literal("rejected"), refusal: refusalSchema, judgedVersion: z.int().min(0).nullable(), isDuplicate: z.boolean() }),
 ]);
 export type CommandResult = z.infer<typeof commandResultSchema>;
 
@@ -83,8 +84,8 @@ export const pullResponseSchema = z.object({
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
-/** `GET /api/catalogue`: every item version cases may refer to, and the region's calendar; with `etag`. */
-export const catalogueSchema = z.object({ items: z.array(itemDefinitionSchema), calendar: workingCalendarSchema });
+/** `GET /api/catalogue`: every item version cases may refer to, the region's calendar, and by what signatures are checked; with `etag`. */
+export const catalogueSchema = z.object({ items: z.array(itemDefinitionSchema), calendar: workingCalendarSchema, signingTrust: signingTrustSchema });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
 /** `POST /api/files/missing`: which of these contents the centre has not got whole. */

@@ -2,12 +2,14 @@ import { asc } from "drizzle-orm";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ItemDefinition } from "../domain/item/item-definition.ts";
+import type { SigningTrust } from "../domain/signature/signing-trust.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { itemTable } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
 const calendarKey = "calendar";
 const etagKey = "catalogue-etag";
+const trustKey = "signing-trust";
 
 /** The item catalogue and calendar as the centre last gave them. Versions are never removed: cases refer to them (R-ITEM-2). */
 export interface CatalogueCache {
@@ -19,7 +21,10 @@ export interface CatalogueCache {
   getCalendar(): WorkingCalendar;
   findCalendar(): WorkingCalendar | undefined;
   findEtag(): string | undefined;
-  save(catalogue: { items: readonly ItemDefinition[]; calendar: WorkingCalendar }, etag: string | undefined): void;
+  /** By what signatures are checked; undefined before the first sync. Authorities once given stay: acts were signed under them. */
+  findSigningTrust(): SigningTrust | undefined;
+  addSigningTrust(trust: SigningTrust): void;
+  save(catalogue: { items: readonly ItemDefinition[]; calendar: WorkingCalendar; signingTrust: SigningTrust }, etag: string | undefined): void;
 }
 
 export function createCatalogueCache(records: RecordsDatabase, settings: Settings): CatalogueCache {
@@ -32,7 +37,16 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
     const byVersion = new Map(items.map((item) => [keyOf(item.code, item.version), item]));
     return (cached = { items, byVersion, calendar: settings.find(calendarKey) as WorkingCalendar | undefined });
   };
+  const findSigningTrust = () => settings.find(trustKey) as SigningTrust | undefined;
+  const addSigningTrust = ({ authorities, requiredSince }: SigningTrust): void => {
+    const before = findSigningTrust();
+    const all = [...new Set([...(before?.authorities ?? []), ...authorities])];
+    const since = before !== undefined && before.requiredSince < requiredSince ? before.requiredSince : requiredSince;
+    settings.set(trustKey, { authorities: all, requiredSince: since } satisfies SigningTrust);
+  };
   return {
+    findSigningTrust,
+    addSigningTrust,
     findItem: (code, version) => known().byVersion.get(keyOf(code, version)),
     currentItems: () => [...new Map(known().items.map((item) => [item.code, item])).values()],
     allItems: () => known().items,
@@ -43,7 +57,7 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
       return calendar;
     },
     findEtag: () => settings.find(etagKey) as string | undefined,
-    save: ({ items, calendar }, etag) => {
+    save: ({ items, calendar, signingTrust }, etag) => {
       records.transact(() => {
         for (const definition of items) {
           const { code, version } = definition;
@@ -53,6 +67,7 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
             .run();
         }
         settings.set(calendarKey, calendar);
+        addSigningTrust(signingTrust);
         if (etag === undefined) settings.remove(etagKey);
         else settings.set(etagKey, etag);
       });

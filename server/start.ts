@@ -19,6 +19,7 @@ import { runOutgoingWork } from "./outgoing-work.ts";
 import { runDueWork } from "./record/due-work.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
+import { ensureSignaturesSince } from "./record/signatures-since.ts";
 import { createFileProvider } from "./messages/file-provider.ts";
 import { createHttpProvider } from "./messages/http-provider.ts";
 import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
@@ -78,6 +79,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const database = openDatabase(server.databaseUrl);
     const newId = (): string => uuidv7();
     await ensureRecordEpoch(database, newId);
+    await ensureSignaturesSince(database, now());
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
     const { text, file = join(options.dataFolder, sealKeyFileName) } = options.sealKey ?? {};
     const keyEncryption = openKeyEncryption({ text, file }, randomBytes);

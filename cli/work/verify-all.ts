@@ -1,4 +1,5 @@
-import { recordFaultLine, recordSummary } from "../../contracts/wording/cli.ts";
+import { recordSummary } from "../../contracts/wording/cli.ts";
+import { recordFaultLine } from "../../contracts/wording/record.ts";
 import { sealLogFaultLine, sealLogSummary } from "../../contracts/wording/seals.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
 import { verifySealLog } from "../../server/seal/verify-seal-log.ts";

@@ -7,6 +7,7 @@ import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
 import { caseIdSchema, sha256Schema } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import { recordCheckSchema, type RecordCheck } from "../record-check.ts";
 
 /** One line of a list: the summary, and what only this workstation knows of the case. */
 export interface CaseRow extends CaseSummary {
@@ -28,6 +29,8 @@ export interface OpenedCase {
   waitingCommandCount: number;
   /** Recorded events first, then what was given here and waits. */
   trail: readonly (StampedEvent & { isWaiting: boolean })[];
+  /** The recorded part, checked as it lies in this workstation's database (R-SUP-8). */
+  record: RecordCheck;
 }
 
 /**
@@ -58,6 +61,8 @@ export const caseChannels = {
     input: z.object({ view: caseViewSchema, search: z.string().max(200).default(""), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
     output: z.object({ rows: z.array(z.custom<CaseRow>()), total: z.int() }),
   },
+  /** Checks a case's record without opening it: one that tells no case any more is checked all the same. */
+  "cases.verify": { input: z.object({ caseId: caseIdSchema }), output: recordCheckSchema },
   "cases.open": { input: z.object({ caseId: caseIdSchema }), output: z.custom<OpenedCase>() },
   /**
    * Reception (R-RECV-1): the workstation gives the number; a draft is dropped in the same transaction, and its id becomes the case's:

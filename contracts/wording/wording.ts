@@ -10,6 +10,7 @@ import { esclWording } from "./escl.ts";
 import { pageWarningWording, pageWording } from "./pages.ts";
 import { codesAsNames, refusalWordingOf, type ItemNames } from "./refusals.ts";
 import { printerWording } from "./printers.ts";
+import { recordWording } from "./record.ts";
 import { scannerWording } from "./scanner.ts";
 import { staffCardWording } from "./staff-card.ts";
 import { storeWording } from "./store.ts";
@@ -29,7 +30,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, deviceWording, documentWording, esclWording, pageWording, printerWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

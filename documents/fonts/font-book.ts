@@ -2,11 +2,14 @@ import { readFileSync } from "node:fs";
 import { create, type Font } from "fontkit";
 import { Failure } from "../../domain/failure.ts";
 import type { FontFiles, FontRole } from "./font-files.ts";
+import { TrueTypeFile } from "./true-type-subset.ts";
 
 /** One font file, open. */
 export interface FontFace {
   file: string;
   font: Font;
+  /** What subsets are cut from; undefined for a font that is not TrueType. */
+  trueType: TrueTypeFile | undefined;
 }
 
 /** A stretch of text one face can draw. */
@@ -22,7 +25,7 @@ export interface FontRun {
 export class FontBook {
   readonly #files: FontFiles;
   readonly #faces = new Map<string, FontFace>();
-  readonly #found = new Map<string, { face: FontFace; widthEm: number } | null>();
+  readonly #found: Readonly<Record<FontRole, Map<string, { face: FontFace; widthEm: number } | null>>> = { title: new Map(), heading: new Map(), body: new Map() };
 
   constructor(files: FontFiles) {
     this.#files = files;
@@ -57,35 +60,36 @@ export class FontBook {
   }
 
   #find(role: FontRole, character: string): { face: FontFace; widthEm: number } | null {
-    const key = `${role}${character}`;
-    const known = this.#found.get(key);
+    const ofRole = this.#found[role];
+    const known = ofRole.get(character);
     if (known !== undefined) return known;
     const codePoint = character.codePointAt(0)!;
     for (const file of this.#files[role]) {
       const face = this.#open(file);
       if (!face.font.hasGlyphForCodePoint(codePoint)) continue;
       const found = { face, widthEm: face.font.glyphForCodePoint(codePoint).advanceWidth / face.font.unitsPerEm };
-      this.#found.set(key, found);
+      ofRole.set(character, found);
       return found;
     }
-    this.#found.set(key, null);
+    ofRole.set(character, null);
     return null;
   }
 
   #open(file: string): FontFace {
     const open = this.#faces.get(file);
     if (open !== undefined) return open;
-    const face = { file, font: openFont(file) };
+    const face = openFace(file);
     this.#faces.set(file, face);
     return face;
   }
 }
 
-function openFont(file: string): Font {
+function openFace(file: string): FontFace {
   try {
-    const font = create(readFileSync(file));
+    const bytes = readFileSync(file);
+    const font = create(bytes);
     if ("fonts" in font) throw new Error("a collection of fonts, not one");
-    return font;
+    return { file, font, trueType: TrueTypeFile.find(bytes) };
   } catch (cause) {
     throw new Failure("font-unreadable", { details: { file }, cause });
   }

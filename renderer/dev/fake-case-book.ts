@@ -35,6 +35,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
       actions: availableActions(current, actor, itemOf(current.itemCode)),
       waitingCommandCount: new Set(waiting.map((event) => event.commandId)).size,
       trail: trail.events.map((event, index) => ({ ...event, isWaiting: index >= trail.waitingFrom })),
+      record: { eventCount: trail.waitingFrom, signedCount: 0, unsignedCount: 0, fault: null },
     };
   };
   const give = (caseId: CaseId, body: CommandBody, now: Instant, by: Actor = actor): CommandAnswer => {

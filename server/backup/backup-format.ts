@@ -50,6 +50,7 @@ export const tablesInOrder = [
   "feed",
   "case_files",
   "authorities",
+  "signing_keys",
   "seals",
   "seal_uses",
   "seal_use_heads",

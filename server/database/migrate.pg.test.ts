@@ -10,6 +10,7 @@ import * as schema from "./schema.ts";
 import * as certificateSchema from "./certificate-schema.ts";
 import * as messageSchema from "./message-schema.ts";
 import * as sealSchema from "./seal-schema.ts";
+import * as signingSchema from "./signing-schema.ts";
 
 const now = "2026-11-16T02:00:00.000Z" as Instant;
 const script = join(import.meta.dirname, "../../test/centre/migrate-process.ts");
@@ -21,6 +22,7 @@ const shipped = {
   "0003-suspensions.sql": "a3f0650185dd4134fdbb0a4c51c6e97f68a46b36d1bca5631126a6ba46e76e86",
   "0004-certificates.sql": "3c3d7a33e3fb6754556aa2158c706a1c8a18101b5edb969742e00dc8fbb268ef",
   "0005-messages.sql": "99a990d41cf4846bfb987e612300a81b569c0e7eaaee27f8c1320f4fe0529c8f",
+  "0006-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
 };
 
 it("ships frozen migrations", async () => {
@@ -49,7 +51,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
          from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
          where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
       );
-      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema })
+      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...signingSchema })
         .filter((table) => table instanceof PgTable)
         .flatMap((table) => {
           const config = getTableConfig(table);

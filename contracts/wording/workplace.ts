@@ -19,6 +19,11 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "offline-password-wrong": () => `现在没有网络，按上次联网登录的密码核对，密码不正确。${WORK_IS_KEPT}请重新输入；最近改过密码的，请用改之前的密码或联网后登录。`,
   "offline-person-unknown": ({ account }) =>
     `现在没有网络，而账号“${account}”没有在本机登录过。${WORK_IS_KEPT}请由在本机登录过的人员办理，或联网后再登录。`,
+  "offline-card-unknown": () => `现在没有网络，而这张证书卡没有在本机登录过。${WORK_IS_KEPT}请由在本机登录过的人员办理，或联网后再登录。`,
+  "card-challenge-over": () => `登录超时，没有登录。${WORK_IS_KEPT}请重新输入 PIN 码登录。`,
+  "card-unknown": () => `这张证书卡还没有登记，或账号已停用。${WORK_IS_KEPT}请先用账号和密码登录，再选“使用证书卡”登记一次；仍不行请联系系统管理员。`,
+  "card-over": ({ since }) => `这张证书卡${since === undefined ? "" : `已于 ${String(since).slice(0, 10)} `}到期，不能登录。${WORK_IS_KEPT}请用账号和密码登录；证书请到发卡单位更新。`,
+  "card-proof-wrong": () => `核对不了这张证书卡的签名，没有登录。${WORK_IS_KEPT}请拔出重插后再试；仍不行请用账号和密码登录，并联系系统管理员。`,
   "device-unknown": () => `审批中心不认识这台工作站。${WORK_IS_KEPT}请联系系统管理员重新登记本机。`,
   "workstation-shut-out": ({ since }) =>
     `这台工作站${since === undefined ? "" : `已于 ${formatMinute(String(since))} `}被审批中心停用。${WORK_IS_KEPT}请联系系统管理员；未送出的办件可以由管理员取回。`,

@@ -13,6 +13,7 @@ import type { Receipts } from "./printing/receipts.ts";
 import type { TestPages } from "./printing/test-pages.ts";
 import type { ScanJobs } from "./scanning/scan-jobs.ts";
 import type { KeyRing } from "./signing/key-ring.ts";
+import type { StaffCardUse } from "./staff-card/staff-card-use.ts";
 import type { CentreLink } from "./workplace/centre-link.ts";
 import type { Session } from "./workplace/session.ts";
 
@@ -32,6 +33,7 @@ export interface UseCases {
   readonly prints: Prints;
   readonly testPages: TestPages;
   readonly cards: CardReading;
+  readonly staffCard: StaffCardUse;
   readonly devices: Devices;
   readonly announceCases: (caseIds: readonly string[]) => void;
   now(): Instant;

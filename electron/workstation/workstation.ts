@@ -34,6 +34,7 @@ import { createNetworkScanners, esclDeviceOf } from "./scanning/network-scanners
 import { createScanJobs } from "./scanning/scan-jobs.ts";
 import { createKeyRing } from "./signing/key-ring.ts";
 import { createRecordCheck } from "./signing/record-check.ts";
+import { createStaffCardUse } from "./staff-card/staff-card-use.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
 import { createSession } from "./workplace/session.ts";
@@ -99,6 +100,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
     dependencies.logError("enrolment at start", error);
   }
   link.start();
+  useCases.staffCard.start();
   prints.run();
   const handlers = createHandlers(useCases, configuration.appVersion);
   return {
@@ -115,6 +117,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
     async stop() {
       await useCases.devices.watch.stop();
       await useCases.cards.stop();
+      useCases.staffCard.stop();
       await useCases.scans.cancelAll();
       await prints.stop();
       await link.stop();
@@ -137,7 +140,7 @@ function compose(
   const describe = (): Workplace => {
     const signedIn = session.find();
     const signingKey = signedIn && keyRing.find(signedIn.person.personId);
-    return workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn, signingKey });
+    return workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn, signingKey, isLocked: session.isLocked() });
   };
   const news = createChangeNews({ announce, describe, countAttentions: store.attentions.count, scheduler: dependencies.scheduler });
 
@@ -214,6 +217,20 @@ function compose(
     today: () => regionDateOf(now()),
     announceStage: (stage) => announce("cards.stage", stage),
   });
+  const staffCard = createStaffCardUse({
+    now,
+    randomBytes: dependencies.randomBytes,
+    store,
+    scheduler: dependencies.scheduler,
+    openCards: dependencies.openStaffCards,
+    session,
+    keyRing,
+    link,
+    cancelScans: scans.cancelAll,
+    onKeyChange: news.workplaceChanged,
+    announce: (state) => announce("staffCard.changed", state),
+    logError,
+  });
   const watch = createDeviceWatch({
     now,
     scheduler: dependencies.scheduler,
@@ -223,6 +240,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, printers, routes, prints, testPages, cards, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, printers, routes, prints, testPages, cards, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

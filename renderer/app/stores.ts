@@ -5,6 +5,7 @@ import { createCaseListStore } from "../case-list/case-list-store.ts";
 import { createPictureCache, type PictureCacheParts } from "../pages/picture-cache.ts";
 import { createPrintStore } from "../printing/print-store.ts";
 import { createReviewerStore } from "../reviewer/reviewer-store.ts";
+import { createStaffCardStore } from "../staff-card/staff-card-store.ts";
 import { createCaseStore } from "../window-desk/case-store.ts";
 import { createDraftStore } from "../window-desk/draft-store.ts";
 import { createScanStore } from "../window-desk/scan-store.ts";
@@ -34,6 +35,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     scans: createScanStore(services, toNotices),
     prints: createPrintStore(services, toNotices),
     cards: createCardStore(services, toNotices),
+    staffCard: createStaffCardStore(services, toNotices),
     cases: createCaseListStore(services, toNotices, "today"),
     waiting: createCaseListStore(services, toNotices, "waiting"),
     inbox: createCaseListStore(services, toNotices, "inbox"),
@@ -49,7 +51,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 
 /** Starts everything that listens. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
-  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
+  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
   const ends = [
     stores.workplace.subscribe((state, before) => {
       if (state.link === "connected" && before.link === "gone" && state.workplace?.person) catchUp(stores);

@@ -28,6 +28,7 @@ export const keyMap = {
   deskReviewer: bind("everywhere", "审查收件", "Ctrl+7"),
   syncNow: bind("everywhere", "立即同步", "Ctrl+Shift+S"),
   signOut: bind("everywhere", "退出登录", "Ctrl+Shift+L"),
+  useStaffCard: bind("everywhere", "使用证书卡", "Ctrl+Shift+U"),
   enrolAgain: bind("everywhere", "重新登记本机", "Ctrl+Shift+N"),
   closeBanner: bind("everywhere", "知道了（顶部提示）", "Ctrl+Shift+K"),
   dismissNotice: bind("everywhere", "关闭提示", "Ctrl+Shift+D"),
@@ -102,6 +103,8 @@ export const keyMap = {
   saveReader: bind("devices", "保存阅读器", "Alt+S"),
   testReader: bind("devices", "试读身份证", "Ctrl+I"),
   removeReader: bind("devices", "不用阅读器", "Alt+D"),
+  saveStaffCard: bind("devices", "保存证书卡", "Alt+B"),
+  removeStaffCard: bind("devices", "不用证书卡", "Alt+U"),
 
   agree: bind("reviewer", "同意 / 准予许可", "F9"),
   disagree: bind("reviewer", "不同意 / 不予许可", "F8"),

@@ -23,6 +23,7 @@ const shipped = {
   "0004-certificates.sql": "3c3d7a33e3fb6754556aa2158c706a1c8a18101b5edb969742e00dc8fbb268ef",
   "0005-messages.sql": "99a990d41cf4846bfb987e612300a81b569c0e7eaaee27f8c1320f4fe0529c8f",
   "0006-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
+  "0007-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
 };
 
 it("ships frozen migrations", async () => {

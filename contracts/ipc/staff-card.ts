@@ -17,7 +17,10 @@ export type StaffCardSettings = z.infer<typeof staffCardSettingsSchema>;
 /** How many wrong PINs the card still bears: counted, or as a word by cards that do not count aloud. */
 export const pinStateShownSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tries"), left: z.int().positive() }),
-  z.object({ kind: z.enum(["enough", "few", "last", "locked"]) }),
+  z.object({ kind: z.literal("enough") }),
+  z.object({ kind: z.literal("few") }),
+  z.object({ kind: z.literal("last") }),
+  z.object({ kind: z.literal("locked") }),
 ]);
 
 export const staffCardStateSchema = z.discriminatedUnion("kind", [

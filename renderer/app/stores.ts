@@ -54,6 +54,8 @@ export function startStores(stores: Stores): () => void {
   const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.cases, stores.waiting, stores.inbox, stores.attention, stores.reviewer];
   const ends = [
     stores.workplace.subscribe((state, before) => {
+      // What was typed in the moment the card was pulled could not be saved any more.
+      if (before.workplace?.isLocked === true && state.workplace?.person) void stores.draft.getState().saveAgain();
       if (state.link === "connected" && before.link === "gone" && state.workplace?.person) catchUp(stores);
     }),
     ...listening.map((store) => store.getState().start()),

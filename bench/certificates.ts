@@ -12,10 +12,12 @@ import { signPdf } from "../documents/signature/sign-pdf.ts";
 import type { PdfSignatureAlgorithm, PdfSigner } from "../documents/signature/signer.ts";
 import { verifyPdf } from "../documents/signature/verify-pdf.ts";
 import { instantOf } from "../domain/time/instant.ts";
+import { PdfmeRival } from "./certificates/pdfme-rival.ts";
 
 /**
  * `node bench/certificates.ts [--quick] [--count N]`: one JSON line. Certificates a minute of one core's time, each with other words
- * and its own signature; the floor is the same bytes already painted, signed once.
+ * and its own signature; the floor is the same bytes already painted, signed once. `pdfme` draws the same certificates without
+ * signature, and is compared with ours without signature; both take turns, so that other work on the machine troubles both alike.
  */
 const at = (day: string) => instantOf(Date.parse(`${day}T01:00:00.000Z`));
 const issuedAt = at("2026-11-21");
@@ -51,7 +53,21 @@ export async function measureCertificates(count: number) {
       verifyCpuMs: rounded(verifyMs),
     };
   }
-  return { bench: "certificates", count, warmUpCpuMs: Math.round(warmUpMs), firstCpuMs: Math.round(firstMs), ways };
+  return { bench: "certificates", count, warmUpCpuMs: Math.round(warmUpMs), firstCpuMs: Math.round(firstMs), ways, unsigned: await compareWithPdfme(fonts, count) };
+}
+
+async function compareWithPdfme(fonts: FontBook, count: number) {
+  const rival = new PdfmeRival(fonts, sampleSeal);
+  const draw = (index: number) => paintPdf(layOutCertificate(contentOf(index), { kind: "sealed", seal: sampleSeal }, fonts).sheets, fonts, { title: "证", createdAt: issuedAt });
+  for (let index = 0; index < 10; index += 1) await rival.draw(rival.schemasOf(contentOf(index)), contentOf(index));
+  let [cpuMs, pdfmeCpuMs, bytes, pdfmeBytes] = [0, 0, 0, 0];
+  for (let index = 0; index < count; index += 1) {
+    cpuMs += await cpuMsOf(1, async () => void (bytes += (await draw(index)).length));
+    const schemas = rival.schemasOf(contentOf(index));
+    pdfmeCpuMs += await cpuMsOf(1, async () => void (pdfmeBytes += (await rival.draw(schemas, contentOf(index))).length));
+  }
+  const kilobytesOf = (total: number): number => Math.round(total / count / 1024);
+  return { cpuMs: rounded(cpuMs / count), pdfmeCpuMs: rounded(pdfmeCpuMs / count), ratioToPdfme: rounded(pdfmeCpuMs / cpuMs), kilobytes: kilobytesOf(bytes), pdfmeKilobytes: kilobytesOf(pdfmeBytes) };
 }
 
 /** Both kinds in turn, each with a name, place and number of its own. */

@@ -95,7 +95,7 @@ function commandsOfCase(window: TrialWindow): CaseCommand[] {
 
 function measurePure(window: TrialWindow): number {
   const cases = Array.from({ length: values.quick ? 50 : 400 }, () => commandsOfCase(window));
-  const context: DecisionContext = { now: now(), item: publicationsRetailLicence, calendar: calendar2026 };
+  const context: DecisionContext = { now: now(), item: publicationsRetailLicence, calendar: calendar2026, delegations: [] };
   const startedAt = performance.now();
   for (const commands of cases) {
     let current: Case | undefined;

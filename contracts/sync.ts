@@ -5,6 +5,7 @@ import { refusalSchema } from "../domain/case/refusal.ts";
 import { workingCalendarSchema } from "../domain/calendar/working-calendar.ts";
 import { officeIdSchema, personIdSchema, sha256Schema, workstationCodeSchema, commandIdSchema } from "../domain/ids.ts";
 import { itemDefinitionSchema } from "../domain/item/item-definition.ts";
+import { delegationSchema } from "../domain/people/delegation.ts";
 import { roleSchema } from "../domain/people/role.ts";
 import { signingTrustSchema } from "../domain/signature/signing-trust.ts";
 import { instantSchema } from "../domain/time/instant.ts";
@@ -84,8 +85,14 @@ export const pullResponseSchema = z.object({
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
-/** `GET /api/catalogue`: every item version cases may refer to, the region's calendar, and by what signatures are checked; with `etag`. */
-export const catalogueSchema = z.object({ items: z.array(itemDefinitionSchema), calendar: workingCalendarSchema, signingTrust: signingTrustSchema });
+/** `GET /api/catalogue`: every item version cases may refer to, the region's calendar, the delegations, and by what signatures are checked; with `etag`. */
+export const catalogueSchema = z.object({
+  items: z.array(itemDefinitionSchema),
+  calendar: workingCalendarSchema,
+  /** Who signs for whom (R-FLOW-3): those that run, are to come, or are over not long ago, for what was signed offline. */
+  delegations: z.array(delegationSchema),
+  signingTrust: signingTrustSchema,
+});
 export type Catalogue = z.infer<typeof catalogueSchema>;
 
 /** `POST /api/files/missing`: which of these contents the centre has not got whole. */

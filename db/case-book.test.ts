@@ -117,12 +117,25 @@ test("people who signed in before are known by their password, and strangers are
   expect(await store.people.verify("wang", "correct horse")).toBeUndefined();
 });
 
+test("an act of the centre's own is refused here, and waits in no queue", () => {
+  const caseId = receive("李红梅");
+  const before = store.cases.find(caseId)?.waitingCommandCount;
+  expect(store.cases.giveCommand({ ...giving(caseId), body: { kind: "deemAccepted", payload: {} } })).toEqual({
+    outcome: "refused", refusal: { code: "only-at-centre", kind: "deemAccepted" },
+  });
+  expect(store.cases.find(caseId)?.waitingCommandCount).toBe(before);
+});
+
 test("the inbox puts the cases first that wait for who asks, then by their limit", () => {
   const give = (caseId: CaseId, actor: typeof clerk, ...bodies: GivenAct["body"][]) => {
     for (const body of bodies) expect(store.cases.giveCommand({ ...giving(caseId), actor, body }).outcome).toBe("events");
   };
+  const bytes = pageBytes("inbox");
+  const sha256 = store.pages.put(bytes);
   const [signed, signedLater, , decided] = ["签过", "后签", "未签", "已决定"].map((name) => {
     const caseId = receive(name);
+    // Scanned, so that the window owes nothing any more and the flow's limits alone count.
+    give(caseId, clerk, { kind: "attachPages", payload: { materialCode: "form", index: 0, pages: [pageOf(newId<PageId>(), sha256, bytes.length, now())] } });
     give(caseId, clerk, { kind: "recordMaterial", payload: { materialCode: "form", medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } }, { kind: "acceptCase", payload: {} });
     return caseId;
   }) as [CaseId, CaseId, CaseId, CaseId];
@@ -134,6 +147,10 @@ test("the inbox puts the cases first that wait for who asks, then by their limit
   expect(inboxOf(["chief-leader"])).toEqual([["签过", true, "签发"], ["后签", true, "签发"], ["未签", false, "审查"]]);
   expect(inboxOf(["handler"])[0]).toEqual(["未签", true, "审查"]);
   expect(inboxOf(["handler"], "签过")).toEqual([["签过", false, "签发"]]);
+  // What stands still waits for nobody here (R-FLOW-4).
+  give(signed, reviewers["chief-leader"], { kind: "suspendCase", payload: { procedure: "hearing", workingDays: 6, reason: "申请听证" } });
+  give(signedLater, reviewers["chief-leader"], { kind: "reportUpward", payload: { authority: "测试厅", question: "是否适用" } });
+  expect(inboxOf(["chief-leader"])).toEqual([["未签", false, "审查"], ["签过", false, "签发"], ["后签", false, "签发"]]);
   // Decided is out of the inbox and not over: its result is still to be handed over.
   expect(list("open").rows.find(({ caseId }) => caseId === decided)).toMatchObject({ stage: "granted", isHandedOver: false });
 });

@@ -7,9 +7,9 @@ import type { RecordsDatabase } from "./records-database.ts";
 import { isOneGram, matchQueryOf, partsOf } from "./search-grams.ts";
 import type { CaseListRow } from "./store-types.ts";
 
-/** `inbox` is of the office named; the other lists are of everything this workstation knows. */
+/** `inbox`, `certificates` and `publications` are of the office named; the other lists are of everything this workstation knows. */
 export interface CaseListQuery {
-  view: "today" | "open" | "waiting" | "inbox" | "all";
+  view: "today" | "open" | "waiting" | "inbox" | "certificates" | "publications" | "all";
   officeId: OfficeId;
   /** Of who asks: their turn comes first in the inbox. */
   roles: readonly Role[];
@@ -108,6 +108,14 @@ function selectionOf(query: CaseListQuery): Selection {
         order: "(c.summary ->> '$.pause' IS NULL AND c.summary ->> '$.step.role' IN (SELECT value FROM json_each(?))) DESC, c.next_due_at",
         orderParameters: [JSON.stringify(query.roles)],
       };
+    case "certificates":
+      return {
+        where: "c.office_id = ? AND c.stage IN ('granted', 'closed') AND c.summary ->> '$.certificate.state' IN ('due', 'prepared', 'issued', 'printed')",
+        parameters: [query.officeId],
+        order: "c.next_due_at",
+      };
+    case "publications":
+      return { where: "c.office_id = ? AND c.summary ->> '$.publishDueAt' IS NOT NULL", parameters: [query.officeId], order: "c.summary ->> '$.publishDueAt'" };
     case "all":
       return { where: "1", parameters: [], order: query.search.trim() === "" ? "c.received_at DESC" : "c.rowid DESC" };
   }

@@ -2,16 +2,18 @@ import { asc } from "drizzle-orm";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ItemDefinition } from "../domain/item/item-definition.ts";
+import type { Delegation } from "../domain/people/delegation.ts";
 import type { SigningTrust } from "../domain/signature/signing-trust.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { itemTable } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 
 const calendarKey = "calendar";
+const delegationsKey = "delegations";
 const etagKey = "catalogue-etag";
 const trustKey = "signing-trust";
 
-/** The item catalogue and calendar as the centre last gave them. Versions are never removed: cases refer to them (R-ITEM-2). */
+/** The item catalogue, calendar and delegations as the centre last gave them. Versions are never removed: cases refer to them (R-ITEM-2). */
 export interface CatalogueCache {
   findItem(code: string, version: number): ItemDefinition | undefined;
   /** The newest version of each item, by code. */
@@ -20,22 +22,25 @@ export interface CatalogueCache {
   /** @throws Failure `catalogue-missing` before the first sync */
   getCalendar(): WorkingCalendar;
   findCalendar(): WorkingCalendar | undefined;
+  /** As far as this workstation has heard (R-FLOW-3). */
+  findDelegations(): readonly Delegation[];
   findEtag(): string | undefined;
   /** By what signatures are checked; undefined before the first sync. Authorities once given stay: acts were signed under them. */
   findSigningTrust(): SigningTrust | undefined;
   addSigningTrust(trust: SigningTrust): void;
-  save(catalogue: { items: readonly ItemDefinition[]; calendar: WorkingCalendar; signingTrust: SigningTrust }, etag: string | undefined): void;
+  save(catalogue: { items: readonly ItemDefinition[]; calendar: WorkingCalendar; delegations: readonly Delegation[]; signingTrust: SigningTrust }, etag: string | undefined): void;
 }
 
 export function createCatalogueCache(records: RecordsDatabase, settings: Settings): CatalogueCache {
   const { db } = records;
   // Parsed once: every act and every list row asks for its item.
-  let cached: { items: ItemDefinition[]; byVersion: Map<string, ItemDefinition>; calendar: WorkingCalendar | undefined } | undefined;
+  let cached: { items: ItemDefinition[]; byVersion: Map<string, ItemDefinition>; calendar: WorkingCalendar | undefined; delegations: readonly Delegation[] } | undefined;
   const known = () => {
     if (cached) return cached;
     const items = db.select().from(itemTable).orderBy(asc(itemTable.code), asc(itemTable.version)).all().map((row) => row.definition);
     const byVersion = new Map(items.map((item) => [keyOf(item.code, item.version), item]));
-    return (cached = { items, byVersion, calendar: settings.find(calendarKey) as WorkingCalendar | undefined });
+    const calendar = settings.find(calendarKey) as WorkingCalendar | undefined;
+    return (cached = { items, byVersion, calendar, delegations: (settings.find(delegationsKey) as Delegation[] | undefined) ?? [] });
   };
   const findSigningTrust = () => settings.find(trustKey) as SigningTrust | undefined;
   const addSigningTrust = ({ authorities, requiredSince }: SigningTrust): void => {
@@ -51,13 +56,14 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
     currentItems: () => [...new Map(known().items.map((item) => [item.code, item])).values()],
     allItems: () => known().items,
     findCalendar: () => known().calendar,
+    findDelegations: () => known().delegations,
     getCalendar: () => {
       const { calendar } = known();
       if (calendar === undefined) throw new Failure("catalogue-missing");
       return calendar;
     },
     findEtag: () => settings.find(etagKey) as string | undefined,
-    save: ({ items, calendar, signingTrust }, etag) => {
+    save: ({ items, calendar, delegations, signingTrust }, etag) => {
       records.transact(() => {
         for (const definition of items) {
           const { code, version } = definition;
@@ -67,6 +73,7 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
             .run();
         }
         settings.set(calendarKey, calendar);
+        settings.set(delegationsKey, delegations);
         addSigningTrust(signingTrust);
         if (etag === undefined) settings.remove(etagKey);
         else settings.set(etagKey, etag);

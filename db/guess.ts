@@ -17,7 +17,7 @@ export function decideHere(current: Case | undefined, command: CaseCommand, cata
   const { itemCode, itemVersion } = reference;
   const item = catalogue.findItem(itemCode, itemVersion);
   if (item === undefined) return refused({ code: "item-unknown", itemCode, itemVersion });
-  return decide(current, command, { now: command.givenAt, item, calendar: catalogue.getCalendar() });
+  return decide(current, command, { now: command.givenAt, item, calendar: catalogue.getCalendar(), delegations: catalogue.findDelegations() });
 }
 
 /** The events as they would stand after `current`, until the centre has said so. */

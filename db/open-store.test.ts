@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CaseId, CommandId, PageId } from "../domain/ids.ts";
 import { applicationOf, clerk, enrolmentOf, idMaker, item, noSignatures, officeId, pageBytes, pageOf, tickingClock } from "../test/sync/fixtures.ts";
+import type { RegionDate } from "../domain/time/instant.ts";
 import { createMemoryCentre } from "../test/sync/memory-centre.ts";
 import { openTestStore, sources, temporaryFolder, testKey } from "../test/sync/open-test-store.ts";
 import { openDatabase } from "./connection.ts";
@@ -55,6 +56,22 @@ test("a new store is created, and opened the next time", () => {
   const second = openAgain();
   expect(second.outcome).toBe("opened");
   second.store.close();
+});
+
+test("rows that an earlier program wrote are told anew from the record and the queue", () => {
+  const { store } = openTestStore(folder);
+  receive(store, "张三丰");
+  const listed = () => ({ view: "open", officeId, roles: [], search: "", offset: 0, limit: 10, today: "2026-11-23" as RegionDate }) as const;
+  const before = store.cases.list(listed());
+  expect(before).toMatchObject({ total: 1, rows: [{ applicantName: "张三丰", isHandedOver: false }] });
+  store.settings.set("case-row-version", 1);
+  store.close();
+  const client = openDatabase(path("records.db"), testKey, { pageSizeBytes: 4096, cacheKib: 1000 });
+  client.exec("UPDATE case_row SET is_open = 0, summary = '{}'");
+  client.close();
+  const again = openAgain().store;
+  expect(again.cases.list(listed())).toEqual(before);
+  again.close();
 });
 
 test("nothing readable stands in the files (R-SEC-2)", () => {
@@ -116,7 +133,7 @@ test("a damaged record is set aside, its queue saved and given again, and number
   expect(rebuilt.attentions.list()).toMatchObject([{ cause: { kind: "queue-saved", commandCount: 31, folder: opened.setAsideFolder } }]);
   expect(rebuilt.pages.nextUploads(10).map((upload) => upload.sha256)).toEqual([sha256]);
 
-  rebuilt.catalogue.save({ items: [item], calendar: createCalendar(), signingTrust: noSignatures }, undefined);
+  rebuilt.catalogue.save({ items: [item], calendar: createCalendar(), delegations: [], signingTrust: noSignatures }, undefined);
   expect(rebuilt.cases.find(caseIds[0]!)?.case.application.applicant.name).toBe("申请人0");
   expect(() => receive(rebuilt)).toThrow(expect.objectContaining({ code: "store-needs-new-code" }));
   rebuilt.enrolments.enrol(enrolmentOf("0001"), now());
@@ -154,7 +171,7 @@ test("after a rebuild the record comes back from the centre, and a lost answer i
 
   const { store: rebuilt, outcome } = openAgain();
   expect(outcome).toBe("rebuilt");
-  rebuilt.catalogue.save({ items: [item], calendar: createCalendar(), signingTrust: noSignatures }, undefined);
+  rebuilt.catalogue.save({ items: [item], calendar: createCalendar(), delegations: [], signingTrust: noSignatures }, undefined);
   rebuilt.centre.applyAnswers(rebuilt.queue.nextToSend(10).map(({ command }) => centre.judge(command)));
   rebuilt.centre.applyFeed(centre.pull(rebuilt.centre.feedCursor(), 100));
   expect(centre.caseIds()).toEqual([sent, unsent]);

@@ -82,6 +82,7 @@ function open({ folder, key, ...sources }: OpenStoreOptions): OpenedStore {
   const store = createStore({ records: records.client, pages: pages.client }, sources, () => {
     writeFileSync(join(folder, checkMarker), "");
   });
+  store.cases.renewRows();
   if (isRebuilt) reportLostPages(store);
   const outcome = isRebuilt ? "rebuilt" : isNew ? "created" : "opened";
   return { store, outcome, setAsideFolder: isRebuilt ? setAside() : null, savedCommandCount };

@@ -16,6 +16,7 @@ import { createPageUploads } from "./page-uploads.ts";
 import { createPeople, type People } from "./people.ts";
 import { createPrintJobs, type PrintJobs } from "./print-jobs.ts";
 import { recordsDatabase } from "./records-database.ts";
+import { renewCaseRows } from "./renew-case-rows.ts";
 import { createSettings, type Settings } from "./settings.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { withStoreFailures } from "./store-failure.ts";
@@ -43,7 +44,11 @@ export interface Store {
   attentions: Attentions;
   printJobs: PrintJobs;
   pages: PageShelf;
-  cases: CaseBook & { list: ListCases };
+  cases: CaseBook & {
+    list: ListCases;
+    /** Part of opening: the lists of this program over rows another version of it wrote. */
+    renewRows(): void;
+  };
   /** What sync sends, and what it is told. */
   queue: Pick<CommandQueue, "nextToSend">;
   centre: CentreWord;
@@ -90,7 +95,7 @@ export function createStore(files: { records: Database; pages: Database }, sourc
     attentions: guard(attentions),
     printJobs: guard(createPrintJobs(records)),
     pages: guard(createPageShelf({ records, files: pageFiles, uploads, attentions, rows, now: sources.now })),
-    cases: guard({ ...book, list: createListCases(records, items) }),
+    cases: guard({ ...book, list: createListCases(records, items), renewRows: () => renewCaseRows({ records, settings, events, queue, book }) }),
     queue: guard(queue),
     centre: guard(centre),
     events: guard(events),

@@ -29,16 +29,40 @@ export type ScanSource = (typeof SCAN_SOURCES)[number];
 export const SCAN_COLOURS = ["colour", "grey"] as const;
 export type ScanColour = (typeof SCAN_COLOURS)[number];
 
+/** Sheets as a clerk calls them; upright, in millimetres. */
+export const PAGE_SIZES_MM = {
+  a4: { width: 210, height: 297 },
+  a5: { width: 148, height: 210 },
+  b5: { width: 182, height: 257 },
+  a3: { width: 297, height: 420 },
+} as const;
+export type PageSize = keyof typeof PAGE_SIZES_MM;
+export const PAGE_SIZES = Object.keys(PAGE_SIZES_MM) as readonly PageSize[];
+
 export interface ScannerCapabilities {
   readonly sources: readonly ScanSource[];
   readonly colours: readonly ScanColour[];
   readonly resolutionsDpi: { readonly minimum: number; readonly maximum: number } | readonly number[];
+  /** A4 is always among them: a glass a little shorter scans as much of it as it can see. */
+  readonly pageSizes: readonly PageSize[];
 }
 
 export interface ScanOptions {
   readonly source: ScanSource;
   readonly colour: ScanColour;
   readonly resolutionDpi: number;
+  readonly pageSize: PageSize;
+}
+
+/**
+ * The sizes that fit an area, in millimetres; A4 whatever its size. Devices round their own: a feeder for A4 says 215.9 × 296.9.
+ */
+export function pageSizesWithin(area: { readonly width: number; readonly height: number } | undefined): PageSize[] {
+  const slackMm = 2;
+  return PAGE_SIZES.filter((size) => {
+    const { width, height } = PAGE_SIZES_MM[size];
+    return size === "a4" || (area !== undefined && width <= area.width + slackMm && height <= area.height + slackMm);
+  });
 }
 
 /** At 200 dpi nothing is lost in reading a page of 90,000 bytes, and a sheet costs half the work of one at 300. */

@@ -9,7 +9,7 @@ import { sharp } from "./pipeline/sharp.ts";
 import { createScanController, type ScanRequest } from "./scan-controller.ts";
 
 const sheet = await sharp({ create: { width: 500, height: 700, channels: 3, background: "white" } }).jpeg().toBuffer();
-const options: ScanOptions = { source: "feeder", colour: "colour", resolutionDpi: 200 };
+const options: ScanOptions = { source: "feeder", colour: "colour", resolutionDpi: 200, pageSize: "a4" };
 
 interface FakeScript {
   readonly sheets: number;
@@ -28,7 +28,7 @@ function createFakeDriver(script: FakeScript): ScannerDriver & { fed(): number }
     listDevices: async () => [{ id: "one", name: "Fake One" }],
     async readCapabilities(deviceId) {
       if (deviceId !== "one") throw new Failure("scanner-device-gone", { details: { device: deviceId } });
-      return { sources: ["feeder"], colours: ["colour"], resolutionsDpi: [200, 300] };
+      return { sources: ["feeder"], colours: ["colour"], resolutionsDpi: [200, 300], pageSizes: ["a4" as const] };
     },
     async *scan(deviceId, _options, job) {
       await this.readCapabilities(deviceId);

@@ -127,6 +127,7 @@ function refuseUnknownOptions(device: string, options: ScanOptions, capabilities
     new Failure("scanner-option-refused", { details: { device, option, value } });
   if (!capabilities.sources.includes(options.source)) throw refuse("source", options.source);
   if (!capabilities.colours.includes(options.colour)) throw refuse("colour", options.colour);
+  if (!capabilities.pageSizes.includes(options.pageSize)) throw refuse("pageSize", options.pageSize);
   if (!hasResolution) throw refuse("resolutionDpi", options.resolutionDpi);
 }
 

@@ -9,6 +9,7 @@ import { addCardSessionRoutes } from "./routes/card-sessions.ts";
 import { addCertificateRoutes } from "./routes/certificates.ts";
 import { addCaseRoutes } from "./routes/cases.ts";
 import { addCatalogueRoutes } from "./routes/catalogue.ts";
+import { addDelegationRoutes } from "./routes/delegations.ts";
 import { answerFailures } from "./routes/failures.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addMessageRoutes } from "./routes/messages.ts";
@@ -60,6 +61,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addCatalogueRoutes(app, centre);
     addCaseRoutes(app, centre);
     addAdministrationRoutes(app, centre);
+    addDelegationRoutes(app, centre);
     addSealRoutes(app, centre);
     addCertificateRoutes(app, centre);
     addVerificationRoutes(app, centre);

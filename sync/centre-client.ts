@@ -4,11 +4,12 @@ import { certifiedKeySchema, type CertifiedKey, type SigningKeyRequest } from ".
 import { enrolmentSchema, signInSchema, type Enrolment, type SignIn } from "../contracts/sync.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Sha256 } from "../domain/ids.ts";
+import { certificateClient, type CertificateClient } from "./certificate-client.ts";
 import { ask, readBytes, readJson } from "./http.ts";
 import type { CentreAccess } from "./sync-transport.ts";
 
 /** What people ask of the centre directly, while it can be reached. Failures as in `ask`. */
-export interface CentreClient {
+export interface CentreClient extends CertificateClient {
   /** R-SEC-5. @throws Failure also `enrolment-code-invalid` */
   enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
   /** @throws Failure also `sign-in-wrong`, `account-waits`, `workstation-shut-out` */
@@ -25,6 +26,7 @@ export interface CentreClient {
 
 export function createCentreClient(): CentreClient {
   return {
+    ...certificateClient,
     enrol: async (centreUrl, request) => readJson(await ask({ centreUrl }, { method: "POST", path: "/api/enrolments", json: request }), enrolmentSchema),
     signIn: async (access, request) => readJson(await ask(access, { method: "POST", path: "/api/sessions", json: request }), signInSchema),
     makeCardChallenge: async (access) => readJson(await ask(access, { method: "POST", path: "/api/card-challenges" }), cardChallengeSchema),

@@ -28,7 +28,7 @@ export async function ask(access: { centreUrl: string; deviceToken?: string }, r
   if (access.deviceToken !== undefined) headers[deviceTokenHeader] = access.deviceToken;
   if (request.personToken !== undefined) headers["authorization"] = `Bearer ${request.personToken}`;
   if (request.json !== undefined) headers["content-type"] = "application/json";
-  if (request.bytes !== undefined) headers["content-type"] = "application/octet-stream";
+  if (request.bytes !== undefined) headers["content-type"] ??= "application/octet-stream";
   const signals = [AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs), ...(request.signal ? [request.signal] : [])];
   const body = request.bytes ?? (request.json === undefined ? null : JSON.stringify(request.json));
   const response = await reaching(

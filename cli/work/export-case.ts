@@ -8,7 +8,6 @@ import { replay } from "../../domain/case/evolve.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { exportCase } from "../../electron/workstation/cases/case-export.ts";
-import { readCatalogue } from "../../server/catalogue/catalogue.ts";
 import type { Centre } from "../../server/centre.ts";
 import { cases } from "../../server/database/schema.ts";
 import { readCaseFiles } from "../../server/files/case-files.ts";
@@ -34,8 +33,7 @@ async function getCase(centre: Centre, number: CaseNumber): Promise<{ current: C
   const { missing } = await readCaseFiles(database, fileStore, row.officeId, row.caseId);
   if (missing.length > 0) throw new Failure("case-pages-missing", { retryable: true, details: { number, count: missing.length } });
   const current = replay(await readEvents(database, row.officeId, row.caseId));
-  const { catalogue } = await readCatalogue(database);
-  const item = catalogue.items.find(({ code, version }) => code === row.itemCode && version === row.itemVersion);
+  const item = await centre.itemVersions.find(database, row.itemCode, row.itemVersion);
   if (!current || !item) throw new Error(`case ${number} has a row but no record or no item`);
   return { current, item };
 }

@@ -3,12 +3,24 @@ import { pageSchema } from "../../domain/case/page.ts";
 import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
 import { wireFailureSchema } from "../sync.ts";
 
+const sourceSchema = z.enum(["flatbed", "feeder", "duplex-feeder"]);
+const colourSchema = z.enum(["colour", "grey"]);
+const pageSizeSchema = z.enum(["a4", "a5", "b5", "a3"]);
+
+/** What a clerk sets a scanner to; kept for each device. */
+export const scanChoiceSchema = z.object({ source: sourceSchema, resolutionDpi: z.int().min(1), colour: colourSchema, pageSize: pageSizeSchema });
+export type ScanChoice = z.infer<typeof scanChoiceSchema>;
+
 export const scannerSchema = z.object({
   /** Stable while plugged in: `sane:test:0`. */
   scannerId: z.string(),
   name: z.string(),
-  sources: z.array(z.enum(["flatbed", "feeder", "duplex-feeder"])),
+  sources: z.array(sourceSchema),
   resolutionsDpi: z.array(z.int()),
+  colours: z.array(colourSchema),
+  pageSizes: z.array(pageSizeSchema),
+  /** What it was last set to, as far as it can do that; else what is usual. */
+  chosen: scanChoiceSchema,
 });
 export type ScannerInfo = z.infer<typeof scannerSchema>;
 
@@ -37,8 +49,8 @@ export const scanProgressSchema = z.object({
   blankPageCount: z.int(),
   /** What could not become a page, with its name; the rest went on. */
   problems: z.array(z.object({ name: z.string(), failure: wireFailureSchema })),
-  /** Things worth a look that did not stop a page (`blank`, `first-frame-only`). */
-  warnings: z.array(z.object({ name: z.string(), code: z.string() })),
+  /** Things worth a look that did not stop a page (`blank`; `unclear`, which asks for another scan). */
+  warnings: z.array(z.object({ name: z.string(), code: z.string(), pageId: pageIdSchema })),
   /** Why the batch as a whole ended early. */
   failure: wireFailureSchema.nullable(),
 });
@@ -55,13 +67,16 @@ export type ImportedPicture = z.input<typeof pictureSchema>;
 
 export const scanningChannels = {
   "scanners.list": { input: z.object({}), output: z.array(scannerSchema) },
+  /** Remembers what a device is set to, also after it was pulled out and put back. */
+  "scanners.choose": { input: z.object({ scannerId: z.string(), choice: scanChoiceSchema }), output: z.object({}) },
   "scans.start": {
     input: z.object({
       target: scanTargetSchema,
       scannerId: z.string(),
-      source: z.enum(["flatbed", "feeder", "duplex-feeder"]),
+      source: sourceSchema,
       resolutionDpi: z.int().min(75).max(600).default(200),
-      colour: z.enum(["colour", "grey"]).default("colour"),
+      colour: colourSchema.default("colour"),
+      pageSize: pageSizeSchema.default("a4"),
     }),
     output: z.object({ jobId: z.uuid() }),
   },

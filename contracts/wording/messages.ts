@@ -2,6 +2,7 @@ import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import type { Message, MessageSubject, MessageTemplate, MessageValues } from "../../domain/messages/message.ts";
 import { yuanText } from "../../domain/money.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
+import { procedureNames } from "./flow.ts";
 
 /** The short messages to applicants (R-FLOW-8), without the sender's signature, which the provider puts in front. */
 const messageWording: { readonly [T in MessageTemplate]: (values: MessageValues<T>) => string } = {
@@ -10,6 +11,9 @@ const messageWording: { readonly [T in MessageTemplate]: (values: MessageValues<
   "correction-delivered": ({ answerDueAt }) => `补正材料已收到，窗口将在${dayOf(answerDueAt)}前答复是否受理。`,
   accepted: ({ isDeemed, decideDueAt }) => `${isDeemed ? "窗口逾期未答复，依法视为受理" : "已受理"}，承诺在${dayOf(decideDueAt)}前作出决定。`,
   refused: () => "不予受理，理由和救济途径见不予受理通知书，请到接件窗口领取。",
+  suspended: ({ procedure, until }) => `依法进行${procedureNames[procedure]}，至${dayOf(until)}止不计入办理时限，详见特殊程序告知书。`,
+  "reported-upward": ({ authority }) => `已依法请示${authority}，等待批复期间不计入办理时限。`,
+  resumed: ({ decideDueAt }) => `已恢复办理，承诺在${dayOf(decideDueAt)}前作出决定。`,
   withdrawn: () => "已按您的申请准予撤回，本次办理终止。",
   "fee-due": ({ totalFen, dueAt }) => `经审查符合条件，请在${dayOf(dueAt)}前缴纳费用${yuanText(totalFen)}元，缴清后准予许可；逾期未缴的不予许可。`,
   "fee-paid": ({ totalFen }) => `费用${yuanText(totalFen)}元已缴清，准予许可，证照或决定书办好后将另行通知领取。`,

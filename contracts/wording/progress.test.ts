@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { actorWith, CaseDriver, completing, granting, receptionOf, reviewerWith, signed, suspending } from "../../test/fixtures/cases.ts";
+import { closing, grantedOf, handingOver, issuing, officer, paidItem, paying, printing } from "../../test/fixtures/results.ts";
 import { progressPage } from "./progress.ts";
 
 const pageOf = (driver: CaseDriver): string => progressPage({ number: driver.case.number, progress: summaryOf(driver.case) });
@@ -23,4 +24,15 @@ it("says the decision even of a case that silence had accepted", () => {
   driver.mustGiveAs(actorWith("system"), { kind: "deemAccepted", payload: {} });
   expect(pageOf(driver)).toContain("视为受理");
   expect(pageOf(signed(driver).mustGiveAs(reviewerWith("chief-leader"), granting))).toContain("<dd>准予许可</dd>");
+});
+
+it("says what is to be paid, where to fetch the certificate, and nothing of the office's own limits", () => {
+  const driver = grantedOf(paidItem);
+  expect(pageOf(driver)).toContain("<dt>应缴费用</dt><dd>10.50 元</dd><dt>缴纳费用期限</dt><dd>2026年12月7日</dd>");
+  driver.mustGive(paying()).mustGiveAs(officer, issuing(), printing());
+  expect(pageOf(driver)).toContain("<dd>已经办好，请到接件窗口领取</dd>");
+  expect(pageOf(driver)).not.toContain("应缴费用");
+  driver.mustGive(handingOver(), closing);
+  expect(pageOf(driver)).toContain("<dd>已办结</dd>");
+  expect(pageOf(driver)).not.toContain("公开");
 });

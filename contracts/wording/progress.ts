@@ -1,6 +1,7 @@
 import { formatCaseNumber, type CaseNumber } from "../../domain/case/case-number.ts";
 import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import type { Pause } from "../../domain/case/pauses.ts";
+import { yuanText } from "../../domain/money.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import { deadlineNames, stageNames } from "./cases.ts";
 
@@ -13,7 +14,7 @@ export const progressWording = {
 export interface ProgressPage {
   readonly number?: CaseNumber;
   readonly problem?: string;
-  readonly progress?: Pick<CaseSummary, "stage" | "isDeemedAccepted" | "receivedAt" | "acceptedAt" | "decideDueAt" | "pause" | "nextDeadline">;
+  readonly progress?: Pick<CaseSummary, "stage" | "isDeemedAccepted" | "receivedAt" | "acceptedAt" | "decideDueAt" | "pause" | "fee" | "certificate" | "nextDeadline">;
 }
 
 /** The page a receipt's QR code leads to, as HTML without script. Nothing of the visitor's own text is repeated in it. */
@@ -35,17 +36,25 @@ const form =
   '<form method="get"><p><label for="mobile">联系人手机号码后四位</label></p>' +
   '<p><input id="mobile" name="mobile" inputmode="numeric" pattern="\\d{4}" maxlength="4" required autofocus autocomplete="off"> <button>查询</button></p></form>';
 
-function factsOf({ stage, isDeemedAccepted, receivedAt, acceptedAt, decideDueAt, pause, nextDeadline }: NonNullable<ProgressPage["progress"]>): string[] {
-  // A step's limit is the office's own affair: what the applicant was promised is the decision.
-  const promise = nextDeadline?.kind === "sign-step" && decideDueAt ? { kind: "decide" as const, dueAt: decideDueAt } : nextDeadline;
+function factsOf(progress: NonNullable<ProgressPage["progress"]>): string[] {
+  const { stage, isDeemedAccepted, receivedAt, acceptedAt, pause, fee, certificate } = progress;
+  const promise = promiseOf(progress);
   const facts: [string, string][] = [
     ["当前状态", isDeemedAccepted && stage === "accepted" ? "视为受理" : stageNames[stage]],
     ["接件日期", dateOf(receivedAt)],
     ...(acceptedAt === null ? [] : [["受理日期", dateOf(acceptedAt)] as [string, string]]),
+    ...(fee?.state === "due" ? [["应缴费用", `${yuanText(fee.totalFen)} 元`] as [string, string]] : []),
+    ...(certificate?.state === "printed" ? [["证照", "已经办好，请到接件窗口领取"] as [string, string]] : []),
     ...(pause ? [["办理期限", pauseForApplicant(pause)] as [string, string]] : []),
     ...(promise === null ? [] : [[`${deadlineNames[promise.kind]}期限`, dateOf(promise.dueAt)] as [string, string]]),
   ];
   return [`<dl>${facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join("")}</dl>`];
+}
+
+/** The limits of a step and of the publication are the office's own affair: what the applicant was promised is the decision. */
+function promiseOf({ decideDueAt, nextDeadline }: NonNullable<ProgressPage["progress"]>): CaseSummary["nextDeadline"] {
+  if (nextDeadline?.kind === "sign-step" && decideDueAt !== null) return { kind: "decide", dueAt: decideDueAt };
+  return nextDeadline?.kind === "publish-result" ? null : nextDeadline;
 }
 
 function pauseForApplicant({ kind, until }: Pause): string {

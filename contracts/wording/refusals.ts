@@ -72,7 +72,7 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "signature-invalid": ({ kind }) =>
     say(`“${nameOf(commandNames, kind)}”的电子签名与内容不符，可能在传送或保存中被改动，审批中心没有采用。`, "签署的内容保留在本条记录中，办件停在原环节。", "请核对内容后重新签署；再次出现请告知系统管理员。"),
   "signing-key-unknown": ({ reason, at }) =>
-    say(`${keyProblems[reason](at)}，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请联网退出后重新登录，取得新的签名密钥再签；用证件卡签名的，请系统管理员重新登记。"),
+    say(`${keyProblems[reason](at)}，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请联网退出后重新登录，取得新的签名密钥再签；用证书卡签名的，请系统管理员重新登记。"),
   "record-changed": ({ recordVersion }) =>
     say(`签署时本机看到的第 ${recordVersion} 条办件记录与审批中心的不一致，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请同步后重新打开办件，核对记录再签，并告知系统管理员检查本机的记录。"),
   "not-understood": ({ field, problem }) =>
@@ -92,6 +92,10 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "meeting-due": ({ stepName }) => say(`“${stepName}”环节登记会议纪要，不签个人意见。`, untouched, "请登记会议纪要，会议的结论写在纪要里。"),
   "meeting-date-wrong": ({ heldOn, calledOn }) =>
     say(`会议日期 ${heldOn} 不对：应在提交办公会的 ${calledOn} 之后，且不晚于今天。`, "录入的纪要没有采用，办件没有改动。", "请核对会议日期后重新登记。"),
+  "delegation-unknown": () => say("本机没有这项授权（代岗）的登记。", "没有签署，办件停在原环节。", "请联网同步后再签；仍没有的，请授权人重新办理授权。"),
+  "delegation-not-for-you": ({ toName }) => say(`这项授权（代岗）是给${toName}的，您不能用它签署。`, "没有签署，办件停在原环节。", "请以本人名义签署，或由被授权的人办理。"),
+  "delegation-not-in-force": ({ fromName, validFrom, validUntil }) =>
+    say(`${fromName}的授权（代岗）有效期是 ${formatMinute(validFrom)} 至 ${formatMinute(validUntil)}，签署时不在有效期内。`, "没有签署，办件停在原环节。", `请由${fromName}本人签署，或由其重新办理授权。`),
   "receipt-not-due": ({ receipt }) => say(`办件现在不出具${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节；已经打出的请向申请人收回作废。"),
   "only-at-centre": ({ kind }) =>
     say(`“${nameOf(commandNames, kind)}”要用审批中心的登记号和印章，不能在本机单独办理。`, untouched, "请联网后再办；已经联网仍不行的，请联系系统管理员。"),

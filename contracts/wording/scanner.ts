@@ -8,14 +8,14 @@ function kept({ pages }: Details): string {
   return Number(pages) > 0 ? `已扫描的 ${pages} 页已保留。` : "没有扫入任何页面。";
 }
 
-const OPTION_NAMES: Readonly<Record<string, string>> = { source: "进纸方式", colour: "颜色", resolutionDpi: "分辨率" };
+const OPTION_NAMES: Readonly<Record<string, string>> = { source: "进纸方式", colour: "颜色", resolutionDpi: "分辨率", pageSize: "纸张大小" };
 
 export const scannerWording: Readonly<Record<string, (details: Details) => string>> = {
   "scanner-busy": (details) => `扫描仪正被占用。${kept(details)}请等另一项扫描结束后重试。`,
   "scanner-jam": (details) => `扫描仪卡纸。${kept(details)}请打开盖板取出卡住的纸，从这一张起重新放入后继续。`,
   "scanner-feeder-empty": (details) => `进纸器里没有纸。${kept(details)}请放好材料后重新扫描。`,
   "scanner-cover-open": (details) => `扫描仪盖板没有合上。${kept(details)}请合上盖板后继续。`,
-  "scanner-connection-lost": (details) => `与扫描仪的连接中断。${kept(details)}请检查电源和数据线，然后继续扫描其余页面。`,
+  "scanner-connection-lost": (details) => `与扫描仪的连接中断。${kept(details)}请检查电源和数据线，核对最后走过的一张有没有扫入，再继续扫描其余页面。`,
   "scanner-stopped-at-device": (details) => `扫描在设备上被停止。${kept(details)}需要时请继续扫描其余页面。`,
   "scanner-out-of-memory": (details) => `扫描仪内存不足。${kept(details)}请降低分辨率（建议 200 dpi）后重试。`,
   "scanner-access-denied": (details) => `没有使用扫描仪的权限。${kept(details)}请系统管理员把当前用户加入 scanner 用户组。`,

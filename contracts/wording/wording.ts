@@ -4,6 +4,7 @@ import { appWording } from "./app.ts";
 import { cardReaderWording } from "./card-reader.ts";
 import { centreWording } from "./centre.ts";
 import { certificateWording } from "./certificates.ts";
+import { delegationWording } from "./delegations.ts";
 import { deviceWording } from "./devices.ts";
 import { documentWording } from "./documents.ts";
 import { esclWording } from "./escl.ts";
@@ -30,7 +31,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

@@ -13,6 +13,8 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "enrolment-code-invalid": () => `登记码不正确、已经用过或已过期（24 小时内有效，只能用一次）。${NOTHING_CHANGED}请向系统管理员索取新的登记码。`,
   "enrolment-waits": () => `本机还有办件没有送到原来的审批中心，不能换登记。${WORK_IS_KEPT}请先联网同步，全部送出后再登记。`,
   "sign-in-needed": () => `还没有登录，或登录已过期。${WORK_IS_KEPT}请用本人账号重新登录后再办。`,
+  "centre-sign-in-needed": () => `现在是离线登录，审批中心没有确认身份，不能编号、用印。${NOTHING_CHANGED}请在联网后退出并重新登录，再办这一件。`,
+  "paper-unknown": ({ number }) => `办件 ${number ?? ""} 没有这份文书或证照。${NOTHING_CHANGED}请刷新办件后重试。`,
   "sign-in-wrong": () => `账号或密码不正确。${WORK_IS_KEPT}请核对后重新输入；忘记密码的，请系统管理员重设。`,
   "account-waits": ({ until }) =>
     `密码连续输错次数过多，这个账号暂停登录${until === undefined ? "" : `到 ${formatMinute(String(until))}`}。${WORK_IS_KEPT}请稍后再试，或请系统管理员重设密码。`,
@@ -29,7 +31,7 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
     `这台工作站${since === undefined ? "" : `已于 ${formatMinute(String(since))} `}被审批中心停用。${WORK_IS_KEPT}请联系系统管理员；未送出的办件可以由管理员取回。`,
   "centre-unreachable": () => `连不上审批中心。${WORK_IS_KEPT}可以继续接件、扫描、受理；网络恢复后会自动送出。`,
   "signing-key-missing": ({ problem }) =>
-    `您在本机还没有可用的签名密钥${problem === undefined ? "" : `（${problem}）`}。没有签署，办件没有改动，填写的内容还在。请在联网时退出并重新登录一次，系统会自动准备好密钥；使用证件卡的，请插入证件卡。仍不行请联系系统管理员。`,
+    `您在本机还没有可用的签名密钥${problem === undefined ? "" : `（${problem}）`}。没有签署，办件没有改动，填写的内容还在。请在联网时退出并重新登录一次，系统会自动准备好密钥；使用证书卡的，请插入证书卡。仍不行请联系系统管理员。`,
   "signing-key-expired": ({ validUntil }) =>
     `您在本机的签名密钥已于 ${String(validUntil).slice(0, 10)} 到期。没有签署，办件没有改动，填写的内容还在。请在联网时退出并重新登录一次，系统会自动换发。`,
   "catalogue-missing": () => `本机还没有事项目录。${NOTHING_CHANGED}请联网同步一次，之后没有网络也能办理。`,

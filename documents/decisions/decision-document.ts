@@ -46,7 +46,7 @@ export const documentContentSchemas = {
     decisionText: text.nullable(),
     reasons: text,
     legalBasis: text,
-    /** The article's words, when they are known. */
+    /** What the article says, as the item or the signer has it: not always its very words. */
     legalBasisText: text.nullable(),
     /** What the signer wrote, and who is named besides: the authority that reviews, the court that hears the suit. */
     remedies: z.object({ text: text.nullable(), reviewAuthority: text.nullable(), court: text.nullable() }),

@@ -82,6 +82,7 @@ describe("a document of decision", () => {
     expect(without).not.toMatch(/颁发证件|行政许可|三、/);
     expect(without).toContain("准予备案决定书");
     expect(textOf(layOut("deny-decision", { legalBasisText: null }).sheets)).toContain("三、决定意见");
+    expect(textOf(layOut("deny-decision", { decisionText: null }).sheets)).not.toMatch(/决定意见|不符合法定条件、标准/);
     expect(textOf(layOut("fee-notice", { account: null, windowAddress: null, phone: null }).sheets)).not.toMatch(/转账|联系电话/);
     expect(textOf(layOut("withdrawal-decision", { materials: [] }).sheets)).not.toContain("材料名称");
   });

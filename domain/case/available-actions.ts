@@ -1,6 +1,6 @@
 import type { ItemDefinition } from "../item/item-definition.ts";
 import type { Role } from "../people/role.ts";
-import type { Signer } from "../people/signer.ts";
+import type { Capacity } from "../people/capacity.ts";
 import { commandKinds, type CommandKind } from "./case-command.ts";
 import type { Case, CaseStage } from "./case-state.ts";
 import { isResultActOpen } from "./open-result-acts.ts";
@@ -91,7 +91,7 @@ export function rolesAllowed(stage: ActionStage, kind: CommandKind): readonly Ro
  * version the case was received under. Accepting an accepted
  * case is not begun by anybody: it is only heard of late, from a window that accepted in time without the network.
  */
-export function availableActions(current: Case | undefined, person: Signer, item: Pick<ItemDefinition, "meeting">): CommandKind[] {
+export function availableActions(current: Case | undefined, person: Capacity, item: Pick<ItemDefinition, "meeting">): CommandKind[] {
   const stage = current?.stage ?? "new";
   return commandKinds.filter((kind) => {
     if (!rolesAllowed(stage, kind).some((role) => person.roles.includes(role))) return false;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { caseIdSchema, commandIdSchema, pageIdSchema, sha256Schema, workstationCodeSchema } from "../ids.ts";
 import { legalBasisSchema } from "../item/item-definition.ts";
+import { delegatedPart } from "../people/capacity.ts";
 import { actorSchema } from "../people/role.ts";
 import { signedPart } from "../signature/statement-signature.ts";
 import { instantSchema } from "../time/instant.ts";
@@ -12,6 +13,9 @@ import { paymentSchema } from "./fee-parts.ts";
 import { meetingPartsSchema, suspensionPartsSchema, upperAnswerPartsSchema, upwardReportPartsSchema } from "./flow-parts.ts";
 import { pageSchema, turnDegreesSchema } from "./page.ts";
 import { handOverSchema, publicationSchema } from "./result-parts.ts";
+
+/** Signed by a key, and perhaps for somebody else (R-FLOW-2, R-FLOW-3). */
+const signed = { ...signedPart, ...delegatedPart };
 
 const materialCode = z.string().min(1).max(60);
 
@@ -64,22 +68,22 @@ export const commandPayloadSchemas = {
   /** The rule of R-RECV-3, carried out by the centre. */
   deemAccepted: z.object({}),
   /** Names its step, so that an opinion given offline never lands on another one (R-FLOW-2). */
-  signOpinion: opinionPartsSchema.extend({ stepCode: z.string(), ...signedPart }),
+  signOpinion: opinionPartsSchema.extend({ stepCode: z.string(), ...signed }),
   /** A new entry beside the opinion it corrects (R-FLOW-2); `opinionNumber` counts the case's opinions from 1. */
-  correctOpinion: opinionPartsSchema.extend({ opinionNumber: z.int().min(1), ...signedPart }),
+  correctOpinion: opinionPartsSchema.extend({ opinionNumber: z.int().min(1), ...signed }),
   /** To an earlier step of the flow (R-FLOW-5). */
-  sendBack: z.object({ toStepCode: z.string(), reason: z.string().trim().min(1).max(2000), ...signedPart }),
+  sendBack: z.object({ toStepCode: z.string(), reason: z.string().trim().min(1).max(2000), ...signed }),
   /** The flow's last signature (R-FLOW-7). */
-  decideCase: decisionPartsSchema.extend(signedPart),
+  decideCase: decisionPartsSchema.extend(signed),
   /** A special procedure stops the clock (R-FLOW-4). */
-  suspendCase: suspensionPartsSchema.extend(signedPart),
-  resumeCase: z.object({ note: z.string().trim().max(1000) }),
+  suspendCase: suspensionPartsSchema.extend(signed),
+  resumeCase: z.object({ note: z.string().trim().max(1000), ...delegatedPart }),
   /** The clock stands still until the higher authority has answered (R-FLOW-7). */
-  reportUpward: upwardReportPartsSchema.extend(signedPart),
-  recordUpperAnswer: upperAnswerPartsSchema,
+  reportUpward: upwardReportPartsSchema.extend(signed),
+  recordUpperAnswer: upperAnswerPartsSchema.extend(delegatedPart),
   /** A major case, or one the joint review is split on (R-FLOW-6). */
-  referToMeeting: z.object({ reason: z.string().trim().min(1).max(2000) }),
-  recordMeeting: meetingPartsSchema.extend(signedPart),
+  referToMeeting: z.object({ reason: z.string().trim().min(1).max(2000), ...delegatedPart }),
+  recordMeeting: meetingPartsSchema.extend(signed),
   withdrawCase: z.object({ reason: z.string().trim().min(1).max(1000) }),
   /** Money for the fee told of; a bank's entry has a reference (R-FEE-3). */
   recordPayment: paymentSchema.refine(({ method, reference }) => method === "cash" || reference !== "", { path: ["reference"], error: "a bank entry has a reference" }),

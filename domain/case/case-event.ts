@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { caseIdSchema, commandIdSchema, officeIdSchema, workstationCodeSchema } from "../ids.ts";
 import { instantSchema } from "../time/instant.ts";
+import { actedForPart } from "../people/capacity.ts";
 import { actorSchema } from "../people/role.ts";
 import { commandPayloadSchemas } from "./case-command.ts";
 import { stepStartSchema } from "./case-parts.ts";
@@ -43,17 +44,17 @@ export const eventPayloadSchemas = {
   }),
   caseRefused: payloads.refuseCase,
   /** `step` is the one that begins with this signature; absent while a joint review goes on. */
-  opinionSigned: payloads.signOpinion.extend({ step: stepStartSchema.optional() }),
-  opinionCorrected: payloads.correctOpinion,
-  caseSentBack: payloads.sendBack.extend({ step: stepStartSchema }),
+  opinionSigned: payloads.signOpinion.extend({ step: stepStartSchema.optional(), ...actedForPart }),
+  opinionCorrected: payloads.correctOpinion.extend(actedForPart),
+  caseSentBack: payloads.sendBack.extend({ step: stepStartSchema, ...actedForPart }),
   /** With a `fee` to pay first, or the `result` standing at once. */
-  caseDecided: payloads.decideCase.extend({ fee: feeNoticeSchema.optional(), result: resultStartSchema.optional() }),
-  caseSuspended: payloads.suspendCase.extend({ until: instantSchema }),
-  caseResumed: payloads.resumeCase.extend(clockRestartSchema.shape),
-  reportedUpward: payloads.reportUpward,
-  upperAnswerRecorded: payloads.recordUpperAnswer.extend(clockRestartSchema.shape),
-  referredToMeeting: payloads.referToMeeting.extend({ step: stepStartSchema }),
-  meetingRecorded: payloads.recordMeeting.extend({ step: stepStartSchema }),
+  caseDecided: payloads.decideCase.extend({ fee: feeNoticeSchema.optional(), result: resultStartSchema.optional(), ...actedForPart }),
+  caseSuspended: payloads.suspendCase.extend({ until: instantSchema, ...actedForPart }),
+  caseResumed: payloads.resumeCase.extend({ ...clockRestartSchema.shape, ...actedForPart }),
+  reportedUpward: payloads.reportUpward.extend(actedForPart),
+  upperAnswerRecorded: payloads.recordUpperAnswer.extend({ ...clockRestartSchema.shape, ...actedForPart }),
+  referredToMeeting: payloads.referToMeeting.extend({ step: stepStartSchema, ...actedForPart }),
+  meetingRecorded: payloads.recordMeeting.extend({ step: stepStartSchema, ...actedForPart }),
   caseWithdrawn: payloads.withdrawCase,
   paymentRecorded: paymentSchema.extend({ result: resultStartSchema }),
   unpaidLapsed: lapsePartsSchema.extend({ result: resultStartSchema }),

@@ -1,5 +1,6 @@
 import type { CaseId, OfficeId, PersonId, Sha256, WorkstationCode } from "../ids.ts";
 import type { LegalBasis } from "../item/item-definition.ts";
+import type { ActedFor } from "../people/capacity.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Application } from "./application.ts";
 import type { CaseNumber } from "./case-number.ts";
@@ -45,6 +46,8 @@ export interface Opinion extends OpinionParts {
   stayIndex: number;
   at: Instant;
   by: { personId: PersonId; name: string };
+  /** Whose opinion it is when `by` signed it for them (R-FLOW-3). */
+  onBehalfOf: ActedFor | null;
   /** The number of the opinion this entry corrects. */
   correctsNumber: number | null;
 }
@@ -54,6 +57,7 @@ export interface Meeting extends MeetingParts {
   stayIndex: number;
   at: Instant;
   by: { personId: PersonId; name: string };
+  onBehalfOf: ActedFor | null;
 }
 
 export interface PersonReference {
@@ -130,7 +134,7 @@ export interface Case {
   reportedUpward: UpwardReport | null;
   endedSuspensions: readonly EndedSuspension[];
   answeredReports: readonly AnsweredReport[];
-  decision: (DecisionParts & { at: Instant; by: { personId: PersonId; name: string } }) | null;
+  decision: (DecisionParts & { at: Instant; by: { personId: PersonId; name: string }; onBehalfOf: ActedFor | null }) | null;
   withdrawal: { reason: string; at: Instant; by: string } | null;
   fee: CaseFee | null;
   /** Null until the result stands; `since` then. */

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  actorWith, agreeing, answeredFromAbove, askingUpward, callingMeeting, CaseDriver, completing, denying, disagreeing, granting, meetingHeld, receptionOf, recordOf,
-  resuming, reviewerWith, suspending, testApplication, testPage,
+  actorWith, agreeing, answeredFromAbove, askingUpward, callingMeeting, CaseDriver, completing, denying, disagreeing, granting, meetingHeld, monday, receptionOf, recordOf,
+  resuming, reviewerWith, suspending, testApplication, testId, testPage,
 } from "../../test/fixtures/cases.ts";
 import { findChainBreak } from "../record/hash-chain.ts";
+import type { Delegation, DelegationId } from "../people/delegation.ts";
 import type { Actor } from "../people/role.ts";
 import { addMs } from "../time/instant.ts";
 import type { CommandBody } from "./case-command.ts";
@@ -15,6 +16,7 @@ import { replay } from "./evolve.ts";
 import { findPause } from "./pauses.ts";
 import { isSigningKind } from "./signing.ts";
 
+const hourMs = 3_600_000;
 const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 const materialCode = fc.constantFrom("application", "licence", "drawings", "unknown");
@@ -72,37 +74,48 @@ const bodyArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
   fc.constant<CommandBody>({ kind: "recordReceiptPrint", payload: { receipt: "reception-slip", printer: "打印机" } }),
 );
 
-const hourMs = 3_600_000;
 const reviewer = fc.constantFrom(here, here, here, "handler" as const, "section-head" as const, "deputy-leader" as const, "chief-leader" as const);
-const around = { reviewer, waitMs: fc.constantFrom(0, hourMs, 30 * hourMs, 24 * 8 * hourMs) };
+/** A colleague without any role in the flow, who holds each reviewer's for half of the time. */
+const colleague: Actor = { ...reviewerWith("cashier"), name: "代签人" };
+const delegations = (["handler", "section-head", "deputy-leader", "chief-leader"] as const).map((role, place): Delegation => {
+  const { personId, name, officeId } = reviewerWith(role);
+  const kind = role === "handler" ? "b-role" : "delegated";
+  const id = testId(7, place) as DelegationId;
+  return { id, kind, officeId, from: { personId, name }, to: { personId: colleague.personId, name: colleague.name }, role, validFrom: monday, validUntil: addMs(monday, 240 * hourMs), endedAt: null };
+});
+
+const around = { isDelegated: fc.boolean(), reviewer, waitMs: fc.constantFrom(0, hourMs, 30 * hourMs, 24 * 8 * hourMs) };
 const stepArbitrary = fc.record({ body: bodyArbitrary, ...around });
 const signingStepArbitrary = fc.record({ body: signingArbitrary, ...around });
 
 type Step = typeof stepArbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
-function actorOf({ body, reviewer: role }: Step, current: Case | undefined): Actor {
+function actorOf({ body, reviewer: role, isDelegated }: Step, current: Case | undefined): Actor {
   if (body.kind === "deemAccepted") return actorWith("system");
   if (!isSigningKind(body.kind)) return actorWith("window-clerk");
   if (body.kind === "resumeCase" && role === "chief-leader") return { ...reviewerWith("system"), roles: ["system"] };
+  if (isDelegated) return colleague;
   return reviewerWith(role === here ? ((current && findCurrentStep(current)?.role) ?? "handler") : role);
 }
 
-function placed(body: CommandBody, current: Case | undefined): CommandBody {
-  const code = current && findCurrentStep(current)?.code;
-  if (body.kind !== "signOpinion" || body.payload.stepCode !== here || code === undefined) return body;
-  return { ...body, payload: { ...body.payload, stepCode: code } };
+function placed({ body, reviewer: role, isDelegated }: Step, current: Case | undefined): CommandBody {
+  const step = current && findCurrentStep(current);
+  const given = body.kind === "signOpinion" && body.payload.stepCode === here && step !== undefined ? { ...body, payload: { ...body.payload, stepCode: step.code } } : body;
+  const delegation = delegations.find((candidate) => candidate.role === (role === here ? step?.role : role));
+  if (!isDelegated || !isSigningKind(given.kind) || delegation === undefined) return given;
+  return { ...given, payload: { ...given.payload, onBehalfOf: { delegationId: delegation.id } } } as CommandBody;
 }
 
 /** Received; in half of the sequences accepted too, so that the flow is walked. */
 const beginnings: readonly (readonly CommandBody[])[] = [[receptionOf(1)], [receptionOf(1), ...completing, { kind: "acceptCase", payload: {} }]];
 
 function drive({ beginning, steps }: Sequence, check: (before: Case | undefined, driver: CaseDriver, wasRefused: boolean) => void): CaseDriver {
-  const driver = new CaseDriver();
-  const begun = (beginnings[beginning] ?? []).map((body): Step => ({ body, waitMs: 0, reviewer: "handler" }));
+  const driver = new CaseDriver(1, { delegations });
+  const begun = (beginnings[beginning] ?? []).map((body): Step => ({ body, waitMs: 0, reviewer: "handler", isDelegated: false }));
   for (const step of [...begun, ...steps]) {
     driver.now = addMs(driver.now, step.waitMs);
     const before = driver.current;
-    check(before, driver, driver.give(placed(step.body, before), actorOf(step, before)) !== undefined);
+    check(before, driver, driver.give(placed(step, before), actorOf(step, before)) !== undefined);
   }
   return driver;
 }
@@ -142,6 +155,10 @@ describe("any sequence of commands", () => {
           expect(after.suspension === null || after.reportedUpward === null).toBe(true);
           if (before !== undefined && findPause(before) !== undefined && isPaused) expect([after.stays, after.opinions]).toEqual([before.stays, before.opinions]);
           for (const [index, stay] of (before?.stays ?? []).entries()) expect((after.stays[index]?.dueAt ?? "") >= stay.dueAt).toBe(true);
+          for (const { by, onBehalfOf, at } of [...after.opinions, ...after.meetings, ...(after.decision ? [after.decision] : [])]) {
+            expect(onBehalfOf !== null).toBe(by.personId === colleague.personId);
+            if (onBehalfOf !== null) expect(at < delegations[0]!.validUntil).toBe(true);
+          }
           expect(after.opinions.slice(0, before?.opinions.length ?? 0)).toEqual(before?.opinions ?? []);
           expect(findCurrentStep(after) !== undefined).toBe(after.stage === "accepted");
           expect(after.stays.filter(({ endedAt }) => endedAt === null).length).toBeLessThanOrEqual(1);

@@ -1,3 +1,4 @@
+import { findCapacity } from "../people/capacity.ts";
 import { rolesAllowed } from "./available-actions.ts";
 import type { CaseCommand, CommandKind } from "./case-command.ts";
 import type { Case } from "./case-state.ts";
@@ -25,9 +26,11 @@ export function decide(current: Case | undefined, command: CaseCommand, context:
   const stage = current?.stage ?? "new";
   if (current === undefined && command.kind !== "receiveCase") return refused({ code: "case-unknown" });
   if (current !== undefined && command.kind === "receiveCase") return refused({ code: "case-exists" });
+  const capacity = findCapacity(command.actor, "onBehalfOf" in command.payload ? command.payload.onBehalfOf : undefined, context.delegations, context.now);
+  if ("code" in capacity) return refused(capacity);
   const neededRoles = rolesAllowed(stage, command.kind);
   if (neededRoles.length === 0) return refused({ code: "not-allowed-now", kind: command.kind, stage });
-  if (!neededRoles.some((role) => command.actor.roles.includes(role))) {
+  if (!neededRoles.some((role) => capacity.roles.includes(role))) {
     return refused({ code: "not-entitled", kind: command.kind, neededRoles: [...neededRoles] });
   }
   if (current === undefined || command.kind === "receiveCase") {
@@ -35,7 +38,7 @@ export function decide(current: Case | undefined, command: CaseCommand, context:
     return reception.receiveCase(command, context);
   }
   const rule = rules[command.kind] as Rule<CommandKind>;
-  return rule(current, command, { ...context, signer: command.actor });
+  return rule(current, command, { ...context, capacity });
 }
 
 const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {

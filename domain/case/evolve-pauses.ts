@@ -7,14 +7,14 @@ type EventOf<K extends EventKind> = Extract<StampedEvent, { kind: K }>;
 type PauseKind = "caseSuspended" | "caseResumed" | "reportedUpward" | "upperAnswerRecorded";
 
 export const pauseChanges: { [K in PauseKind]: (current: Case, event: EventOf<K>) => Partial<Case> } = {
-  caseSuspended: (_current, { payload: { signature: _signature, ...parts }, occurredAt, actor: { personId, name } }) => ({
+  caseSuspended: (_current, { payload: { signature: _signature, onBehalfOf: _onBehalfOf, ...parts }, occurredAt, actor: { personId, name } }) => ({
     suspension: { ...parts, startedAt: occurredAt, by: { personId, name } },
   }),
   caseResumed: (current, { payload, occurredAt }) => ({ ...endSuspension(current, occurredAt, payload.workingDays), ...restarted(current, payload) }),
-  reportedUpward: (_current, { payload: { signature: _signature, ...parts }, occurredAt, actor: { personId, name } }) => ({
+  reportedUpward: (_current, { payload: { signature: _signature, onBehalfOf: _onBehalfOf, ...parts }, occurredAt, actor: { personId, name } }) => ({
     reportedUpward: { ...parts, startedAt: occurredAt, by: { personId, name } },
   }),
-  upperAnswerRecorded: (current, { payload: { workingDays, decideDueAt, stepDueAt, ...answer }, occurredAt, actor: { personId, name } }) => {
+  upperAnswerRecorded: (current, { payload: { workingDays, decideDueAt, stepDueAt, onBehalfOf: _, ...answer }, occurredAt, actor: { personId, name } }) => {
     if (current.reportedUpward === null) throw new Error("an answer to no report");
     const answered = { ...current.reportedUpward, answer: { ...answer, at: occurredAt, by: { personId, name } }, pausedWorkingDays: workingDays };
     return {

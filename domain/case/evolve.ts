@@ -121,31 +121,31 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
     refusal: { ...payload, at: occurredAt, by: actor.name },
   }),
   opinionSigned: (current, event) => {
-    const { step, stepCode: _, signature: _signature, ...parts } = event.payload;
+    const { step, stepCode: _, signature: _signature, onBehalfOf = null, ...parts } = event.payload;
     const { stays } = current;
     return {
-      opinions: [...current.opinions, opinion(current, stays.length - 1, parts, event, null)],
+      opinions: [...current.opinions, opinion(current, stays.length - 1, { ...parts, onBehalfOf }, event, null)],
       ...(step && { stays: moveOn(stays, step, event.occurredAt) }),
     };
   },
   opinionCorrected: (current, event) => {
-    const { opinionNumber, signature: _signature, ...parts } = event.payload;
+    const { opinionNumber, signature: _signature, onBehalfOf = null, ...parts } = event.payload;
     const corrected = current.opinions[opinionNumber - 1];
     if (corrected === undefined) throw new Error(`opinion ${opinionNumber} is not in the case`);
-    return { opinions: [...current.opinions, opinion(current, corrected.stayIndex, parts, event, opinionNumber)] };
+    return { opinions: [...current.opinions, opinion(current, corrected.stayIndex, { ...parts, onBehalfOf }, event, opinionNumber)] };
   },
   caseSentBack: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
-  caseDecided: (current, { payload: { fee, result, signature: _signature, ...parts }, occurredAt, actor: { personId, name } }) => ({
+  caseDecided: (current, { payload: { fee, result, signature: _signature, onBehalfOf = null, ...parts }, occurredAt, actor: { personId, name } }) => ({
     stage: fee !== undefined ? "awaiting-payment" : parts.outcome === "grant" ? "granted" : "denied",
     stays: endLast(current.stays, occurredAt),
-    decision: { ...parts, at: occurredAt, by: { personId, name } },
+    decision: { ...parts, at: occurredAt, by: { personId, name }, onBehalfOf },
     ...(fee && { fee: { ...fee, noticedAt: occurredAt, payment: null, lapse: null } }),
     ...(result && { result: { ...result, since: occurredAt } }),
   }),
   ...pauseChanges,
   referredToMeeting: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
-  meetingRecorded: ({ stays, meetings }, { payload: { step, signature: _signature, ...minutes }, occurredAt, actor: { personId, name } }) => ({
-    meetings: [...meetings, { ...minutes, stayIndex: stays.length - 1, at: occurredAt, by: { personId, name } }],
+  meetingRecorded: ({ stays, meetings }, { payload: { step, signature: _signature, onBehalfOf = null, ...minutes }, occurredAt, actor: { personId, name } }) => ({
+    meetings: [...meetings, { ...minutes, stayIndex: stays.length - 1, at: occurredAt, by: { personId, name }, onBehalfOf }],
     stays: moveOn(stays, step, occurredAt),
   }),
   caseWithdrawn: (current, { payload, occurredAt, actor }) => ({
@@ -162,7 +162,7 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
 
 const allChanges = { ...changes, ...resultChanges };
 
-function opinion(current: Case, stayIndex: number, parts: OpinionParts, event: StampedEvent, correctsNumber: number | null): Opinion {
+function opinion(current: Case, stayIndex: number, parts: OpinionParts & Pick<Opinion, "onBehalfOf">, event: StampedEvent, correctsNumber: number | null): Opinion {
   const stay = current.stays[stayIndex];
   if (stay === undefined) throw new Error("an opinion is given at a step");
   const { personId, name } = event.actor;

@@ -66,7 +66,7 @@ describe("an opinion (R-FLOW-2)", () => {
     expect(driver.case.opinions).toEqual([
       {
         verdict: "disagree", text: "不同意", reasons: "不符合条件", legalBasis: { law: "测试法", article: "第一条" },
-        stepName: "审查", stayIndex: 0, at: driver.now, by: { personId: handler.personId, name: handler.name }, correctsNumber: null,
+        stepName: "审查", stayIndex: 0, at: driver.now, by: { personId: handler.personId, name: handler.name }, onBehalfOf: null, correctsNumber: null,
       },
     ]);
   });

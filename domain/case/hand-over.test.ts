@@ -129,6 +129,18 @@ describe("documents of decision", () => {
     expect(driver.give(numbering("grant-decision", "3号"), system)).toEqual({ code: "document-already-numbered", document: "grant-decision", number: "1号" });
   });
 
+  it("tell of each special procedure once (R-FLOW-4)", () => {
+    const driver = acceptedOf(testItem);
+    const suspend = (): CaseDriver => driver.mustGiveAs(reviewerWith("handler"), { kind: "suspendCase", payload: { procedure: "hearing", workingDays: 3, reason: "听证" } });
+    const notice = (number: string) => numbering("special-procedure-notice", number);
+    expect(driver.give(notice("1号"), system)).toMatchObject({ code: "document-not-due" });
+    suspend().mustGiveAs(system, notice("1号"));
+    expect(driver.give(notice("2号"), system)).toEqual({ code: "document-already-numbered", document: "special-procedure-notice", number: "1号" });
+    driver.mustGiveAs(reviewerWith("handler"), { kind: "resumeCase", payload: { note: "" } });
+    suspend().mustGiveAs(system, notice("2号"));
+    expect(driver.case.documents.map(({ number }) => number)).toEqual(["1号", "2号"]);
+  });
+
   it("of a withdrawn case are its withdrawal's alone", () => {
     const driver = acceptedOf(testItem).mustGive({ kind: "withdrawCase", payload: { reason: "不办了" } });
     expect(driver.give(numbering("grant-decision"), system)).toMatchObject({ code: "document-not-due" });

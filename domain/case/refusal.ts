@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { capacityRefusals } from "../people/capacity.ts";
 
 /**
  * Why a command was refused: an expected answer, not an error. Each code carries what its wording names. The wording for
@@ -54,6 +55,7 @@ const refusalMembers = [
   z.object({ code: z.literal("meeting-not-called"), stepName: z.string() }),
   z.object({ code: z.literal("meeting-due"), stepName: z.string() }),
   z.object({ code: z.literal("meeting-date-wrong"), heldOn: z.string(), calledOn: z.string() }),
+  ...capacityRefusals,
   z.object({ code: z.literal("receipt-not-due"), receipt: z.string() }),
   /** Said by whoever takes commands from a workstation, before the rules of the case (`centre-given.ts`). */
   z.object({ code: z.literal("only-at-centre"), kind: z.string() }),

@@ -1,6 +1,6 @@
 import type { ItemDefinition } from "../item/item-definition.ts";
 import type { Role } from "../people/role.ts";
-import type { Signer } from "../people/signer.ts";
+import type { Capacity } from "../people/capacity.ts";
 import type { CommandKind } from "./case-command.ts";
 import { findCurrentStep, type Case, type StepStay } from "./case-state.ts";
 import type { Refusal } from "./refusal.ts";
@@ -20,8 +20,8 @@ export function isSigningKind(kind: CommandKind): kind is SigningKind {
  * the deciding office signs, and at a step its own role; in a joint review the office's other reviewers give opinions too, one
  * each, until the step's role ends it (R-FLOW-1, R-FLOW-2). While the clock stands still nothing is signed (R-FLOW-4, R-FLOW-7).
  */
-export function findSigningProblem(current: Case, kind: SigningKind, signer: Signer, item: Pick<ItemDefinition, "meeting">): Refusal | undefined {
-  if (signer.officeId !== current.officeId) return { code: "office-not-deciding" };
+export function findSigningProblem(current: Case, kind: SigningKind, capacity: Capacity, item: Pick<ItemDefinition, "meeting">): Refusal | undefined {
+  if (capacity.officeId !== current.officeId) return { code: "office-not-deciding" };
   const paused = findPauseProblem(current, kind);
   if (paused !== undefined) return paused;
   if (kind === "correctOpinion") return current.opinions.length > 0 ? undefined : { code: "opinion-unknown", opinionNumber: 1 };
@@ -30,13 +30,13 @@ export function findSigningProblem(current: Case, kind: SigningKind, signer: Sig
   const unfit = findStepProblem(step, kind, item);
   if (unfit !== undefined) return unfit;
   const { name: stepName, role: neededRole } = step;
-  const isStepsOwn = signer.roles.includes(neededRole);
-  const mayJoin = joinersOf(step, kind).some((role) => signer.roles.includes(role));
+  const isStepsOwn = capacity.roles.includes(neededRole);
+  const mayJoin = joinersOf(step, kind).some((role) => capacity.roles.includes(role));
   if (!isStepsOwn && !mayJoin) return { code: "step-not-yours", stepName, neededRole };
   if (kind !== "signOpinion") return undefined;
   if (step.isDecision && isStepsOwn) return { code: "decision-due", stepName };
   if (step.isMeeting) return { code: "meeting-due", stepName };
-  return hasSignedHere(current, signer) ? { code: "already-signed", stepName } : undefined;
+  return hasSignedHere(current, capacity) ? { code: "already-signed", stepName } : undefined;
 }
 
 /** A case at rest is only set going again; one that is not at rest cannot be. */
@@ -64,6 +64,8 @@ function joinersOf(step: StepStay, kind: SigningKind): readonly Role[] {
   return kind === "resumeCase" ? ["system"] : [];
 }
 
-function hasSignedHere({ opinions, stays }: Case, { personId }: Signer): boolean {
-  return opinions.some((opinion) => opinion.correctsNumber === null && opinion.stayIndex === stays.length - 1 && opinion.by.personId === personId);
+/** Themselves, or somebody for them: an opinion is one person's, whoever signs it (R-FLOW-3). */
+function hasSignedHere({ opinions, stays }: Case, { personId, onBehalfOf }: Capacity): boolean {
+  const here = opinions.filter((opinion) => opinion.correctsNumber === null && opinion.stayIndex === stays.length - 1);
+  return here.some((opinion) => (opinion.onBehalfOf ?? opinion.by).personId === (onBehalfOf?.personId ?? personId));
 }

@@ -47,9 +47,16 @@ export const flowStepSchema = z.object({
 });
 export type FlowStep = z.infer<typeof flowStepSchema>;
 
-/** The leaders' meeting (厅长办公会): outside the flow's order, for what is split or major (R-FLOW-6). `role` chairs it. */
-export const meetingStepSchema = flowStepSchema.omit({ isJointReview: true });
+/** The leaders' meeting (厅长办公会): outside the flow's order, for what is split or major (R-FLOW-6). `role` chairs it and records it. */
+export const meetingStepSchema = flowStepSchema
+  .omit({ isJointReview: true })
+  .extend({ role: roleSchema.extract(["handler", "section-head", "deputy-leader", "chief-leader"]) });
 export type MeetingStep = z.infer<typeof meetingStepSchema>;
+
+/** A meeting is no step of the flow, and must not be taken for one. */
+export function hasOwnMeetingCode({ flow, meeting }: { flow: readonly FlowStep[]; meeting: MeetingStep | null }): boolean {
+  return meeting === null || flow.every((step) => step.code !== meeting.code);
+}
 
 function haveOwnCodes(steps: readonly FlowStep[]): boolean {
   return new Set(steps.map((step) => step.code)).size === steps.length;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actorWith, CaseDriver, completing, denying, receptionOf, reviewerWith, signed, testItem } from "../../test/fixtures/cases.ts";
+import { actorWith, CaseDriver, completing, denying, receptionOf, reviewerWith, signed, suspending, testItem } from "../../test/fixtures/cases.ts";
 import {
   acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, system,
 } from "../../test/fixtures/results.ts";
@@ -49,6 +49,17 @@ describe("the messages to the applicant (R-FLOW-8)", () => {
 
   it("tell of a grant at once where nothing is to be paid", () => {
     expect(templatesOf(grantedOf(testItem))).toEqual(["received", "accepted", "granted"]);
+  });
+
+  it("tell when the clock stands still and when it goes on", () => {
+    const driver = acceptedOf(testItem).mustGiveAs(reviewerWith("handler"), suspending);
+    const until = driver.case.suspension?.until;
+    driver.mustGiveAs(reviewerWith("handler"), { kind: "resumeCase", payload: { note: "" } });
+    expect(messagesOf(driver).slice(-2)).toMatchObject([
+      { template: "suspended", values: { procedure: "hearing", until } }, { template: "resumed", values: { decideDueAt: driver.case.acceptance?.decideDueAt } },
+    ]);
+    signed(driver).mustGiveAs(reviewerWith("chief-leader"), { kind: "reportUpward", payload: { authority: "省厅", question: "请示" } });
+    expect(messagesOf(driver).at(-1)).toMatchObject({ template: "reported-upward", values: { authority: "省厅" } });
   });
 
   it("tell of what the window answered", () => {

@@ -23,6 +23,13 @@ export function messageFor(event: CaseEvent, after: Case): Message | undefined {
       return tell("accepted", { isDeemed: event.payload.isDeemed, decideDueAt: event.payload.decideDueAt });
     case "caseRefused":
       return tell("refused", {});
+    case "caseSuspended":
+      return tell("suspended", { procedure: event.payload.procedure, until: event.payload.until });
+    case "reportedUpward":
+      return tell("reported-upward", { authority: event.payload.authority });
+    case "caseResumed":
+    case "upperAnswerRecorded":
+      return tell("resumed", { decideDueAt: event.payload.decideDueAt });
     case "caseWithdrawn":
       return tell("withdrawn", {});
     case "caseDecided":

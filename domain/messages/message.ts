@@ -1,4 +1,5 @@
 import type { CaseNumber } from "../case/case-number.ts";
+import type { SpecialProcedure } from "../case/flow-parts.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** What every message to an applicant names: no identity number, no address, for it is read by whoever holds the telephone. */
@@ -15,6 +16,10 @@ export interface MessageDetails {
   "correction-delivered": { answerDueAt: Instant };
   accepted: { isDeemed: boolean; decideDueAt: Instant };
   refused: object;
+  suspended: { procedure: SpecialProcedure; until: Instant };
+  "reported-upward": { authority: string };
+  /** The clock goes on after either. */
+  resumed: { decideDueAt: Instant };
   withdrawn: object;
   "fee-due": { totalFen: number; dueAt: Instant };
   "fee-paid": { totalFen: number };

@@ -1,6 +1,7 @@
 import type { WorkstationContract } from "../../contracts/ipc.ts";
 import type { Actor } from "../../domain/people/role.ts";
 import { exportCase } from "./cases/case-export.ts";
+import { createCertificateHandlers } from "./certificates/certificate-handlers.ts";
 import { createDeviceHandlers } from "./devices/device-handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
 import { createPrinterHandlers } from "./printing/printer-handlers.ts";
@@ -54,7 +55,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       await staffCard.lock();
       return describe();
     },
-    "catalogue.get": () => ({ items: store.catalogue.allItems(), calendar: store.catalogue.getCalendar() }),
+    "catalogue.get": () => ({ items: store.catalogue.allItems(), calendar: store.catalogue.getCalendar(), delegations: [...store.catalogue.findDelegations()] }),
     "sync.now": async () => {
       store.pages.retryGivenUp();
       await link.syncNow();
@@ -88,6 +89,10 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "pages.read": signedIn(async ({ sha256 }) => ({ jpeg: await pages.read(sha256) })),
 
     "scanners.list": () => scans.listScanners(),
+    "scanners.choose": ({ scannerId, choice }) => {
+      scans.chooseForScanner(scannerId, choice);
+      return {};
+    },
     "scans.start": scans.startScan,
     "scans.import": scans.startImport,
     "scans.preparePicture": signedIn(scans.preparePicture),
@@ -104,6 +109,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "prints.settle": signedIn(({ jobId, cameOut }) => prints.settle(jobId, cameOut)),
     "prints.cancel": signedIn(({ jobId }) => prints.cancel(jobId)),
     ...createPrinterHandlers(useCases),
+    ...createCertificateHandlers(useCases, signedIn),
 
     ...cards.handlers,
     "cards.configure": async (request) => {

@@ -1,9 +1,12 @@
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { OpenedStore } from "../../db/open-store.ts";
+import type { CaseId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { CardReading } from "./card-reader.ts";
 import type { Cases } from "./cases/cases.ts";
 import type { Pages } from "./cases/pages.ts";
+import type { CasePapers } from "./certificates/case-papers.ts";
+import type { OfficerActs } from "./certificates/officer-acts.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import type { Devices } from "./devices/device-handlers.ts";
 import type { PaperRoutesBook } from "./printing/paper-routes.ts";
@@ -29,6 +32,11 @@ export interface UseCases {
   readonly scans: ScanJobs;
   readonly receipts: Receipts;
   readonly printers: Printers;
+  readonly certificates: {
+    readonly acts: OfficerActs;
+    readonly papers: CasePapers;
+    preview(caseId: CaseId): Promise<{ svgs: string[] }>;
+  };
   readonly routes: PaperRoutesBook;
   readonly prints: Prints;
   readonly testPages: TestPages;

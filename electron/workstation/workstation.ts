@@ -4,6 +4,7 @@ import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/i
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
+import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
 import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
@@ -16,6 +17,9 @@ import { createCardReading, type CardReadingDependencies } from "./card-reader.t
 import { createCases } from "./cases/cases.ts";
 import { createPages } from "./cases/pages.ts";
 import { createChangeNews } from "./change-news.ts";
+import { createCasePapers } from "./certificates/case-papers.ts";
+import { createOfficerActs } from "./certificates/officer-acts.ts";
+import { previewCertificate } from "./certificates/preview-certificate.ts";
 import { readOptions, type WorkstationOptions } from "./configuration.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
@@ -180,6 +184,7 @@ function compose(
     newId,
     announce,
     controller: scanners,
+    settings: store.settings,
     mode: options.pageMode,
     getActor: session.getActor,
     getCase: cases.getCase,
@@ -209,6 +214,14 @@ function compose(
     announce,
     logError: (error) => logError("printing", error),
   });
+  const certificates = {
+    acts: createOfficerActs({ link, session, cases }),
+    papers: createCasePapers({ cases, files: pages, exportFolder: options.exportFolder, printDocument: prints.printDocument }),
+    preview: async (caseId: CaseId) => {
+      const current = cases.getCase(caseId);
+      return previewCertificate(current, cases.getItem(current), getFonts, now());
+    },
+  };
   const testPages = createTestPages({ now, newId, printers, routes, jobs: prints, strips, getFonts });
   const cards = createCardReading({
     settings: store.settings,
@@ -240,6 +253,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, printers, routes, prints, testPages, cards, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, certificates, printers, routes, prints, testPages, cards, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -7,6 +7,8 @@ import { DeviceSettingsDesk } from "../devices/DeviceSettingsDesk.tsx";
 import { PrintJobsDesk } from "../printing/PrintJobsDesk.tsx";
 import { ReviewerDesk } from "../reviewer/ReviewerDesk.tsx";
 import { WindowDesk } from "../window-desk/WindowDesk.tsx";
+import { CertificateDesk } from "../certificates/CertificateDesk.tsx";
+import { VerificationDesk } from "../verification/VerificationDesk.tsx";
 import { EnrolmentPage } from "./EnrolmentPage.tsx";
 import { HelpOverlay } from "./HelpOverlay.tsx";
 import { desksFor, type Desk } from "./navigation-store.ts";
@@ -24,6 +26,8 @@ const deskPages: Readonly<Record<Desk, () => React.JSX.Element>> = {
   prints: PrintJobsDesk,
   devices: DeviceSettingsDesk,
   reviewer: ReviewerDesk,
+  certificates: CertificateDesk,
+  verification: VerificationDesk,
 };
 
 export function App() {

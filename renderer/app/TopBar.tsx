@@ -18,6 +18,8 @@ const tabs: Readonly<Record<Desk, KeyAction>> = {
   prints: "deskPrints",
   devices: "deskDevices",
   reviewer: "deskReviewer",
+  certificates: "deskCertificates",
+  verification: "deskVerification",
 };
 
 export const searchFieldId = "case-search";

@@ -1,9 +1,10 @@
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
 import { formatNear } from "../../contracts/wording/time.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
+import { certificateStepNames } from "../certificates/certificate-state.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
-export type ColumnSet = "cases" | "waiting" | "inbox";
+export type ColumnSet = "cases" | "waiting" | "inbox" | "certificates";
 
 export interface Column {
   readonly title: string;
@@ -25,11 +26,14 @@ const mobile: Column = { title: "手机", width: "108px", content: (row) => row.
 const received: Column = { title: "接件", width: "108px", content: (row, now) => formatNear(row.receivedAt, now), isNumber: true };
 const accepted: Column = { title: "受理", width: "108px", content: (row, now) => (row.acceptedAt === null ? "" : formatNear(row.acceptedAt, now)), isNumber: true };
 const pages: Column = { title: "页", width: "48px", content: (row) => String(row.pageCount), isNumber: true };
+const certificate: Column = { title: "证照", width: "minmax(150px, 1fr)", content: (row) => (row.certificate === null ? "" : certificateStepNames[row.certificate.state]) };
+const certificateNumber: Column = { title: "证照编号", width: "minmax(150px, 1fr)", content: (row) => row.certificate?.number ?? "", isNumber: true };
 const waiting: Column = { title: "待上传", width: "120px", content: (row) => waitingText(row) };
 
 const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
   cases: [light, stage, applicant, project, item, mobile, number, received, waiting],
   waiting: [waiting, stage, applicant, project, item, number, received],
+  certificates: [light, certificate, applicant, project, item, certificateNumber, number],
   inbox: [light, step, applicant, project, item, pages, number, accepted],
 };
 

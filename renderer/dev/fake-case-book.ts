@@ -6,6 +6,7 @@ import type { StampedEvent } from "../../domain/case/case-event.ts";
 import { findCurrentStep, isEnded } from "../../domain/case/case-state.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import { decide } from "../../domain/case/decide.ts";
+import { findPause } from "../../domain/case/pauses.ts";
 import { rulesVersion } from "../../domain/rules-version.ts";
 import { evolve, replay } from "../../domain/case/evolve.ts";
 import { Failure } from "../../domain/failure.ts";
@@ -45,7 +46,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
     const command = {
       ...body, id: newUuid() as CommandId, caseId, baseVersion: current?.version ?? 0, actor: by, workstationCode: "0001" as WorkstationCode, givenAt: now,
     } as CaseCommand;
-    const decision = decide(current, command, { now, item: itemOf(itemCode), calendar: calendar2026 });
+    const decision = decide(current, command, { now, item: itemOf(itemCode), calendar: calendar2026, delegations: [] });
     if (decision.outcome === "refused") return { outcome: "refused", refusal: decision.refusal };
     let after = current;
     for (const event of decision.events) {
@@ -73,7 +74,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
   const makeRow = (caseId: CaseId): CaseRow => {
     const opened = open(caseId);
     const waitingPageCount = opened.trail.filter((event) => event.isWaiting && event.kind === "pagesAttached").length;
-    return { ...summaryOf(opened.case), itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false, isMyTurn: opened.case.officeId === actor.officeId && actor.roles.some((role) => role === findCurrentStep(opened.case)?.role) };
+    return { ...summaryOf(opened.case), itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false, isMyTurn: opened.case.officeId === actor.officeId && findPause(opened.case) === undefined && actor.roles.some((role) => role === findCurrentStep(opened.case)?.role) };
   };
   return {
     open,

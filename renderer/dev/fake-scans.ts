@@ -33,7 +33,7 @@ export function createFakeScans(act: (caseId: CaseId, body: CommandBody) => void
             ? { kind: "attachPages", payload: { ...place, pages: [page] } }
             : { kind: "replacePage", payload: { pageId: target.replacesPageId, page } },
         );
-        const warnings = page.isBlank ? [...progress.warnings, { name, code: "blank" }] : progress.warnings;
+        const warnings = page.isBlank ? [...progress.warnings, { name, code: "blank", pageId: page.pageId }] : progress.warnings;
         tell({ finishedPageCount: progress.finishedPageCount + 1, blankPageCount: progress.blankPageCount + Number(page.isBlank), warnings });
       } catch (error) {
         const failure = isFailure(error) ? { code: error.code, retryable: false, details: error.details } : { code: "internal", retryable: false, details: {} };

@@ -137,7 +137,7 @@ export function createFakeWorkstation(scene: Scene) {
         isSignedIn = false;
         return workplace();
       },
-      "catalogue.get": () => ({ items: [...fakeItems], calendar: calendar2026 }),
+      "catalogue.get": () => ({ items: [...fakeItems], calendar: calendar2026, delegations: [] }),
       "sync.now": connection,
       "attention.list": () => attentions,
       "attention.settle": ({ attentionId }) => {
@@ -179,8 +179,12 @@ export function createFakeWorkstation(scene: Scene) {
         return { jpeg };
       },
       "scanners.list": () => [
-        { scannerId: "sane:test:0", name: "富士通 fi-7160（开发）", sources: ["flatbed", "feeder", "duplex-feeder"], resolutionsDpi: [100, 200, 300] },
+        {
+          scannerId: "sane:test:0", name: "富士通 fi-7160（开发）", sources: ["flatbed", "feeder", "duplex-feeder"], resolutionsDpi: [100, 200, 300],
+          colours: ["colour", "grey"], pageSizes: ["a4", "a5", "b5"], chosen: { source: "feeder", resolutionDpi: 200, colour: "colour", pageSize: "a4" },
+        },
       ],
+      "scanners.choose": () => ({}),
       "scans.start": ({ target, source }) => {
         const heading = book.open(target.caseId).item.materials.find(({ code }) => code === target.materialCode)?.name ?? "";
         const count = source === "flatbed" || target.replacesPageId !== null ? 1 : 4;

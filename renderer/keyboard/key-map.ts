@@ -1,7 +1,7 @@
 import type { KeyCombination } from "./key-combination.ts";
 
 /** Where a key works: anywhere; on one desk; or only inside the named part while it has the focus. */
-export type KeyScope = "everywhere" | "window-desk" | "case-list" | "attention" | "prints" | "devices" | "reviewer" | "phrases" | "dialog" | "materials" | "page-strip";
+export type KeyScope = "everywhere" | "window-desk" | "case-list" | "attention" | "prints" | "devices" | "reviewer" | "certificates" | "verification" | "phrases" | "dialog" | "materials" | "page-strip";
 
 export interface KeyBinding {
   readonly scope: KeyScope;
@@ -26,6 +26,8 @@ export const keyMap = {
   deskPrints: bind("everywhere", "打印任务", "Ctrl+5"),
   deskDevices: bind("everywhere", "设备设置", "Ctrl+6"),
   deskReviewer: bind("everywhere", "审查收件", "Ctrl+7"),
+  deskCertificates: bind("everywhere", "制证", "Ctrl+8"),
+  deskVerification: bind("everywhere", "证照核验", "Ctrl+9"),
   syncNow: bind("everywhere", "立即同步", "Ctrl+Shift+S"),
   signOut: bind("everywhere", "退出登录", "Ctrl+Shift+L"),
   useStaffCard: bind("everywhere", "使用证书卡", "Ctrl+Shift+U"),
@@ -47,6 +49,8 @@ export const keyMap = {
   recordPayment: bind("window-desk", "收费", "Alt+P"),
   handOverResult: bind("window-desk", "交付结果", "Alt+H"),
   closeCase: bind("window-desk", "办结", "Alt+E"),
+  publishAtWindow: bind("window-desk", "登记公示", "Alt+G"),
+  papers: bind("window-desk", "决定文书", "Alt+W"),
   finishDigitising: bind("window-desk", "完成补扫", "Ctrl+F9"),
   receipts: bind("window-desk", "凭证", "F12"),
   findScanners: bind("window-desk", "刷新扫描仪", "Alt+F"),
@@ -85,6 +89,7 @@ export const keyMap = {
   showToday: bind("case-list", "今日", "Alt+1"),
   showOpen: bind("case-list", "未结", "Alt+2"),
   showAll: bind("case-list", "全部", "Alt+3"),
+  showPublications: bind("case-list", "待公示", "Alt+4"),
 
   openRecordCase: bind("attention", "打开办件", "Alt+O"),
   settleRecord: bind("attention", "已处理", "Alt+S"),
@@ -110,6 +115,13 @@ export const keyMap = {
   disagree: bind("reviewer", "不同意 / 不予许可", "F8"),
   sendBack: bind("reviewer", "退回", "F7"),
   correctOpinion: bind("reviewer", "更正意见", "Ctrl+E"),
+  recordMeeting: bind("reviewer", "会议纪要", "Alt+J"),
+  recordUpperAnswer: bind("reviewer", "登记批复", "Alt+A"),
+  resumeCase: bind("reviewer", "恢复办理", "Alt+R"),
+  suspendCase: bind("reviewer", "特殊程序", "Alt+S"),
+  referToMeeting: bind("reviewer", "提请会议", "Alt+M"),
+  reportUpward: bind("reviewer", "报上级", "Alt+U"),
+  publishResult: bind("reviewer", "登记公示", "Alt+G"),
   zoomIn: bind("reviewer", "放大", "="),
   zoomOut: bind("reviewer", "缩小", "-"),
   zoomFit: bind("reviewer", "适合窗口", "0"),
@@ -122,12 +134,27 @@ export const keyMap = {
   viewNextCase: bind("reviewer", "下一件", "Ctrl+ArrowRight"),
   backToInbox: bind("reviewer", "返回收件", "Escape"),
 
+  issueAll: bind("certificates", "批量制证", "Ctrl+F9"),
+  printAll: bind("certificates", "批量打印", "Ctrl+F12"),
+  prepareCertificate: bind("certificates", "审核", "F8"),
+  issueCertificate: bind("certificates", "制证（编号、用印）", "F9"),
+  printCertificate: bind("certificates", "打印", "F12"),
+  savePaper: bind("certificates", "存为 PDF", "Ctrl+Shift+E"),
+  replaceCertificate: bind("certificates", "补打、换发", "Alt+R"),
+  revokeCertificate: bind("certificates", "注销", "Alt+X"),
+  recordPublication: bind("certificates", "登记公示", "Alt+G"),
+  closeCertificate: bind("certificates", "返回列表", "Escape"),
+
+  verifyText: bind("verification", "核验", "F9"),
+  chooseFile: bind("verification", "选择 PDF", "F6"),
+
   choosePhrase: bind("phrases", "选常用意见", "1", "2", "3", "4", "5"),
 
   addDefect: bind("dialog", "补正：增加一条", "Alt+N"),
   removeDefect: bind("dialog", "补正：删除光标所在的一条", "Alt+D"),
   wipeSignature: bind("dialog", "签名：重签", "Alt+C"),
   takeSignature: bind("dialog", "签名：采用", "Alt+T"),
+  spoilPaper: bind("dialog", "证纸作废", "Alt+Z"),
   takeSlip: bind("dialog", "签收单图片", "Alt+L"),
   confirm: bind("dialog", "确定", "Ctrl+Enter"),
   cancel: bind("dialog", "返回", "Escape"),
@@ -150,6 +177,8 @@ export const scopeNames: Readonly<Record<KeyScope, string>> = {
   prints: "打印任务",
   devices: "设备设置",
   reviewer: "审查页面",
+  certificates: "制证",
+  verification: "证照核验",
   phrases: "常用意见（光标在列表内）",
   dialog: "对话框",
 };

@@ -38,6 +38,8 @@ describe("the key map", () => {
     ["everywhere", "prints"],
     ["everywhere", "devices"],
     ["everywhere", "reviewer"],
+    ["everywhere", "certificates"],
+    ["everywhere", "verification"],
     ["dialog", "phrases"],
   ];
 

@@ -1,17 +1,18 @@
 import { decisionNames, verdictNames } from "../../contracts/wording/cases.ts";
+import { signatureWording } from "../../contracts/wording/delegations.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import type { LegalBasis } from "../../domain/item/item-definition.ts";
 
-/** What was signed so far, in order, with the real names (R-FLOW-2), and the decision at the end. */
-export function OpinionList({ current: { opinions, decision } }: { current: Case }) {
-  if (opinions.length === 0 && decision === null) return <p className="quiet">还没有签署的意见。</p>;
+/** What was signed so far, in order, with the real names (R-FLOW-2), what a meeting and a higher authority said, and the decision at the end. */
+export function OpinionList({ current: { opinions, meetings, answeredReports, decision } }: { current: Case }) {
+  if (opinions.length + meetings.length + answeredReports.length === 0 && decision === null) return <p className="quiet">还没有签署的意见。</p>;
   return (
     <ol className="trail" aria-label="签署的意见">
       {opinions.map((opinion, index) => (
         <li key={index}>
           <div className="spread">
-            <strong>{index + 1}. {opinion.stepName} {opinion.by.name}</strong>
+            <strong>{index + 1}. {opinion.stepName} {signatureWording(opinion.by, opinion.onBehalfOf)}</strong>
             <span className="quiet number">{formatMinute(opinion.at)}</span>
           </div>
           <div>
@@ -21,10 +22,30 @@ export function OpinionList({ current: { opinions, decision } }: { current: Case
           <Grounds reasons={opinion.reasons} legalBasis={opinion.legalBasis} />
         </li>
       ))}
+      {meetings.map(({ at, by, heldOn, attendees, resolution, minutes }) => (
+        <li key={at}>
+          <div className="spread">
+            <strong>会议纪要 {by.name}</strong>
+            <span className="quiet number">{formatMinute(at)}</span>
+          </div>
+          <div><span className={`tag ${resolution === "agree" ? "success" : "danger"}`}>{verdictNames[resolution]}</span> {minutes}</div>
+          <div className="quiet">{heldOn}，参会：{attendees.join("、")}</div>
+        </li>
+      ))}
+      {answeredReports.map(({ authority, question, answer }) => (
+        <li key={answer.at}>
+          <div className="spread">
+            <strong>批复 {authority}</strong>
+            <span className="quiet number">{formatMinute(answer.at)}</span>
+          </div>
+          <div><span className={`tag ${answer.verdict === "agree" ? "success" : "danger"}`}>{verdictNames[answer.verdict]}</span> {answer.documentNumber} {answer.text}</div>
+          <div className="quiet">上报：{question}；登记 {answer.by.name}</div>
+        </li>
+      ))}
       {decision && (
         <li>
           <div className="spread">
-            <strong>决定 {decision.by.name}</strong>
+            <strong>决定 {signatureWording(decision.by, decision.onBehalfOf)}</strong>
             <span className="quiet number">{formatMinute(decision.at)}</span>
           </div>
           <div><span className={`tag ${decision.outcome === "grant" ? "success" : "danger"}`}>{decisionNames[decision.outcome]}</span> {decision.text}</div>

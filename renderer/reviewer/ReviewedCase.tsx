@@ -60,13 +60,15 @@ export function ReviewedCase({ opened }: { opened: OpenedCase }) {
         <StageTag stage={current.stage} isDeemed={current.acceptance?.isDeemed ?? false} />
         <DeadlineLight deadline={findNextDeadline(current) ?? null} pause={findPause(current) ?? null} />
         <SigningBar key={current.id} opened={opened} onSigned={goOn} />
-        <span className="push row">
+      </div>
+      <div className="reviewer-flow">
+        <FlowLine opened={opened} />
+        <span className="row">
           <KeyButton action="viewPreviousCase" isDisabled={isFirst} onPress={() => at !== undefined && goTo(at - 1)} />
           <KeyButton action="viewNextCase" isDisabled={isLast} onPress={() => at !== undefined && goTo(at + 1)} />
           <KeyButton action="backToInbox" onPress={close} />
         </span>
       </div>
-      <FlowLine opened={opened} />
       <div className="reviewer-columns">
         <MaterialList opened={opened} />
         <PageViewer opened={opened} />

@@ -9,6 +9,7 @@ import { earlierStepsOf } from "../../domain/case/rules/steps.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { CorrectOpinionDialog } from "./CorrectOpinionDialog.tsx";
+import { FlowActs } from "./flow-acts/FlowActs.tsx";
 import { SendBackDialog } from "./SendBackDialog.tsx";
 import { SigningDialog, type SignedWords, type Stance } from "./SigningDialog.tsx";
 import { signingBody } from "./signing-body.ts";
@@ -44,6 +45,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
       {maySign && <KeyButton action="disagree" label={isDecider ? decisionNames.deny : verdictNames.disagree} isDanger onPress={() => openSigning(againstStance)} />}
       {actions.includes("sendBack") && <KeyButton action="sendBack" isDisabled={earlier.length === 0} onPress={() => setDialog({ kind: "send-back" })} />}
       {actions.includes("correctOpinion") && <KeyButton action="correctOpinion" onPress={() => setDialog({ kind: "correct" })} />}
+      <FlowActs opened={opened} onDone={onSigned} />
       {!maySign && (
         <span className="quiet">{pause ? pauseWording(pause) : step === undefined ? `办件${stageNames[current.stage]}，没有要签署的。` : `现在由${roleNames[step.role]}签署“${step.name}”。`}</span>
       )}

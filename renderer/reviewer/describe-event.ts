@@ -1,6 +1,7 @@
 import {
   decisionNames, documentNames, handedOverNames, issueNames, paymentMethodNames, receiptNames, refusalGroundNames, verdictNames,
 } from "../../contracts/wording/cases.ts";
+import { actedForWording } from "../../contracts/wording/delegations.ts";
 import { procedureNames } from "../../contracts/wording/flow.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import type { OpinionParts } from "../../domain/case/case-parts.ts";
@@ -13,7 +14,9 @@ import { signedEventKinds } from "../../domain/signature/statement.ts";
 
 /** What an event says besides its name; empty when the name says it all. A signed act from before signatures says so. */
 export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
-  return isUnsigned(event) ? `${sayingOf(event, item)}（未签名）` : sayingOf(event, item);
+  const onBehalfOf = "onBehalfOf" in event.payload ? event.payload.onBehalfOf : undefined;
+  const forWhom = onBehalfOf === undefined ? "" : `（${actedForWording(onBehalfOf)}）`;
+  return `${sayingOf(event, item)}${forWhom}${isUnsigned(event) ? "（未签名）" : ""}`;
 }
 
 function isUnsigned({ kind, payload }: CaseEvent): boolean {

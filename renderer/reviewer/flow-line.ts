@@ -1,4 +1,5 @@
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { signatureWording } from "../../contracts/wording/delegations.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import { findCurrentStep, type Case } from "../../domain/case/case-state.ts";
 import type { FlowStep, ItemDefinition } from "../../domain/item/item-definition.ts";
@@ -41,6 +42,6 @@ function signersOf({ stays, opinions, meetings, decision, acceptance }: Case, co
   const stayIndex = stays.findLastIndex((stay) => stay.code === code);
   if (stayIndex === -1) return acceptance?.by ?? "";
   const signed = [...opinions.filter(({ correctsNumber }) => correctsNumber === null), ...meetings];
-  const names = signed.filter((entry) => entry.stayIndex === stayIndex).map(({ by }) => by.name);
-  return [...names, ...(decision !== null && stayIndex === stays.length - 1 ? [decision.by.name] : [])].join("、");
+  const names = signed.filter((entry) => entry.stayIndex === stayIndex).map(({ by, onBehalfOf }) => signatureWording(by, onBehalfOf));
+  return [...names, ...(decision !== null && stayIndex === stays.length - 1 ? [signatureWording(decision.by, decision.onBehalfOf)] : [])].join("、");
 }

@@ -19,7 +19,7 @@ export function CaseActionBar({ opened, outcomes }: CaseActionBarProps) {
   const { openCase, services, notices } = useStores();
   const materialCode = useStore(openCase, (state) => state.materialCode);
   const { case: current, actions } = opened;
-  const open = (kind: "accept" | "correct" | "refuse" | "withdraw" | "deliver" | "pay" | "result"): (() => void) => () => outcomes.open({ kind });
+  const open = (kind: "accept" | "correct" | "refuse" | "withdraw" | "deliver" | "pay" | "result" | "publish" | "papers"): (() => void) => () => outcomes.open({ kind });
   const selected = materialCode === null ? undefined : materialOf(current, materialCode);
   const isDigitising = selected?.isAwaitingDigitising === true && selected.pages.length > 0;
   const finish = (): void => {
@@ -44,6 +44,8 @@ export function CaseActionBar({ opened, outcomes }: CaseActionBarProps) {
     { needs: "requestCorrection", action: "requestCorrection", run: open("correct"), isOffered: current.correction === null },
     { needs: "refuseCase", action: "refuse", run: open("refuse") },
     { needs: "withdrawCase", action: "withdraw", run: open("withdraw") },
+    { needs: "recordPublication", action: "publishAtWindow", run: open("publish") },
+    { needs: null, action: "papers", run: open("papers"), isOffered: current.documents.length > 0 || current.decision !== null },
     { needs: null, action: "receipts", run: () => outcomes.open({ kind: "receipt", receipt: latestReceipt }) },
     { needs: null, action: "exportCase", run: () => void exportCase() },
   ];

@@ -1,7 +1,9 @@
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import { yuanText } from "../../domain/money.ts";
+import { PapersDialog } from "../results/PapersDialog.tsx";
 import { PaymentDialog } from "../results/PaymentDialog.tsx";
+import { PublicationDialog } from "../results/PublicationDialog.tsx";
 import { ResultDialog } from "../results/ResultDialog.tsx";
 import { AcceptDialog } from "./AcceptDialog.tsx";
 import { CorrectionDialog } from "./CorrectionDialog.tsx";
@@ -88,6 +90,10 @@ export function OutcomeDialogs({ opened, outcomes, onNextCase }: OutcomeDialogsP
           }}
         />
       );
+    case "publish":
+      return <PublicationDialog isBusy={false} onClose={close} onPublish={(payload) => void settle([{ kind: "recordPublication", payload }], "已登记公示。")} />;
+    case "papers":
+      return <PapersDialog opened={opened} onClose={close} />;
     case "receipt":
       return <ReceiptDialog opened={opened} first={dialog.receipt} onClose={close} onNextCase={onNextCase} />;
   }

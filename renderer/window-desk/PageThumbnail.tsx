@@ -1,4 +1,6 @@
+import { useStore } from "zustand";
 import type { Page } from "../../domain/case/page.ts";
+import { useStores } from "../app/stores.ts";
 import { pageGeometry } from "../pages/page-geometry.ts";
 import { usePicture } from "../pages/use-picture.ts";
 
@@ -6,6 +8,7 @@ const room = { width: 80, height: 80 };
 
 export function PageThumbnail({ page, number }: { page: Page; number: number }) {
   const picture = usePicture(page.sha256);
+  const isUnclear = useStore(useStores().scans, ({ unclearPages }) => unclearPages.has(page.pageId));
   const { boxWidth, boxHeight, pictureWidth, pictureHeight } = pageGeometry(page, page.turnDegrees, room, 1);
   return (
     <>
@@ -17,6 +20,7 @@ export function PageThumbnail({ page, number }: { page: Page; number: number }) 
       <span className="thumbnail-number">
         <span><span className="visually-hidden">第 </span>{number}<span className="visually-hidden"> 页</span></span>
         {page.isBlank && <span className="tag warning">空白？</span>}
+        {isUnclear && <span className="tag danger">请重扫</span>}
       </span>
     </>
   );

@@ -1,12 +1,14 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
-import type { ScanTarget } from "../../contracts/ipc/scanning.ts";
+import type { ScanChoice, ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { focusPages } from "./field-ids.ts";
 import type { ScanSource } from "./scan-store.ts";
 
 const sourceNames: Readonly<Record<ScanSource, string>> = { flatbed: "平板", feeder: "进纸器单面", "duplex-feeder": "进纸器双面" };
+const sizeNames: Readonly<Record<ScanChoice["pageSize"], string>> = { a4: "A4", a5: "A5", b5: "B5", a3: "A3" };
+const colourNames: Readonly<Record<ScanChoice["colour"], string>> = { colour: "彩色", grey: "灰度" };
 /** What the pipeline takes; systems know no MIME type for PNM, so that goes by the names' ends. */
 const accepted = "image/jpeg,image/png,image/tiff,image/webp,.jpg,.jpeg,.png,.tif,.tiff,.webp,.pnm,.pbm,.pgm,.ppm";
 
@@ -19,7 +21,7 @@ export interface ScanBarProps {
 /** Scanner, its settings, and the two ways pages come in. */
 export function ScanBar({ target, onImport }: ScanBarProps) {
   const { scans, openCase } = useStores();
-  const { scanners, settings, isLooking, jobs, change, findScanners } = useStore(scans);
+  const { scanners, settings, isLooking, jobs, change, chooseScanner, findScanners } = useStore(scans);
   const picker = useRef<HTMLInputElement>(null);
   const running = jobs.find((job) => job.state === "running");
   const scanner = scanners.find(({ scannerId }) => scannerId === settings.scannerId);
@@ -47,7 +49,7 @@ export function ScanBar({ target, onImport }: ScanBarProps) {
           focusPages();
         }}
       />
-      <select className="native-select" aria-label="扫描仪" value={settings.scannerId ?? ""} onChange={(event) => change({ scannerId: event.target.value })}>
+      <select className="native-select" aria-label="扫描仪" value={settings.scannerId ?? ""} onChange={(event) => chooseScanner(event.target.value)}>
         {scanners.length === 0 && <option value="">{isLooking ? "正在查找…" : "没有找到扫描仪"}</option>}
         {scanners.map(({ scannerId, name }) => <option key={scannerId} value={scannerId}>{name}</option>)}
       </select>
@@ -60,9 +62,11 @@ export function ScanBar({ target, onImport }: ScanBarProps) {
           <select className="native-select" aria-label="分辨率" value={settings.resolutionDpi} onChange={(event) => change({ resolutionDpi: Number(event.target.value) })}>
             {scanner.resolutionsDpi.map((dpi) => <option key={dpi} value={dpi}>{dpi} dpi</option>)}
           </select>
-          <select className="native-select" aria-label="颜色" value={settings.colour} onChange={(event) => change({ colour: event.target.value as typeof settings.colour })}>
-            <option value="colour">彩色</option>
-            <option value="grey">灰度</option>
+          <select className="native-select" aria-label="颜色" value={settings.colour} onChange={(event) => change({ colour: event.target.value as ScanChoice["colour"] })}>
+            {scanner.colours.map((colour) => <option key={colour} value={colour}>{colourNames[colour]}</option>)}
+          </select>
+          <select className="native-select" aria-label="纸张大小" value={settings.pageSize} onChange={(event) => change({ pageSize: event.target.value as ScanChoice["pageSize"] })}>
+            {scanner.pageSizes.map((size) => <option key={size} value={size}>{sizeNames[size]}</option>)}
           </select>
         </>
       )}

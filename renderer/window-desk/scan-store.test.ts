@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import type { ScanProgress } from "../../contracts/ipc/scanning.ts";
-import type { CaseId } from "../../domain/ids.ts";
+import type { ScannerInfo, ScanProgress } from "../../contracts/ipc/scanning.ts";
+import type { CaseId, PageId } from "../../domain/ids.ts";
 import { testId } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
-import { createScanStore, fitTo, summaryOf } from "./scan-store.ts";
+import { createScanStore, findScanner, summaryOf } from "./scan-store.ts";
 
 const target = { caseId: testId(4, 1) as CaseId, materialCode: "application", index: 0, replacesPageId: null };
 const running: ScanProgress = {
@@ -11,7 +11,10 @@ const running: ScanProgress = {
   blankPageCount: 0, problems: [], warnings: [], failure: null,
 };
 const failure = { code: "page-truncated", retryable: false, details: { name: "二.jpg" } };
-const scanner = { scannerId: "sane:test:0", name: "测试", sources: ["flatbed" as const], resolutionsDpi: [100, 300] };
+const scanner: ScannerInfo = {
+  scannerId: "sane:test:0", name: "测试", sources: ["flatbed"], resolutionsDpi: [100, 300], colours: ["colour", "grey"], pageSizes: ["a4", "a5"],
+  chosen: { source: "flatbed", resolutionDpi: 100, colour: "colour", pageSize: "a4" },
+};
 
 describe("batches", () => {
   it("one without trouble steps back when it is finished", () => {
@@ -41,6 +44,20 @@ describe("batches", () => {
     [{ state: "finished", finishedPageCount: 5, blankPageCount: 2, problems: [{ name: "", failure }] }, "已加入 5 页，2 页可能是空白，1 个没有导入。"],
   ] as const)("%o: %s", (end, text) => expect(summaryOf({ ...running, ...(end as Partial<ScanProgress>) })).toBe(text));
 
+  it("points out pages nobody may be able to read, while the applicant is still there", () => {
+    const { services, toNotices, publish, notices } = createTestServices({});
+    const store = createScanStore(services, toNotices);
+    store.getState().start();
+    const warnings = [
+      { name: "第1张", code: "unclear", pageId: testId(7, 1) as PageId }, { name: "第2张", code: "blank", pageId: testId(7, 2) as PageId }, { name: "第3张", code: "faint", pageId: testId(7, 3) as PageId },
+    ];
+    publish("scans.progress", { ...running, finishedPageCount: 1, warnings: warnings.slice(0, 1) });
+    expect([...store.getState().unclearPages]).toEqual([testId(7, 1)]);
+    publish("scans.progress", { ...running, state: "finished", finishedPageCount: 3, blankPageCount: 1, warnings });
+    expect([...store.getState().unclearPages]).toEqual([testId(7, 1), testId(7, 3)]);
+    expect(notices.getState().notices.at(-1)?.text).toBe("已加入 3 页，1 页可能是空白，2 页看不清、请重扫。");
+  });
+
   it("more files than one call takes go in several, in their order", async () => {
     const imported = vi.fn((_request: { files: { name: string }[] }) => ({ jobId: testId(6, 2) }));
     const { services, toNotices } = createTestServices({ "scans.import": imported });
@@ -51,18 +68,47 @@ describe("batches", () => {
 });
 
 describe("settings", () => {
-  const wanted = { scannerId: "sane:gone:0", source: "feeder", resolutionDpi: 200, colour: "colour" } as const;
-  it("fit the scanner that is there", () => {
-    expect(fitTo([scanner], wanted)).toMatchObject({ scannerId: "sane:test:0", source: "flatbed", resolutionDpi: 100 });
-    expect(fitTo([], wanted).scannerId).toBeNull();
+  const other: ScannerInfo = { ...scanner, scannerId: "sane:other:0", name: "另一台", chosen: { ...scanner.chosen, resolutionDpi: 300, colour: "grey" } };
+  it("go with the scanner in use, in whichever socket it is now, else with the first there is", () => {
+    expect(findScanner([scanner, other], { scannerId: "sane:other:0", scannerName: "另一台" })).toBe(other);
+    expect(findScanner([scanner, { ...other, scannerId: "sane:other:7" }], { scannerId: "sane:other:0", scannerName: "另一台" })?.scannerId).toBe("sane:other:7");
+    expect(findScanner([scanner], { scannerId: "sane:gone:0", scannerName: "不在" })).toBe(scanner);
+    expect(findScanner([], { scannerId: "sane:gone:0", scannerName: "不在" })).toBeUndefined();
   });
 
-  it("are remembered for the next start", async () => {
-    const { services, toNotices } = createTestServices({ "scanners.list": () => [scanner] });
+  it("are each scanner's own, and kept by the workstation", async () => {
+    const choose = vi.fn(() => ({}));
+    const { services, toNotices } = createTestServices({ "scanners.list": () => [scanner, other], "scanners.choose": choose });
     const store = createScanStore(services, toNotices);
     await store.getState().findScanners();
-    store.getState().change({ resolutionDpi: 300, colour: "grey" });
-    expect(createScanStore(services, toNotices).getState().settings).toMatchObject({ scannerId: "sane:test:0", resolutionDpi: 300, colour: "grey" });
+    store.getState().change({ pageSize: "a5" });
+    expect(choose).toHaveBeenCalledWith({ scannerId: "sane:test:0", choice: { source: "flatbed", resolutionDpi: 100, colour: "colour", pageSize: "a5" } });
+    store.getState().chooseScanner("sane:other:0");
+    expect(store.getState().settings).toMatchObject({ scannerId: "sane:other:0", resolutionDpi: 300, colour: "grey", pageSize: "a4" });
+    store.getState().chooseScanner("sane:test:0");
+    expect(store.getState().settings).toMatchObject({ pageSize: "a5" });
+  });
+
+  it("name the same scanner at the next start", async () => {
+    const { services, toNotices } = createTestServices({ "scanners.list": () => [scanner, other] });
+    const store = createScanStore(services, toNotices);
+    await store.getState().findScanners();
+    store.getState().chooseScanner("sane:other:0");
+    const next = createScanStore(services, toNotices);
+    await next.getState().findScanners();
+    expect(next.getState().settings.scannerId).toBe("sane:other:0");
+  });
+
+  it("look around again when the scanner was pulled out in a batch", async () => {
+    const lists = [[scanner], [], [{ ...scanner, scannerId: "sane:test:3" }]];
+    const { services, toNotices, publish } = createTestServices({ "scanners.list": () => lists.shift() ?? [] });
+    const store = createScanStore(services, toNotices);
+    store.getState().start();
+    await store.getState().findScanners();
+    publish("scans.progress", { ...running, state: "failed", finishedPageCount: 2, failure: { code: "scanner-connection-lost", retryable: true, details: { pages: 2 } } });
+    await vi.waitFor(() => expect(store.getState().settings.scannerId).toBeNull());
+    await store.getState().findScanners();
+    expect(store.getState().settings.scannerId).toBe("sane:test:3");
   });
 
   it("without a scanner say what else can be done, and call nothing", async () => {

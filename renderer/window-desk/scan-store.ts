@@ -1,16 +1,16 @@
 import { createStore } from "zustand/vanilla";
-import type { ScannerInfo, ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
+import type { ImportedPicture, ScanChoice, ScannerInfo, ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { isFailure } from "../../domain/failure.ts";
+import type { PageId } from "../../domain/ids.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
 
 export type ScanSource = ScannerInfo["sources"][number];
 
-export interface ScanSettings {
+/** The scanner in use, by its address and, should it come back in another socket, by its name; and what it is set to. */
+export interface ScanSettings extends ScanChoice {
   readonly scannerId: string | null;
-  readonly source: ScanSource;
-  readonly resolutionDpi: number;
-  readonly colour: "colour" | "grey";
+  readonly scannerName: string | null;
 }
 
 /** Batches of pages on their way into the case, and the scanner they come from. */
@@ -20,10 +20,14 @@ export interface ScanStore {
   readonly settings: ScanSettings;
   /** Newest last; a finished one stays until closed when it has something to say. */
   readonly jobs: readonly ScanProgress[];
+  /** Pages of this session that nobody may be able to read: to be scanned again while the applicant is still there. */
+  readonly unclearPages: ReadonlySet<PageId>;
   findScanners(): Promise<void>;
-  change(settings: Partial<ScanSettings>): void;
+  chooseScanner(scannerId: string): void;
+  /** Kept for this device. */
+  change(choice: Partial<ScanChoice>): void;
   scan(target: ScanTarget): Promise<void>;
-  importFiles(target: ScanTarget, files: readonly { name: string; bytes: Uint8Array }[]): Promise<void>;
+  importFiles(target: ScanTarget, pictures: readonly ImportedPicture[]): Promise<void>;
   cancel(jobId: string): Promise<void>;
   close(jobId: string): void;
   start(): () => void;
@@ -31,7 +35,9 @@ export interface ScanStore {
 
 const settingsPreference = "window-desk.scanner";
 const mostFilesAtOnce = 500;
-const usual: ScanSettings = { scannerId: null, source: "feeder", resolutionDpi: 200, colour: "colour" };
+const usual: ScanSettings = { scannerId: null, scannerName: null, source: "feeder", resolutionDpi: 200, colour: "colour", pageSize: "a4" };
+/** The device has gone, or was: the list no longer says what there is. */
+const goneCodes: readonly string[] = ["scanner-device-gone", "scanner-connection-lost"];
 
 export function createScanStore({ client, preferences }: Services, notices: () => NoticeStore) {
   const remembered = readSettings(preferences.read(settingsPreference));
@@ -41,44 +47,57 @@ export function createScanStore({ client, preferences }: Services, notices: () =
       const isOver = progress.state !== "running";
       if (isOver) notices().show(hasTrouble(progress) ? "hint" : "done", summaryOf(progress));
       set({ jobs: isOver && !hasTrouble(progress) ? others : [...others, progress] });
+      const unclear = unclearOf(progress).map(({ pageId }) => pageId).filter((pageId) => !get().unclearPages.has(pageId));
+      if (unclear.length > 0) set({ unclearPages: new Set([...get().unclearPages, ...unclear]) });
+      if (progress.failure && goneCodes.includes(progress.failure.code)) void get().findScanners();
+    };
+    const turnTo = (scanner: ScannerInfo | undefined, scanners = get().scanners): void => {
+      const settings = scanner ? { ...scanner.chosen, scannerId: scanner.scannerId, scannerName: scanner.name } : { ...get().settings, scannerId: null };
+      set({ scanners, settings });
+      if (scanner) preferences.write(settingsPreference, JSON.stringify(settings));
     };
     return {
       scanners: [],
       isLooking: false,
       settings: remembered,
       jobs: [],
+      unclearPages: new Set(),
       async findScanners() {
         set({ isLooking: true });
         try {
           const scanners = await client.call("scanners.list", {});
-          set({ scanners, settings: fitTo(scanners, get().settings) });
+          turnTo(findScanner(scanners, get().settings), scanners);
         } catch (error) {
           notices().report(error);
         } finally {
           set({ isLooking: false });
         }
       },
+      chooseScanner: (chosenId) => turnTo(get().scanners.find(({ scannerId }) => scannerId === chosenId)),
       change(change) {
-        const settings = fitTo(get().scanners, { ...get().settings, ...change });
-        set({ settings });
-        preferences.write(settingsPreference, JSON.stringify(settings));
+        const { scannerId, source, resolutionDpi, colour, pageSize } = { ...get().settings, ...change };
+        if (scannerId === null) return;
+        const choice = { source, resolutionDpi, colour, pageSize };
+        const scanners = get().scanners.map((scanner) => (scanner.scannerId === scannerId ? { ...scanner, chosen: choice } : scanner));
+        turnTo(scanners.find((scanner) => scanner.scannerId === scannerId), scanners);
+        client.call("scanners.choose", { scannerId, choice }).catch((error: unknown) => notices().report(error));
       },
       async scan(target) {
-        const { scannerId, source, resolutionDpi, colour } = get().settings;
+        const { scannerId, source, resolutionDpi, colour, pageSize } = get().settings;
         if (scannerId === null) {
           notices().show("problem", "没有找到扫描仪。办件没有改动。请检查电源和数据线后点“刷新”，也可以先用“导入文件”。");
           return;
         }
         try {
-          await client.call("scans.start", { target, scannerId, source, resolutionDpi, colour });
+          await client.call("scans.start", { target, scannerId, source, resolutionDpi, colour, pageSize });
         } catch (error) {
           notices().report(error);
         }
       },
-      async importFiles(target, files) {
+      async importFiles(target, pictures) {
         try {
-          for (let first = 0; first < files.length; first += mostFilesAtOnce) {
-            await client.call("scans.import", { target, files: files.slice(first, first + mostFilesAtOnce) });
+          for (let first = 0; first < pictures.length; first += mostFilesAtOnce) {
+            await client.call("scans.import", { target, files: pictures.slice(first, first + mostFilesAtOnce) });
           }
         } catch (error) {
           notices().report(error);
@@ -102,29 +121,29 @@ export function hasTrouble({ problems, warnings, failure, blankPageCount }: Scan
   return problems.length > 0 || warnings.length > 0 || failure !== null || blankPageCount > 0;
 }
 
-/** `已加入 12 页，2 页可能是空白，1 个文件没有导入。` */
+const unclearCodes: readonly string[] = ["unclear", "faint"];
+
+function unclearOf({ warnings }: ScanProgress): ScanProgress["warnings"] {
+  return warnings.filter(({ code }) => unclearCodes.includes(code));
+}
+
+/** `已加入 12 页，2 页可能是空白，1 页看不清、请重扫，1 个没有导入。` */
 export function summaryOf(progress: ScanProgress): string {
   const { finishedPageCount, blankPageCount, problems, state, target } = progress;
   const verb = target.replacesPageId === null ? "加入" : "重扫";
   const parts = [
     `${state === "cancelled" ? "已停止，保留" : `已${verb}`} ${finishedPageCount} 页`,
     blankPageCount > 0 ? `${blankPageCount} 页可能是空白` : "",
+    unclearOf(progress).length > 0 ? `${unclearOf(progress).length} 页看不清、请重扫` : "",
     problems.length > 0 ? `${problems.length} 个没有导入` : "",
     progress.failure !== null ? "扫描中断" : "",
   ];
   return `${parts.filter((part) => part !== "").join("，")}。`;
 }
 
-/** The nearest settings this scanner can do: a choice made for another scanner must not make every scan fail. */
-export function fitTo(scanners: readonly ScannerInfo[], settings: ScanSettings): ScanSettings {
-  const scanner = scanners.find(({ scannerId }) => scannerId === settings.scannerId) ?? scanners[0];
-  if (scanner === undefined) return { ...settings, scannerId: null };
-  const source = scanner.sources.includes(settings.source) ? settings.source : (scanner.sources[0] ?? settings.source);
-  const resolutionDpi = scanner.resolutionsDpi.reduce(
-    (best, dpi) => (Math.abs(dpi - settings.resolutionDpi) < Math.abs(best - settings.resolutionDpi) ? dpi : best),
-    scanner.resolutionsDpi[0] ?? settings.resolutionDpi,
-  );
-  return { ...settings, scannerId: scanner.scannerId, source, resolutionDpi };
+/** The one in use, also when it came back in another socket; else the first there is. */
+export function findScanner(scanners: readonly ScannerInfo[], { scannerId, scannerName }: Pick<ScanSettings, "scannerId" | "scannerName">): ScannerInfo | undefined {
+  return scanners.find((scanner) => scanner.scannerId === scannerId) ?? scanners.find(({ name }) => name === scannerName) ?? scanners[0];
 }
 
 function readSettings(text: string | null): ScanSettings {

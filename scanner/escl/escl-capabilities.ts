@@ -1,4 +1,4 @@
-import type { ScanColour, ScannerCapabilities, ScanSource } from "../driver.ts";
+import { PAGE_SIZES_MM, pageSizesWithin, type PageSize, type ScanColour, type ScannerCapabilities, type ScanSource } from "../driver.ts";
 import { elementsOf, findElement, findNumber, findText, parseXml, type XmlElement } from "./escl-xml.ts";
 
 type Resolutions = ScannerCapabilities["resolutionsDpi"];
@@ -20,8 +20,13 @@ export interface EsclCapabilities {
   readonly sources: readonly EsclSource[];
 }
 
-/** A4 in 1/300 inch, the largest area we ever ask for. */
-export const A4_AREA = { width: 2480, height: 3508 } as const;
+const UNITS_PER_MM = 300 / 25.4;
+
+/** A sheet in 1/300 inch. */
+export function areaOf(size: PageSize): { readonly width: number; readonly height: number } {
+  const { width, height } = PAGE_SIZES_MM[size];
+  return { width: Math.round(width * UNITS_PER_MM), height: Math.round(height * UNITS_PER_MM) };
+}
 
 const COLOUR_MODES: Readonly<Record<string, ScanColour>> = { RGB24: "colour", Grayscale8: "grey" };
 
@@ -51,8 +56,8 @@ function parseSource(source: ScanSource, input: XmlElement, root: XmlElement): E
     resolutionsDpi: parseResolutions(profiles),
     formats: [...new Set([...formatExtensions, ...textsOf("DocumentFormat")])],
     hasFormatExtension: formatExtensions.length > 0,
-    maximumWidth: findNumber(input, "MaxWidth") ?? A4_AREA.width,
-    maximumHeight: findNumber(input, "MaxHeight") ?? A4_AREA.height,
+    maximumWidth: findNumber(input, "MaxWidth") ?? areaOf("a4").width,
+    maximumHeight: findNumber(input, "MaxHeight") ?? areaOf("a4").height,
   };
 }
 
@@ -74,6 +79,10 @@ export function toScannerCapabilities({ sources }: EsclCapabilities): ScannerCap
     sources: sources.map(({ source }) => source),
     colours: (["colour", "grey"] as const).filter((colour) => sources.every(({ colours }) => colours.includes(colour))),
     resolutionsDpi: sources.map(({ resolutionsDpi }) => resolutionsDpi).reduce(intersect, { minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    pageSizes: pageSizesWithin({
+      width: Math.min(...sources.map(({ maximumWidth }) => maximumWidth)) / UNITS_PER_MM,
+      height: Math.min(...sources.map(({ maximumHeight }) => maximumHeight)) / UNITS_PER_MM,
+    }),
   };
 }
 

@@ -11,17 +11,17 @@ const profile = (resolutions: string) => `<a:SettingProfile><a:ColorModes><a:Col
 const discrete = (...values: number[]) => values.map((dpi) => `<a:DiscreteResolution><a:XResolution>${dpi}</a:XResolution><a:YResolution>${dpi}</a:YResolution></a:DiscreteResolution>`).join("");
 const range = "<a:ResolutionRange><a:XResolutionRange><a:Min>100</a:Min><a:Max>400</a:Max></a:XResolutionRange></a:ResolutionRange>";
 const capabilitiesOf = (inside: string) => parseCapabilities(`<?xml version="1.0"?><a:ScannerCapabilities xmlns:a="x">${inside}</a:ScannerCapabilities>`);
-const options: ScanOptions = { source: "feeder", colour: "colour", resolutionDpi: 200 };
+const options: ScanOptions = { source: "feeder", colour: "colour", resolutionDpi: 200, pageSize: "a4" };
 
 describe("eSCL capabilities", () => {
   it("offers what every source can do", () => {
     const capabilities = capabilitiesOf(`<a:Platen>${input("PlatenInputCaps", profile(discrete(75, 200, 600)))}</a:Platen><a:Adf>${input("AdfSimplexInputCaps", profile(range))}</a:Adf>`);
-    expect(capabilities && toScannerCapabilities(capabilities)).toEqual({ sources: ["feeder", "flatbed"], colours: ["colour"], resolutionsDpi: [200] });
+    expect(capabilities && toScannerCapabilities(capabilities)).toEqual({ sources: ["feeder", "flatbed"], colours: ["colour"], resolutionsDpi: [200], pageSizes: ["a4", "a5", "b5"] });
   });
 
   it("knows a duplex feeder that is only an option, and profiles at the top", () => {
     const capabilities = capabilitiesOf(`<a:SettingProfiles>${profile(discrete(300))}</a:SettingProfiles><a:Adf>${input("AdfSimplexInputCaps", '<a:SettingProfile ref="p1"/>')}<a:AdfOptions><a:AdfOption>Duplex</a:AdfOption></a:AdfOptions></a:Adf>`);
-    expect(capabilities && toScannerCapabilities(capabilities)).toEqual({ sources: ["feeder", "feeder-duplex"], colours: ["colour"], resolutionsDpi: [300] });
+    expect(capabilities && toScannerCapabilities(capabilities)).toEqual({ sources: ["feeder", "feeder-duplex"], colours: ["colour"], resolutionsDpi: [300], pageSizes: ["a4", "a5", "b5"] });
   });
 
   it("is not fooled by a page of a web server, or by half a document", () => {
@@ -37,6 +37,7 @@ describe("eSCL settings", () => {
     const capabilities = capabilitiesOf(`<a:Adf>${input("AdfSimplexInputCaps", profile(range))}</a:Adf>`) ?? expect.unreachable();
     expect(toScanSettings("u", capabilities, options)).not.toContain("DocumentFormatExt");
     expect(findText(parseXml(toScanSettings("u", capabilities, options)), "Duplex")).toBe("false");
+    expect(["Width", "Height"].map((name) => findText(parseXml(toScanSettings("u", capabilities, { ...options, pageSize: "a5" })), name))).toEqual(["1748", "2480"]);
     expect(() => toScanSettings("u", capabilities, { ...options, source: "flatbed" })).toThrow(expect.objectContaining({ code: "scanner-option-refused" }));
   });
 });

@@ -14,7 +14,7 @@ import { createEsclDriver } from "./escl-driver.ts";
 import type { EsclDevice } from "./escl-endpoint.ts";
 import type { EsclLimits } from "./escl-job.ts";
 
-const options: ScanOptions = { source: "feeder", colour: "colour", resolutionDpi: 75 };
+const options: ScanOptions = { source: "feeder", colour: "colour", resolutionDpi: 75, pageSize: "a4" };
 const quick: EsclLimits = { answerLimitMs: 5_000, silenceLimitMs: 20_000, busyLimitMs: 5_000, retryMs: 10 };
 const impatient: EsclLimits = { answerLimitMs: 200, silenceLimitMs: 400, busyLimitMs: 100, retryMs: 10 };
 
@@ -62,7 +62,7 @@ describe("eSCL scanner", () => {
     const scanner = await start();
     const driver = createEsclDriver([{ url: scanner.url }, { url: "http://127.0.0.1:9/eSCL" }], quick);
     expect(await driver.listDevices()).toEqual([{ id: scanner.url, name: "Emulated Office Scanner" }]);
-    expect(await driver.readCapabilities(scanner.url)).toEqual({ sources: ["feeder", "feeder-duplex", "flatbed"], colours: ["colour", "grey"], resolutionsDpi: [75, 200, 300] });
+    expect(await driver.readCapabilities(scanner.url)).toEqual({ sources: ["feeder", "feeder-duplex", "flatbed"], colours: ["colour", "grey"], resolutionsDpi: [75, 200, 300], pageSizes: ["a4", "a5", "b5"] });
   });
 
   it.each([404, 409, 410] as const)("takes %i for the end of the batch", async (endStatus) => {
@@ -74,7 +74,7 @@ describe("eSCL scanner", () => {
     const scanner = await start();
     const driver = createEsclDriver([{ url: scanner.url }], quick);
     const job = { folder: root, signal: new AbortController().signal, onProgress: () => undefined };
-    for await (const sheet of driver.scan(scanner.url, { source: "flatbed", colour: "grey", resolutionDpi: 200 }, job)) {
+    for await (const sheet of driver.scan(scanner.url, { source: "flatbed", colour: "grey", resolutionDpi: 200, pageSize: "a4" }, job)) {
       if (!("bytes" in sheet)) throw new Error("expected bytes");
       expect(await sharp(sheet.bytes).metadata()).toMatchObject({ format: "jpeg", channels: 1, width: 1653, height: 2339 });
     }

@@ -2,19 +2,22 @@ import { Failure } from "../../domain/failure.ts";
 import type { ScannerDriver } from "../driver.ts";
 import { parseCapabilities, toScannerCapabilities, type EsclCapabilities } from "./escl-capabilities.ts";
 import { exchangeWith, toEsclFailure, type EsclDevice } from "./escl-endpoint.ts";
-import { DEFAULT_ESCL_LIMITS, runEsclJob, type EsclLimits } from "./escl-job.ts";
+import { DEFAULT_ESCL_LIMITS, deleteEsclJob, runEsclJob, type EsclLimits } from "./escl-job.ts";
 import { getPictureFormat, toScanSettings } from "./escl-settings.ts";
 
 /**
  * Network scanners that speak eSCL (AirScan), over HTTP or HTTPS, without any driver installed. Devices are those entered in
- * the settings; the URL is the device's id. Capabilities throw Failure `scanner-format-unsupported` for a device that delivers
+ * the settings, asked for each time; the URL is the device's id. Capabilities throw Failure `scanner-format-unsupported` for a device that delivers
  * no pictures, only PDF.
  */
-export function createEsclDriver(devices: readonly EsclDevice[], limits: Partial<EsclLimits> = {}): ScannerDriver {
+export function createEsclDriver(devices: readonly EsclDevice[] | (() => readonly EsclDevice[]), limits: Partial<EsclLimits> = {}): ScannerDriver {
+  const listConfigured = typeof devices === "function" ? devices : () => devices;
   const allLimits = { ...DEFAULT_ESCL_LIMITS, ...limits };
+  /** Jobs a device was cut off from, by its URL: until they are deleted it answers every other one that it is busy. */
+  const leftBehind = new Map<string, readonly string[]>();
 
   const getDevice = (deviceId: string): EsclDevice => {
-    const device = devices.find(({ url }) => url === deviceId);
+    const device = listConfigured().find(({ url }) => url === deviceId);
     if (!device) throw new Failure("scanner-device-gone", { retryable: true, details: { device: deviceId } });
     return device;
   };
@@ -37,7 +40,7 @@ export function createEsclDriver(devices: readonly EsclDevice[], limits: Partial
   return {
     kind: "escl",
     async listDevices(signal) {
-      const answers = await Promise.allSettled(devices.map(async (device) => ({ device, capabilities: await askCapabilities(device, signal) })));
+      const answers = await Promise.allSettled(listConfigured().map(async (device) => ({ device, capabilities: await askCapabilities(device, signal) })));
       signal?.throwIfAborted();
       return answers.flatMap((answer) => {
         if (answer.status === "rejected") return [];
@@ -59,7 +62,11 @@ export function createEsclDriver(devices: readonly EsclDevice[], limits: Partial
       });
       if (!capabilities) return;
       const settings = toScanSettings(deviceId, capabilities, options);
-      yield* runEsclJob({ device, settings, source: options.source, limits: allLimits, job });
+      const forgotten = leftBehind.get(deviceId) ?? [];
+      leftBehind.delete(deviceId);
+      for (const jobPath of forgotten) await deleteEsclJob(device, jobPath, allLimits);
+      const onLeftBehind = (jobPath: string): void => void leftBehind.set(deviceId, [...(leftBehind.get(deviceId) ?? []), jobPath]);
+      yield* runEsclJob({ device, settings, source: options.source, limits: allLimits, job, onLeftBehind });
     },
   };
 }

@@ -12,7 +12,7 @@ import { createEsclDriver } from "./escl-driver.ts";
  * The emulator before an independent judge: Debian's `sane-airscan`, written by others against hundreds of real devices, must get
  * from it what our own driver gets. Needs the Debian packages sane-utils and sane-airscan.
  */
-const options: ScanOptions = { source: "feeder", colour: "grey", resolutionDpi: 75 };
+const options: ScanOptions = { source: "feeder", colour: "grey", resolutionDpi: 75, pageSize: "a4" };
 
 let root = "";
 let sheets: EmulatedSheet[] = [];

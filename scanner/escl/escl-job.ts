@@ -24,6 +24,8 @@ export interface EsclJobRequest {
   readonly source: ScanSource;
   readonly limits: EsclLimits;
   readonly job: ScanJob;
+  /** Told the path of a job that could not be deleted: the device, cut off, still believes in it. */
+  readonly onLeftBehind: (jobPath: string) => void;
 }
 
 /**
@@ -73,9 +75,14 @@ export async function* runEsclJob(request: EsclJobRequest): AsyncGenerator<ScanI
     if (!job.signal.aborted) throw error;
   } finally {
     if (jobPath !== undefined) {
-      await exchangeWith(device, { method: "DELETE", path: jobPath, silenceLimitMs: limits.answerLimitMs }).catch(() => undefined);
+      if (!(await deleteEsclJob(device, jobPath, limits))) request.onLeftBehind(jobPath);
     }
   }
+}
+
+/** False when the device could not be reached. A job it no longer knows is deleted too. */
+export async function deleteEsclJob(device: EsclDevice, jobPath: string, { answerLimitMs }: EsclLimits): Promise<boolean> {
+  return exchangeWith(device, { method: "DELETE", path: jobPath, silenceLimitMs: answerLimitMs }).then(() => true, () => false);
 }
 
 async function createJob(request: EsclJobRequest, ask: (exchange: Pick<EsclExchange, "method" | "path" | "body">) => Promise<EsclAnswer>, refuseTrouble: () => Promise<void>): Promise<string> {

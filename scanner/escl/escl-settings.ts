@@ -1,12 +1,12 @@
 import { Failure } from "../../domain/failure.ts";
 import type { ScanOptions } from "../driver.ts";
-import { A4_AREA, type EsclCapabilities, type EsclSource } from "./escl-capabilities.ts";
+import { areaOf, type EsclCapabilities, type EsclSource } from "./escl-capabilities.ts";
 
 /** Picture formats the page pipeline takes, best first. */
 const PICTURE_FORMATS = ["image/jpeg", "image/png", "image/tiff"] as const;
 
 /**
- * The `ScanSettings` document for one job: A4 or as much of it as the source can see, as a picture.
+ * The `ScanSettings` document for one job: the sheet or as much of it as the source can see, as a picture.
  * Throws Failures `scanner-option-refused` (`details.option`, `details.value`) and `scanner-format-unsupported`
  * (`details.formats`: what the device offers instead, usually PDF alone).
  */
@@ -15,6 +15,7 @@ export function toScanSettings(device: string, capabilities: EsclCapabilities, o
   if (!source) throw new Failure("scanner-option-refused", { details: { device, option: "source", value: options.source } });
   const format = getPictureFormat(device, source);
   const isFlatbed = options.source === "flatbed";
+  const sheet = areaOf(options.pageSize);
   // The order is that of the schema: some devices refuse any other.
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -23,8 +24,8 @@ export function toScanSettings(device: string, capabilities: EsclCapabilities, o
     "<pwg:ScanRegions><pwg:ScanRegion>",
     "<pwg:ContentRegionUnits>escl:ThreeHundredthsOfInches</pwg:ContentRegionUnits>",
     "<pwg:XOffset>0</pwg:XOffset><pwg:YOffset>0</pwg:YOffset>",
-    `<pwg:Width>${Math.min(A4_AREA.width, source.maximumWidth)}</pwg:Width>`,
-    `<pwg:Height>${Math.min(A4_AREA.height, source.maximumHeight)}</pwg:Height>`,
+    `<pwg:Width>${Math.min(sheet.width, source.maximumWidth)}</pwg:Width>`,
+    `<pwg:Height>${Math.min(sheet.height, source.maximumHeight)}</pwg:Height>`,
     "</pwg:ScanRegion></pwg:ScanRegions>",
     `<pwg:InputSource>${isFlatbed ? "Platen" : "Feeder"}</pwg:InputSource>`,
     `<scan:ColorMode>${options.colour === "grey" ? "Grayscale8" : "RGB24"}</scan:ColorMode>`,

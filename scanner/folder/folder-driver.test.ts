@@ -25,7 +25,7 @@ describeScannerDriver("folder", async () => {
   return {
     driver: createFolderDriver([folder]),
     deviceId: folder,
-    options: { source: "feeder", colour: "colour", resolutionDpi: 200 },
+    options: { source: "feeder", colour: "colour", resolutionDpi: 200, pageSize: "a4" as const },
     sheets: 4,
     close: () => rm(folder, { recursive: true }),
   };

@@ -19,7 +19,7 @@ export function createFolderDriver(folders: readonly string[]): ScannerDriver {
     listDevices: async () => folders.map((folder) => ({ id: folder, name: basename(folder) })),
     async readCapabilities(deviceId) {
       await getFolder(deviceId);
-      return { sources: ["feeder"], colours: ["colour", "grey"], resolutionsDpi: { minimum: 1, maximum: 1200 } };
+      return { sources: ["feeder"], colours: ["colour", "grey"], resolutionsDpi: { minimum: 1, maximum: 1200 }, pageSizes: ["a4"] };
     },
     async *scan(deviceId, _options, job) {
       let sheet = 0;

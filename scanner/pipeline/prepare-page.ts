@@ -5,6 +5,7 @@ import { isBlankPage } from "./blank.ts";
 import { keepColourUnderStamps, mapColour, toGrey } from "./colour.ts";
 import { decodeScan } from "./decode-scan.ts";
 import { fitPagePixels, type PageMode } from "./fit-page.ts";
+import { isFaint, legibilityOf, measureInk } from "./legibility.ts";
 import { findPaper, whitenPaper, type Paper } from "./paper.ts";
 import { sharp, type Pixels } from "./sharp.ts";
 import type { ScanInput } from "./scan-input.ts";
@@ -15,9 +16,10 @@ export type { PageMode } from "./fit-page.ts";
 /**
  * Things the clerk should look at; none of them keeps the page out of a case.
  * `low-resolution`: the scan itself was coarse; `low-quality`: so much is on the page that small print may suffer at 90 KB;
- * `padded`: a narrow slip was laid on white paper to be as wide as a page must be.
+ * `padded`: a narrow slip was laid on white paper to be as wide as a page must be; `unclear`: print is out of focus or smeared;
+ * `faint`: it is too pale. The last two ask for another scan while the paper is still there.
  */
-export type PageWarning = "blank" | "low-resolution" | "low-quality" | "padded";
+export type PageWarning = "blank" | "low-resolution" | "low-quality" | "padded" | "unclear" | "faint";
 
 /** A page that obeys R-SCAN-1. */
 export interface PreparedPage {
@@ -38,6 +40,8 @@ export interface PreparedPage {
     readonly scale: number;
     /** Bytes against the limit. */
     readonly limitShare: number;
+    /** The share of characters likely to be read right, 0 … 1; null where nothing is printed, or for a photograph or a signature. */
+    readonly legibility: number | null;
   };
   readonly warnings: readonly PageWarning[];
   /** Clockwise, by how much the page was turned to lie straight; 0 when it was left as it lay. */
@@ -55,6 +59,8 @@ export interface PrepareOptions {
 
 /** Long side in pixels of A4 at about 100 dpi. */
 const COARSE_LONG_SIDE = 1_150;
+/** Half of the characters: below it a page is worth another scan. */
+const LOW_LEGIBILITY = 0.5;
 /** Below this, 9-point print was seen to lose characters. */
 const LOW_JPEG_QUALITY = 9;
 
@@ -70,13 +76,16 @@ export async function preparePage(input: ScanInput, options: PrepareOptions, sig
   signal?.throwIfAborted();
   const whole = await padSlip(laid.pixels);
   const { pixels, ...content } = clean(whole, laid.paper, options.mode);
+  const ink = content.isPhotograph || input.isStraight === true ? undefined : measureInk(pixels);
   const fitted = await fitPagePixels(pixels, { mode: options.mode, isPhotograph: content.isPhotograph, signal });
   if (!fitted) throw new Failure("page-cannot-fit", { details: { name: input.name } });
+  const legibility = ink ? legibilityOf(ink, fitted.scale) : null;
   const warnings: PageWarning[] = [];
   if (content.isBlank) warnings.push("blank");
   if (Math.max(scan.originalWidth, scan.originalHeight) < COARSE_LONG_SIDE) warnings.push("low-resolution");
   if (fitted.quality < LOW_JPEG_QUALITY) warnings.push("low-quality");
   if (whole !== laid.pixels) warnings.push("padded");
+  if (ink && legibility !== null && legibility < LOW_LEGIBILITY) warnings.push(isFaint(ink) ? "faint" : "unclear");
   return checked({
     name: input.name,
     jpeg: fitted.jpeg,
@@ -87,7 +96,7 @@ export async function preparePage(input: ScanInput, options: PrepareOptions, sig
     colour: pixels.channels === 1 ? "grey" : "colour",
     isBlank: content.isBlank,
     isPhotograph: content.isPhotograph,
-    quality: { jpegQuality: fitted.quality, scale: fitted.scale, limitShare: fitted.jpeg.byteLength / PAGE_LIMIT_BYTES },
+    quality: { jpegQuality: fitted.quality, scale: fitted.scale, limitShare: fitted.jpeg.byteLength / PAGE_LIMIT_BYTES, legibility },
     warnings,
     turnedDegrees: laid.turnedDegrees,
     isBorderGone: laid.isBorderGone,

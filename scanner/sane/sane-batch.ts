@@ -67,6 +67,8 @@ export async function* runSaneBatch(environment: SaneEnvironment, device: string
       if (signal.aborted) break;
       watchdog.touch();
       sheets++;
+      // Its last percent may be still on its way through the other pipe.
+      job.onProgress({ sheet: sheets, share: 1 });
       const bytes = await takeFile(line, device);
       watchdog.pause();
       yield { name: `sheet-${sheets}`, bytes };

@@ -12,7 +12,7 @@ import type { SaneEnvironment } from "./sane-environment.ts";
 import { createSaneTestEnvironment, failWith, type SaneTestStatus } from "./sane-test-backend.ts";
 
 const FEEDER_SHEETS = 10;
-const options: ScanOptions = { source: "feeder", colour: "colour", resolutionDpi: 75 };
+const options: ScanOptions = { source: "feeder", colour: "colour", resolutionDpi: 75, pageSize: "a4" };
 
 let root = "";
 let environment: SaneEnvironment = {};
@@ -65,8 +65,18 @@ describe("SANE, the real test backend", () => {
   });
 
   it("takes one sheet from the glass, in grey", async () => {
-    const { outcomes } = await scan(environment, { options: { source: "flatbed", colour: "grey", resolutionDpi: 100 } });
+    const { outcomes } = await scan(environment, { options: { source: "flatbed", colour: "grey", resolutionDpi: 100, pageSize: "a5" } });
     expect(outcomes).toHaveLength(1);
+    const [outcome] = outcomes;
+    if (!outcome || !("page" in outcome)) throw new Error("no page");
+    // A5 at 100 dpi.
+    expect(Math.abs(outcome.page.width - 583)).toBeLessThan(3);
+    expect(Math.abs(outcome.page.height - 827)).toBeLessThan(3);
+  });
+
+  it("refuses what the device cannot do before any paper moves", async () => {
+    expect((await scan(environment, { options: { ...options, source: "feeder-duplex" } })).error).toMatchObject({ code: "scanner-option-refused", details: { option: "source" } });
+    expect((await scan(environment, { options: { ...options, pageSize: "a3" } })).error).toMatchObject({ code: "scanner-option-refused", details: { option: "pageSize", value: "a3" } });
   });
 
   it("keeps finished pages when cancelled in the middle", async () => {

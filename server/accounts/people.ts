@@ -7,6 +7,7 @@ import type { Centre } from "../centre.ts";
 import { inTransaction, type Queryable, type Transaction } from "../database/connection.ts";
 import { offices, people, personTokens, signInFailures } from "../database/schema.ts";
 import { writeAudit } from "./audit.ts";
+import { endLostDelegations } from "./delegations.ts";
 import { getOffice } from "./offices.ts";
 import { hashPassword } from "./secrets.ts";
 
@@ -86,6 +87,7 @@ async function changePerson(
     const [changed] = await transaction.update(people).set(change).where(eq(people.personId, personId)).returning({ account: people.account });
     if (changed === undefined) throw new Failure("person-unknown", { details: { personId } });
     if (change.roles === undefined) await endSessions(transaction, personId);
+    if (change.roles !== undefined || change.isActive === false) await endLostDelegations(transaction, personId, change.roles, centre.now());
     if (change.passwordHash !== undefined) await transaction.delete(signInFailures).where(eq(signInFailures.account, changed.account));
     await writeAudit(transaction, centre, { ...act, subject: personId });
   });

@@ -40,6 +40,7 @@ export const tablesInOrder = [
   "enrolment_codes",
   "person_tokens",
   "workstation_people",
+  "delegations",
   "audit",
   "item_versions",
   "calendars",
@@ -58,6 +59,7 @@ export const tablesInOrder = [
   "register_counters",
   "register_entries",
   "certificates",
+  "certificate_sheets",
   "sealed_files",
   "messages",
 ] as const;

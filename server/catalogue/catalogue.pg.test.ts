@@ -67,6 +67,13 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(atOnce.map((answer) => answer.status).sort()).toEqual([200, 409, 409]);
     });
 
+    it("takes no leaders' meeting that could be taken for a step of the flow", async () => {
+      const meeting = { code: item.flow[1]!.code, name: "局长办公会", role: "chief-leader", limitWorkingDays: 5 } as const;
+      const answer = await author.request("POST", "/api/items", { body: nextVersion(4, { meeting }) });
+      expect([answer.status, failureCode(answer)]).toEqual([400, "request-invalid"]);
+      expect((await author.request("POST", "/api/items", { body: nextVersion(4, { meeting: { ...meeting, code: "leaders-meeting" } }) })).status).toBe(200);
+    });
+
     it("lets a system administrator set next year's calendar", async () => {
       const administrator = await centre.openWindow({ account: "pengjian" });
       const calendar = { ...calendar2026, closesAt: "17:30" };

@@ -4,6 +4,8 @@ import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts"
 import { Failure } from "../../domain/failure.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import { listCurrentDelegations } from "../accounts/delegations.ts";
+import type { Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
 import type { Queryable } from "../database/connection.ts";
 import { inTransaction } from "../database/connection.ts";
@@ -12,10 +14,15 @@ import { writeAudit } from "../accounts/audit.ts";
 import { sha256Of } from "../record/append.ts";
 import { readSigningTrust } from "../record/signatures-since.ts";
 
-/** Every item version, in order, the region's calendar and what signatures are checked by, with a name for exactly this content. */
-export async function readCatalogue(database: Queryable): Promise<{ catalogue: Catalogue; etag: string }> {
+/** Every item version, in order, the region's calendar, the delegations and what signatures are checked by, with a name for exactly this content. */
+export async function readCatalogue(database: Queryable, now: Instant): Promise<{ catalogue: Catalogue; etag: string }> {
   const rows = await database.select().from(itemVersions).orderBy(asc(itemVersions.code), asc(itemVersions.version));
-  const catalogue = { items: rows.map((row) => row.definition), calendar: await getCalendar(database), signingTrust: await readSigningTrust(database) };
+  const catalogue = {
+    items: rows.map((row) => row.definition),
+    calendar: await getCalendar(database),
+    delegations: await listCurrentDelegations(database, now),
+    signingTrust: await readSigningTrust(database),
+  };
   return { catalogue, etag: `"${sha256Of(JSON.stringify(catalogue)).slice(0, 32)}"` };
 }
 

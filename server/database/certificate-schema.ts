@@ -71,3 +71,18 @@ export const sealedFiles = table(
   { officeId: officeId().notNull(), sha256: sha256().notNull(), bytes: bytea().notNull(), sealedAt: moment().notNull() },
   (self) => [primaryKey({ columns: [self.officeId, self.sha256] })],
 );
+
+export const certificateSheets = table(
+  "certificate_sheets",
+  {
+    officeId: officeId().notNull(),
+    register: text().notNull(),
+    paperSerial: text().notNull(),
+    caseOfficeId: officeId().notNull(),
+    caseId: caseId().notNull(),
+    number: text().notNull(),
+    outcome: text().$type<"printed" | "spoilt">().notNull(),
+    usedAt: moment().notNull(),
+  },
+  (self) => [primaryKey({ columns: [self.officeId, self.register, self.paperSerial] })],
+);

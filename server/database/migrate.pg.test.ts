@@ -22,8 +22,11 @@ const shipped = {
   "0003-suspensions.sql": "a3f0650185dd4134fdbb0a4c51c6e97f68a46b36d1bca5631126a6ba46e76e86",
   "0004-certificates.sql": "3c3d7a33e3fb6754556aa2158c706a1c8a18101b5edb969742e00dc8fbb268ef",
   "0005-messages.sql": "99a990d41cf4846bfb987e612300a81b569c0e7eaaee27f8c1320f4fe0529c8f",
-  "0006-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
-  "0007-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
+  "0006-payment-limits.sql": "5b4c467c9db6a03242d698a81eb80f35a6940157ca8aebe58540c3abd2653ab2",
+  "0007-delegations.sql": "96afc8b16cafd49384d2765fdf7ef3aa2e5703dd9b11890a6533daba25c78a88",
+  "0008-certificate-sheets.sql": "81d63d82f271a4345a6a8ecbee1317b2c897d16530b6c300c07ded079a2e1a9a",
+  "0009-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
+  "0010-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
 };
 
 it("ships frozen migrations", async () => {

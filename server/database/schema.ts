@@ -8,6 +8,7 @@ import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { CaseId, CommandId, OfficeId, PersonId, Sha256, WorkstationCode } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import type { DelegationId, DelegationKind } from "../../domain/people/delegation.ts";
 import type { Role } from "../../domain/people/role.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
@@ -92,6 +93,21 @@ export const workstationPeople = table(
   (self) => [primaryKey({ columns: [self.workstationCode, self.personId] })],
 );
 
+export const delegations = table("delegations", {
+  delegationId: uuid().$type<DelegationId>().primaryKey(),
+  kind: text().$type<DelegationKind>().notNull(),
+  officeId: officeId().notNull().references(() => offices.officeId),
+  fromPersonId: personId().notNull().references(() => people.personId),
+  fromName: text().notNull(),
+  toPersonId: personId().notNull().references(() => people.personId),
+  toName: text().notNull(),
+  role: text().$type<Role>().notNull(),
+  validFrom: moment().notNull(),
+  validUntil: moment().notNull(),
+  endedAt: moment(),
+  givenAt: moment().notNull(),
+});
+
 export const audit = table("audit", {
   auditId: uuid().primaryKey(),
   occurredAt: moment().notNull(),
@@ -136,6 +152,7 @@ export const cases = table(
     receivedAt: moment().notNull(),
     answerDueAt: moment(),
     resumeDueAt: moment(),
+    payDueAt: moment(),
     summary: json().$type<CaseSummary>().notNull(),
   },
   (self) => [

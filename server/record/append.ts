@@ -73,6 +73,7 @@ async function writeCase(transaction: Transaction, officeId: OfficeId, current: 
     receivedAt: current.receivedAt,
     answerDueAt: isAnswerOwed ? current.answerDueAt : null,
     resumeDueAt: current.suspension?.until ?? null,
+    payDueAt: current.stage === "awaiting-payment" ? (current.fee?.dueAt ?? null) : null,
     summary: summaryOf(current),
   };
   if (isNew) await transaction.insert(cases).values(row);

@@ -8,8 +8,10 @@ import type { Decision } from "../../domain/case/rules/rule.ts";
 import { rulesVersion } from "../../domain/rules-version.ts";
 import type { OfficeId } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
+import { findNamedDelegations } from "../accounts/delegations.ts";
 import type { Centre } from "../centre.ts";
 import { findReferenceProblem } from "../certificates/look-up.ts";
+import { takeSheet } from "../certificates/sheets.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { cases, commands } from "../database/schema.ts";
 import { append, type CaseHead } from "./append.ts";
@@ -80,7 +82,8 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
   if (wanted === undefined) return { outcome: "refused", refusal: { code: "case-unknown" } };
   const item = await centre.itemVersions.find(transaction, wanted.itemCode, wanted.itemVersion);
   if (item === undefined) return { outcome: "refused", refusal: { code: "item-unknown", itemCode: wanted.itemCode, itemVersion: wanted.itemVersion } };
-  const context = { now: received.occurredAt, item, calendar: received.calendar };
+  const delegations = await findNamedDelegations(transaction, command);
+  const context = { now: received.occurredAt, item, calendar: received.calendar, delegations };
   const decision = decide(head.current, command, context);
   if (decision.outcome === "events" && received.completion !== undefined && head.current !== undefined) {
     return completeDecision(transaction, received.completion, { command, current: head.current, item, homeOfficeId: head.homeOfficeId }, context);
@@ -92,6 +95,11 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
       .from(cases)
       .where(and(eq(cases.officeId, head.homeOfficeId), eq(cases.number, number)));
     if (taken.length > 0) return { outcome: "refused", refusal: { code: "number-taken", number } };
+  }
+  if (decision.outcome === "events" && command.kind === "recordCertificatePrint" && head.current !== undefined) {
+    const sheet = { current: head.current, homeOfficeId: head.homeOfficeId, item, payload: command.payload, usedAt: received.occurredAt };
+    const problem = await takeSheet(transaction, sheet);
+    if (problem !== undefined) return { outcome: "refused", refusal: problem };
   }
   if (decision.outcome === "events" && command.kind === "referenceCertificate") {
     const state = await findReferenceProblem(transaction, command.payload, regionDateOf(received.occurredAt));

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { syncProtocolVersion } from "../../contracts/sync.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import { replay } from "../../domain/case/evolve.ts";
+import { centreGivenKinds } from "../../domain/case/centre-given.ts";
 import { findChainBreak } from "../../domain/record/hash-chain.ts";
 import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { failureCode, newCaseId, trialApplication, type TrialWindow } from "../../test/centre/trial-window.ts";
-import { landDepartment } from "../seed/offices.ts";
+import { landDepartment, publicationsDepartment } from "../seed/offices.ts";
 import { sha256Of } from "./append.ts";
 
 for (const { name, isAvailable, start } of postgresFlavours) {
@@ -103,6 +104,26 @@ for (const { name, isAvailable, start } of postgresFlavours) {
         window.command("acceptCase", newCaseId(), {}, { actor: { ...actor, roles: ["system"] } }),
       ]);
       expect(results.map((result) => (result.outcome === "rejected" ? result.refusal.code : "applied"))).toEqual(results.map(() => "actor-mismatch"));
+    });
+
+    it("takes no act of the centre's own from a workstation, whoever gives it", async () => {
+      const officer = await centre.openWindow({ officeId: publicationsDepartment.id, account: "xiamengjie" });
+      const reception = window.reception();
+      await window.push(reception);
+      const { caseId } = reception[0]!;
+      const basis = { law: "《行政许可法》", article: "第六十九条" };
+      const sha256 = "a".repeat(64) as never;
+      const validFrom = "2026-11-16" as never;
+      const results = await officer.push([
+        officer.command("deemAccepted", caseId, {}),
+        officer.command("lapseUnpaid", caseId, {}),
+        officer.command("numberDocument", caseId, { document: "grant-decision", number: "1", sha256 }),
+        officer.command("issueCertificate", caseId, {
+          issue: "first", number: "1", replaces: null, reason: "", sha256, byteLength: 1, validFrom, validUntil: null, preparedBy: null,
+        }),
+        officer.command("revokeCertificate", caseId, { number: "1", reason: "注销", legalBasis: basis }),
+      ]);
+      expect(results).toMatchObject(centreGivenKinds.map((kind) => ({ outcome: "rejected", refusal: { code: "only-at-centre", kind } })));
     });
 
     it("takes a colleague's offline commands from a workstation where another has signed in since", async () => {

@@ -3,6 +3,7 @@ import type { Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
 import { cases } from "../database/schema.ts";
 import { actAsSystem, dueCaseColumns } from "./system-act.ts";
+import { walkDue } from "./walk-due.ts";
 
 /**
  * R-FLOW-4: a special procedure that nobody ended before its stated time ends then. It waits for no workstation: an end that was
@@ -10,16 +11,11 @@ import { actAsSystem, dueCaseColumns } from "./system-act.ts";
  * Returns how many cases go on.
  */
 export async function resumeSuspended(centre: Centre, now: Instant, batchSize: number): Promise<number> {
-  let resumed = 0;
-  let last: Awaited<ReturnType<typeof findDue>>[number] | undefined;
-  do {
-    const due = await findDue(centre, now, last, batchSize);
-    for (const row of due) {
-      if (await actAsSystem(centre, row, { kind: "resumeCase", payload: { note: "" } }, now)) resumed += 1;
-    }
-    last = due.length === batchSize ? due.at(-1) : undefined;
-  } while (last !== undefined);
-  return resumed;
+  return walkDue(
+    (after: Awaited<ReturnType<typeof findDue>>[number] | undefined, limit) => findDue(centre, now, after, limit),
+    batchSize,
+    (row) => actAsSystem(centre, row, { kind: "resumeCase", payload: { note: "" } }, now),
+  );
 }
 
 async function findDue(centre: Centre, now: Instant, after: { resumeDueAt: Instant | null; caseId: string } | undefined, limit: number) {

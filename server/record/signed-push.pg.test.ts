@@ -70,11 +70,12 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     });
 
     it("refuses a key the centre never certified, and one of another person", async () => {
-      const { signature } = (await signed()).payload;
+      const { recordVersion, recordHash } = (await signed()).payload.signature!;
+      const head = { recordVersion, recordHash };
       const command = reviewer.command("signOpinion", caseId, opinion) as SignedCommand;
-      const forged = await signCommand(command, makeTestAuthority().keyOf(reviewer.person.personId), { recordVersion: signature!.recordVersion, recordHash: signature!.recordHash });
+      const forged = await signCommand(command, makeTestAuthority().keyOf(reviewer.person.personId), head);
       expect(await refusalOf(forged)).toEqual({ code: "signing-key-unknown", reason: "unknown", at: null });
-      const anothers = await signCommand({ ...command, id: (await signed()).id }, { ...(await window.signingKey()), personId: reviewer.person.personId }, signature!);
+      const anothers = await signCommand({ ...command, id: (await signed()).id }, await window.signingKey(), head);
       expect(await refusalOf(anothers)).toEqual({ code: "signing-key-unknown", reason: "of-another", at: null });
     });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { catalogueSchema } from "../../contracts/sync.ts";
 import { workingCalendarSchema } from "../../domain/calendar/working-calendar.ts";
-import { itemDefinitionSchema } from "../../domain/item/item-definition.ts";
+import { hasOwnMeetingCode, itemDefinitionSchema } from "../../domain/item/item-definition.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
 import { getOffice } from "../accounts/offices.ts";
 import { addItemVersion, readCatalogue, setCalendar } from "../catalogue/catalogue.ts";
@@ -10,16 +10,19 @@ import { authenticatePerson, authenticateWorkstation, checkProtocol } from "./au
 import { done, doneSchema, failureResponse, type App } from "./route.ts";
 
 /** Who changed it, and when, is known to the centre; the administrator gives the reason (R-ITEM-2). */
-const newItemVersionSchema = itemDefinitionSchema.omit({ change: true, officeName: true }).extend({ reason: z.string().trim().min(1).max(500) });
+const newItemVersionSchema = itemDefinitionSchema
+  .omit({ change: true, officeName: true })
+  .extend({ reason: z.string().trim().min(1).max(500) })
+  .refine(hasOwnMeetingCode, { path: ["meeting", "code"], error: "the meeting has a step's code" });
 
 export function addCatalogueRoutes(app: App, centre: Centre): void {
   app.get(
     "/api/catalogue",
-    { schema: { summary: "Item versions and calendar, with etag", tags: ["catalogue"], response: { 200: catalogueSchema, 304: z.null().describe("unchanged"), ...failureResponse } } },
+    { schema: { summary: "Item versions, calendar and delegations, with etag", tags: ["catalogue"], response: { 200: catalogueSchema, 304: z.null().describe("unchanged"), ...failureResponse } } },
     async (request, reply) => {
       checkProtocol(request);
       await authenticateWorkstation(centre, request);
-      const { catalogue, etag } = await readCatalogue(centre.database);
+      const { catalogue, etag } = await readCatalogue(centre.database, centre.now());
       reply.header("etag", etag);
       return request.headers["if-none-match"] === etag ? reply.status(304).send(null) : catalogue;
     },

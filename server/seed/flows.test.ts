@@ -11,6 +11,7 @@ import type { RegionDate } from "../../domain/time/instant.ts";
 import { agreeing, CaseDriver, denying, disagreeing, granting, testApplication, testWorkstation } from "../../test/fixtures/cases.ts";
 import { closing, handingOver, issuing, paying, printing, publishing } from "../../test/fixtures/results.ts";
 import { seedItems } from "./items/catalogue.ts";
+import { landUsePreliminaryReview } from "./items/land-use-preliminary-review.ts";
 import { seedPeople } from "./people.ts";
 
 /** The seed's own person of that role in the office that decides on the item. */
@@ -92,6 +93,20 @@ describe.each(seedItems.map((item) => [item.name, item] as const))("the flow of 
     expect(driver.case.stage).toBe("denied");
     expect(driver.case.opinions.map(({ verdict }) => verdict)).toEqual(Array<string>(2 * (flows[item.code]?.length ?? 0)).fill("disagree"));
   });
+});
+
+it("takes a land case whose joint review is split to the 厅长办公会 and back (R-FLOW-6)", () => {
+  const item = landUsePreliminaryReview;
+  const driver = accepted(item);
+  for (const step of ["examination", "section-review"]) decideAs(driver, item, agreeing(step));
+  driver.mustGiveAs(personOf(item, "section-head"), disagreeing("joint-review"));
+  decideAs(driver, item, agreeing("joint-review"));
+  expect(findCurrentStep(driver.case)).toMatchObject({ name: "厅长办公会", isMeeting: true });
+  const heldOn = "2026-11-23" as RegionDate;
+  decideAs(driver, item, { kind: "recordMeeting", payload: { heldOn, attendees: ["付长明", "叶青", "郭少峰"], resolution: "agree", minutes: "会议同意通过用地预审。" } });
+  expect(findCurrentStep(driver.case)).toMatchObject({ code: "decision", isDecision: true });
+  decideAs(driver, item, granting);
+  expect(driver.case.decision?.outcome).toBe("grant");
 });
 
 it("keeps the window out of every signature", () => {

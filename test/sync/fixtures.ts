@@ -46,7 +46,7 @@ export const item: ItemDefinition = {
 /** Nothing is signed at this centre. */
 export const noSignatures: SigningTrust = { authorities: [], requiredSince: "9999-12-31T23:59:59.999Z" as Instant };
 
-export const catalogue = { items: [item], calendar: calendar2026, signingTrust: noSignatures };
+export const catalogue = { items: [item], calendar: calendar2026, delegations: [], signingTrust: noSignatures };
 
 export const clerk: Actor = {
   personId: "01900000-0000-7000-8000-0000000000a1" as PersonId,

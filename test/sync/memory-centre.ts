@@ -46,7 +46,7 @@ export function createMemoryCentre(now: () => Instant): MemoryCentre {
     judge: (command) => {
       const known = results.get(command.id);
       if (known) return { ...known, isDuplicate: true };
-      const decision = decide(replay(eventsOf(command.caseId)), command, { now: command.givenAt, item, calendar: catalogue.calendar });
+      const decision = decide(replay(eventsOf(command.caseId)), command, { now: command.givenAt, item, calendar: catalogue.calendar, delegations: [] });
       const result: CommandResult =
         decision.outcome === "refused"
           ? { commandId: command.id, outcome: "rejected", refusal: decision.refusal, judgedVersion: eventsOf(command.caseId).length, isDuplicate: false }

@@ -29,7 +29,7 @@ export function decisionSourceOf(current: Case, number: string | null, item: Ite
 
 export const grantedCase: Case = {
   ...sampleCases.accepted,
-  decision: { outcome: "grant", text: "经审查，申请符合法定条件，准予许可。", reasons: "施工期间应当落实扬尘治理和深基坑支护专项方案，每月10日前报送质量安全月报。", legalBasis: null, remedies: "", at, by },
+  decision: { outcome: "grant", text: "经审查，申请符合法定条件，准予许可。", reasons: "施工期间应当落实扬尘治理和深基坑支护专项方案，每月10日前报送质量安全月报。", legalBasis: null, remedies: "", at, by, onBehalfOf: null },
 };
 
 export const deniedCase: Case = {
@@ -47,6 +47,7 @@ export const deniedCase: Case = {
     remedies: "如对本决定不服，可以自收到本决定书之日起60日内依法申请行政复议，或者自收到本决定书之日起6个月内依法向有管辖权的人民法院提起行政诉讼。",
     at,
     by,
+    onBehalfOf: null,
   },
 };
 

@@ -95,7 +95,7 @@ export function caseAfter(...steps: readonly (CommandBody | { afterDays: number 
       workstationCode,
       givenAt: now,
     } as CaseCommand;
-    const decision = decide(current, command, { now, item: constructionPermit, calendar: calendar2026 });
+    const decision = decide(current, command, { now, item: constructionPermit, calendar: calendar2026, delegations: [] });
     if (decision.outcome === "refused") throw new Error(`${step.kind} was refused: ${JSON.stringify(decision.refusal)}`);
     for (const event of decision.events) {
       current = evolve(current, {

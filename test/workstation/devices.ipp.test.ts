@@ -236,6 +236,6 @@ const save = (device: NetworkPrinter, change: object = {}) =>
 const sheet = () => sharp({ create: { width: 1240, height: 1754, channels: 3, background: "#fff" } }).composite([{ input: Buffer.from('<svg width="1240" height="1754"><rect x="200" y="300" width="600" height="400"/></svg>') }]).jpeg().toBuffer();
 
 async function scanAtFeeder(address: string): Promise<void> {
-  const pages = window.useCases.devices.scanners.scanPages({ address, options: { source: "feeder", colour: "colour", resolutionDpi: 200 }, mode: "fast" });
+  const pages = window.useCases.devices.scanners.scanPages({ address, options: { source: "feeder", colour: "colour", resolutionDpi: 200, pageSize: "a4" }, mode: "fast" });
   for await (const _page of pages) continue;
 }

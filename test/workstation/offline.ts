@@ -24,7 +24,7 @@ export async function openOfflineWindow(options: HeadlessOptions = {}): Promise<
       { workstationCode: "0001" as WorkstationCode, regionCode: serviceCenter.regionCode, officeId: serviceCenter.id, officeName: serviceCenter.name, deviceToken: uuidv7(), centreUrl: deadCentre },
       mondayMorning,
     );
-    store.catalogue.save({ items: [...seedItems], calendar: calendar2026, signingTrust: noSignatures }, undefined);
+    store.catalogue.save({ items: [...seedItems], calendar: calendar2026, delegations: [], signingTrust: noSignatures }, undefined);
     const { id, account, name, roles } = clerk;
     await store.people.remember({ personId: id, account, name, officeId: serviceCenter.id, officeName: serviceCenter.name, roles: [...roles] }, password, mondayMorning);
   }

@@ -26,7 +26,7 @@ class FeederDriver implements ScannerDriver {
   waitsForCancel = false;
 
   listDevices = () => Promise.resolve([{ id: "1", name: "送纸扫描仪" }]);
-  readCapabilities = () => Promise.resolve({ sources: ["feeder", "feeder-duplex"] as const, colours: ["colour", "grey"] as const, resolutionsDpi: { minimum: 75, maximum: 300 } });
+  readCapabilities = () => Promise.resolve({ sources: ["feeder", "feeder-duplex"] as const, colours: ["colour", "grey"] as const, resolutionsDpi: { minimum: 75, maximum: 300 }, pageSizes: ["a4", "a5"] as const });
 
   async *scan(_deviceId: string, _options: unknown, job: Parameters<ScannerDriver["scan"]>[2]) {
     for (const [index, bytes] of this.sheets.entries()) {
@@ -67,7 +67,10 @@ describe("pages into a case", () => {
   it("come from a scanner, which is offered with what it can do", async () => {
     feeder.sheets = [await sheetPicture(1), await sheetPicture(2)];
     expect(await window.call("scanners.list", {})).toEqual([
-      { scannerId: "feeder:1", name: "送纸扫描仪", sources: ["feeder", "duplex-feeder"], resolutionsDpi: [100, 150, 200, 300] },
+      {
+        scannerId: "feeder:1", name: "送纸扫描仪", sources: ["feeder", "duplex-feeder"], colours: ["colour", "grey"], pageSizes: ["a4", "a5"], resolutionsDpi: [100, 150, 200, 300],
+        chosen: { source: "feeder", resolutionDpi: 200, colour: "colour", pageSize: "a4" },
+      },
     ]);
     expect(await batchEnd(window, scan)).toMatchObject({ state: "finished", finishedPageCount: 2, totalCount: null });
     expect(await sourcesOf(window, caseId)).toEqual(["送纸扫描仪", "送纸扫描仪"]);

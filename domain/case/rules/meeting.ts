@@ -1,3 +1,4 @@
+import { asActed } from "../../people/capacity.ts";
 import { regionDateOf } from "../../time/instant.ts";
 import type { OpinionParts } from "../case-parts.ts";
 import type { Case, Opinion } from "../case-state.ts";
@@ -9,7 +10,7 @@ import { findMeetingStep, getStepAfterMeeting } from "./steps.ts";
 export const referToMeeting: Rule<"referToMeeting"> = (current, command, context) =>
   atStep(current, command, context, () => {
     const step = findMeetingStep(context);
-    return step === undefined ? refused({ code: "meeting-not-provided" }) : happened({ kind: "referredToMeeting", payload: { ...command.payload, step } });
+    return step === undefined ? refused({ code: "meeting-not-provided" }) : happened({ kind: "referredToMeeting", payload: { ...asActed(command.payload, context.capacity), step } });
   });
 
 /** What the meeting resolved, recorded by its chair; the case goes on where it would have without it. */
@@ -19,7 +20,7 @@ export const recordMeeting: Rule<"recordMeeting"> = (current, command, context) 
     const calledOn = regionDateOf(startedAt);
     if (heldOn < calledOn || heldOn > regionDateOf(context.now)) return refused({ code: "meeting-date-wrong", heldOn, calledOn });
     const step = getStepAfterMeeting(context, current);
-    return happened({ kind: "meetingRecorded", payload: { ...command.payload, step } });
+    return happened({ kind: "meetingRecorded", payload: { ...asActed(command.payload, context.capacity), step } });
   });
 
 /** Whether the signers of a joint review do not agree with each other, counting the opinion that ends it (R-FLOW-6). */

@@ -1,3 +1,4 @@
+import { asActed } from "../../people/capacity.ts";
 import type { DecisionParts, OpinionParts } from "../case-parts.ts";
 import type { Refusal } from "../refusal.ts";
 import { findSigningProblem } from "../signing.ts";
@@ -18,21 +19,21 @@ export const signOpinion: Rule<"signOpinion"> = (current, command, context) =>
     if (payload.stepCode !== step.code) return refused({ code: "step-not-current", stepName: step.name });
     const missing = findMissing(payload, payload.verdict === "disagree");
     if (missing !== undefined) return refused(missing);
-    const isEnd = context.signer.roles.includes(step.role);
+    const isEnd = context.capacity.roles.includes(step.role);
     const meeting = isEnd && step.isJointReview && isSplit(current, payload) ? findMeetingStep(context) : undefined;
     const next = isEnd ? (meeting ?? findNextStep(context, step.code)) : undefined;
-    return happened({ kind: "opinionSigned", payload: { ...payload, ...(next && { step: next }) } });
+    return happened({ kind: "opinionSigned", payload: { ...asActed(payload, context.capacity), ...(next && { step: next }) } });
   });
 
 /** The old entry stays as it was signed; the case stands where it stood (R-FLOW-2). */
-export const correctOpinion: Rule<"correctOpinion"> = (current, command, { signer, item }) => {
+export const correctOpinion: Rule<"correctOpinion"> = (current, command, { capacity, item }) => {
   const { payload } = command;
   const { opinionNumber } = payload;
-  const problem = findSigningProblem(current, "correctOpinion", signer, item);
+  const problem = findSigningProblem(current, "correctOpinion", capacity, item);
   if (problem !== undefined && problem.code !== "opinion-unknown") return refused(problem);
   if (current.opinions[opinionNumber - 1] === undefined) return refused({ code: "opinion-unknown", opinionNumber });
   const missing = findMissing(payload, payload.verdict === "disagree");
-  return missing === undefined ? happened({ kind: "opinionCorrected", payload }) : refused(missing);
+  return missing === undefined ? happened({ kind: "opinionCorrected", payload: asActed(payload, capacity) }) : refused(missing);
 };
 
 /** R-FLOW-5; the earlier step begins anew, with its whole limit. */
@@ -42,7 +43,7 @@ export const sendBack: Rule<"sendBack"> = (current, command, context) =>
     const step = findEarlierStep(context, current, payload.toStepCode);
     return step === undefined
       ? refused({ code: "step-not-earlier", stepCode: payload.toStepCode })
-      : happened({ kind: "caseSentBack", payload: { ...payload, step } });
+      : happened({ kind: "caseSentBack", payload: { ...asActed(payload, context.capacity), step } });
   });
 
 /**
@@ -56,7 +57,7 @@ export const decideCase: Rule<"decideCase"> = (current, command, context) =>
     if (missing !== undefined) return refused(missing);
     const fee = payload.outcome === "grant" ? findFeeNotice(context) : undefined;
     const consequence = fee === undefined ? { result: startResult(context, payload.outcome) } : { fee };
-    return happened({ kind: "caseDecided", payload: { ...payload, ...consequence } });
+    return happened({ kind: "caseDecided", payload: { ...asActed(payload, context.capacity), ...consequence } });
   });
 
 function findMissing(parts: OpinionParts | DecisionParts, isAgainst: boolean): Refusal | undefined {

@@ -1,6 +1,7 @@
 import type { WorkingCalendar } from "../../calendar/working-calendar.ts";
 import type { ItemDefinition } from "../../item/item-definition.ts";
-import type { Signer } from "../../people/signer.ts";
+import type { Capacity } from "../../people/capacity.ts";
+import type { Delegation } from "../../people/delegation.ts";
 import type { Instant } from "../../time/instant.ts";
 import type { CommandKind, CommandOf } from "../case-command.ts";
 import type { CaseEvent } from "../case-event.ts";
@@ -13,11 +14,13 @@ export interface DecisionContext {
   /** The version of the item the case was received under, or is to be. */
   item: ItemDefinition;
   calendar: WorkingCalendar;
+  /** All that a command may name (R-FLOW-3), also those that are over. */
+  delegations: readonly Delegation[];
 }
 
 /** What a rule is told: also in what capacity the command's giver acts. */
 export interface RuleContext extends DecisionContext {
-  signer: Signer;
+  capacity: Capacity;
 }
 
 export type Decision = { outcome: "events"; events: readonly CaseEvent[] } | { outcome: "refused"; refusal: Refusal };

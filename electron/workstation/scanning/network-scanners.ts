@@ -34,11 +34,5 @@ export function esclDeviceOf({ url, name, certificate }: NetworkScanner): EsclDe
 
 /** The driver of eSCL for scanners that come and go with the settings. */
 export function createNetworkScannerDriver(listDevices: () => readonly EsclDevice[]): ScannerDriver {
-  const now = (): ScannerDriver => createEsclDriver(listDevices());
-  return {
-    kind: now().kind,
-    listDevices: (signal) => now().listDevices(signal),
-    readCapabilities: (deviceId, signal) => now().readCapabilities(deviceId, signal),
-    scan: (deviceId, options, job) => now().scan(deviceId, options, job),
-  };
+  return createEsclDriver(listDevices);
 }

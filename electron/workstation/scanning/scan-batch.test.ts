@@ -24,7 +24,7 @@ const pagesNow = () => materialOf(driver.case, "application").pages.map(({ sha25
 function prepared(count: number, warnings: PageWarning[] = []): PreparedPage {
   return {
     name: `第${count}页`, jpeg: new Uint8Array([count]), sha256: String(count).padStart(64, "0"), width: 1131, height: 1600, bytes: 80_000,
-    colour: "grey", isBlank: warnings.includes("blank"), isPhotograph: false, quality: { jpegQuality: 40, scale: 1, limitShare: 0.9 }, warnings, turnedDegrees: 0, isBorderGone: false, encodes: 2,
+    colour: "grey", isBlank: warnings.includes("blank"), isPhotograph: false, quality: { jpegQuality: 40, scale: 1, limitShare: 0.9, legibility: 0.98 }, warnings, turnedDegrees: 0, isBorderGone: false, encodes: 2,
   };
 }
 const page = (count: number, warnings?: PageWarning[]): PageOutcome => ({ position: count, name: `第${count}页`, page: prepared(count, warnings) });
@@ -80,7 +80,7 @@ describe("a batch of pages", () => {
       state: "finished",
       blankPageCount: 1,
       problems: [{ name: "坏.jpg", failure: { code: "page-truncated" } }],
-      warnings: [{ name: "第1页", code: "blank" }, { name: "第3页", code: "low-resolution" }],
+      warnings: [{ name: "第1页", code: "blank", pageId: testId(8, 1) }, { name: "第3页", code: "low-resolution", pageId: testId(8, 2) }],
     });
   });
 

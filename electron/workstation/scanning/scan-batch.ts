@@ -79,7 +79,7 @@ export function createScanBatch({ jobId, target, totalCount, device, ports }: Sc
       finishedPageCount: progress.finishedPageCount + 1,
       workingPageCount: Math.max(0, progress.workingPageCount - 1),
       blankPageCount: progress.blankPageCount + (prepared.isBlank ? 1 : 0),
-      warnings: [...progress.warnings, ...prepared.warnings.map((code) => ({ name: prepared.name, code }))],
+      warnings: [...progress.warnings, ...prepared.warnings.map((code) => ({ name: prepared.name, code, pageId: page.pageId }))],
     });
   };
 

@@ -1,10 +1,11 @@
-import type { scanningChannels, ScannerInfo, ScanProgress, ScanTarget } from "../../../contracts/ipc/scanning.ts";
+import type { ScanChoice, scanningChannels, ScannerInfo, ScanProgress, ScanTarget } from "../../../contracts/ipc/scanning.ts";
 import type { z } from "zod";
 import type { CommandBody } from "../../../domain/case/case-command.ts";
 import { findPage, type Case } from "../../../domain/case/case-state.ts";
 import type { Refusal } from "../../../domain/case/refusal.ts";
 import { findFreeze } from "../../../domain/case/rules/materials.ts";
-import { Failure, isFailure } from "../../../domain/failure.ts";
+import type { Settings } from "../../../db/settings.ts";
+import { Failure } from "../../../domain/failure.ts";
 import type { CaseId, Sha256 } from "../../../domain/ids.ts";
 import type { ItemDefinition } from "../../../domain/item/item-definition.ts";
 import type { Actor } from "../../../domain/people/role.ts";
@@ -12,12 +13,13 @@ import type { Instant } from "../../../domain/time/instant.ts";
 import { preparePages, type PageOutcome } from "../../../scanner/pipeline/page-pool.ts";
 import type { PageMode } from "../../../scanner/pipeline/prepare-page.ts";
 import type { ScanInput } from "../../../scanner/pipeline/scan-input.ts";
-import type { AddressedDevice, ScanController } from "../../../scanner/scan-controller.ts";
+import type { ScanController } from "../../../scanner/scan-controller.ts";
 import type { Announce } from "../announce.ts";
 import { failureOfRefusal } from "../failures.ts";
 import { preparePicture } from "./prepare-picture.ts";
 import { createScanBatch, type ScanBatch } from "./scan-batch.ts";
-import { driverSourceOf, scannerInfoOf } from "./scanner-info.ts";
+import { createScanDevices } from "./scan-devices.ts";
+import { driverSourceOf } from "./scanner-info.ts";
 
 type ScanRequest = z.output<(typeof scanningChannels)["scans.start"]["input"]>;
 type ImportRequest = z.output<(typeof scanningChannels)["scans.import"]["input"]>;
@@ -25,6 +27,8 @@ type PictureChannel = (typeof scanningChannels)["scans.preparePicture"];
 
 export interface ScanJobsPorts {
   readonly controller: ScanController;
+  /** Where each scanner's settings are kept. */
+  readonly settings: Pick<Settings, "find" | "set">;
   readonly mode: PageMode;
   now(): Instant;
   newId(): string;
@@ -40,6 +44,7 @@ export interface ScanJobsPorts {
 
 export interface ScanJobs {
   listScanners(): Promise<ScannerInfo[]>;
+  chooseForScanner(scannerId: string, choice: ScanChoice): void;
   /** Throws `sign-in-needed`, or what the case would refuse the pages for, before any paper moves. */
   startScan(request: ScanRequest): { jobId: string };
   startImport(request: ImportRequest): { jobId: string };
@@ -56,8 +61,7 @@ const minorReportEveryMs = 100;
 
 /** Batches under way. Each is carried out in the name of who started it. */
 export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
-  /** What the record calls a scanner: its name when it was listed here, else its address. */
-  const nameByAddress = new Map<string, string>();
+  const devices = createScanDevices(ports.controller, ports.settings);
   const running = new Map<string, { batch: ScanBatch; done: Promise<void> }>();
 
   const refuseEarly = (target: ScanTarget): void => {
@@ -102,18 +106,13 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
   };
 
   return {
-    async listScanners() {
-      const { devices, failures } = await ports.controller.listDevices();
-      if (devices.length === 0 && failures[0]) throw failures[0];
-      const infos = await Promise.all(devices.map((device) => findScannerInfo(ports.controller, device)));
-      for (const { address, name } of devices) nameByAddress.set(address, name);
-      return infos.filter((info) => info !== undefined);
-    },
-    startScan: ({ target, scannerId, source, resolutionDpi, colour }) =>
-      start(target, { totalCount: null, device: nameByAddress.get(scannerId) ?? scannerId }, (batch) =>
-        ports.controller.scanPages({
+    listScanners: devices.list,
+    chooseForScanner: devices.choose,
+    startScan: ({ target, scannerId, source, resolutionDpi, colour, pageSize }) =>
+      start(target, { totalCount: null, device: devices.nameOf(scannerId) }, (batch) =>
+        devices.scanPages({
           address: scannerId,
-          options: { source: driverSourceOf(source), colour, resolutionDpi },
+          options: { source: driverSourceOf(source), colour, resolutionDpi, pageSize },
           mode: ports.mode,
           signal: batch.signal,
           onPageProgress: batch.onPageProgress,
@@ -132,16 +131,6 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
       await Promise.all([...running.values()].map(stop));
     },
   };
-}
-
-/** A device unplugged or taken by another program between the two questions keeps the others from nobody. */
-async function findScannerInfo(controller: ScanController, device: AddressedDevice): Promise<ScannerInfo | undefined> {
-  try {
-    return scannerInfoOf(device, await controller.readCapabilities(device.address));
-  } catch (error) {
-    if (!isFailure(error)) throw error;
-    return undefined;
-  }
 }
 
 async function* scansOf(files: ImportRequest["files"]): AsyncGenerator<ScanInput> {

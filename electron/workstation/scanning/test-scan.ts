@@ -27,5 +27,5 @@ function optionsFor({ sources, colours, resolutionsDpi: dpi }: ScannerCapabiliti
   const nearest = "minimum" in dpi
     ? Math.min(Math.max(wantedDpi, dpi.minimum), dpi.maximum)
     : (dpi.toSorted((a, b) => Math.abs(a - wantedDpi) - Math.abs(b - wantedDpi))[0] ?? wantedDpi);
-  return { source, colour: colours.includes("colour") ? "colour" : "grey", resolutionDpi: nearest };
+  return { source, colour: colours.includes("colour") ? "colour" : "grey", resolutionDpi: nearest, pageSize: "a4" };
 }

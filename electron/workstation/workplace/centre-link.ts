@@ -5,6 +5,7 @@ import type { Enrolment, SignIn } from "../../../contracts/sync.ts";
 import { isFailure } from "../../../domain/failure.ts";
 import type { Sha256 } from "../../../domain/ids.ts";
 import type { CentreClient } from "../../../sync/centre-client.ts";
+import type { CentreAccess } from "../../../sync/sync-transport.ts";
 import type { SyncLoop } from "../../../sync/sync-loop.ts";
 import type { Store } from "../../../db/store.ts";
 
@@ -29,6 +30,8 @@ export interface CentreLink {
   /** Whether the failure means that the centre could not be asked. */
   isOffline(error: unknown): boolean;
   fetchPage(sha256: Sha256): Promise<Uint8Array>;
+  /** Anything else asked of the centre as this device. */
+  ask<Answer>(question: (client: CentreClient, access: CentreAccess) => Promise<Answer>): Promise<Answer>;
 }
 
 /** Nobody there, or somebody there who cannot answer now. */
@@ -51,5 +54,6 @@ export function createCentreLink(client: CentreClient, loop: SyncLoop, enrolment
     certifySigningKey: (personToken, request) => client.certifySigningKey(enrolments.getCurrent(), personToken, request),
     isOffline: (error) => isFailure(error) && offlineCodes.includes(error.code),
     fetchPage: (sha256) => client.fetchPage(enrolments.getCurrent(), sha256),
+    ask: async (question) => question(client, enrolments.getCurrent()),
   };
 }

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { certificateNumberSchema, certificateRevocationSchema, issueKindSchema } from "../../domain/case/certificate-parts.ts";
+import { refusalSchema } from "../../domain/case/refusal.ts";
+import { caseIdSchema, commandIdSchema, sha256Schema } from "../../domain/ids.ts";
+import { batchIssueRequestSchema, verificationSchema } from "../certificates.ts";
+import { wireFailureSchema } from "../sync.ts";
+import type { CommandAnswer } from "./cases.ts";
+import { printJobSchema } from "./receipts.ts";
+
+const commandAnswer = z.custom<CommandAnswer>();
+/** Made by the page for one wish: asked again after a lost answer, the first answer comes again. */
+const requestId = commandIdSchema;
+const onePaper = z.object({ caseId: caseIdSchema, sha256: sha256Schema });
+
+/** What became of one case of a batch: issued when both are null. */
+const batchAnswerSchema = z.object({ caseId: caseIdSchema, refusal: refusalSchema.nullable(), failure: wireFailureSchema.nullable() });
+export type BatchAnswer = z.infer<typeof batchAnswerSchema>;
+
+/**
+ * Certificates and documents of decision. Register and seal are at the centre: without the network these fail `centre-unreachable`,
+ * for somebody signed in offline `centre-sign-in-needed`.
+ */
+export const certificateChannels = {
+  /** What the certificate will say, marked 样张 and without seal; each sheet an SVG. Drawn here. */
+  "certificates.preview": { input: z.object({ caseId: caseIdSchema }), output: z.object({ svgs: z.array(z.string()) }) },
+  "certificates.issue": {
+    input: z.object({ caseId: caseIdSchema, requestId, issue: issueKindSchema, replaces: certificateNumberSchema.nullable(), reason: z.string().trim().max(500) }),
+    output: commandAnswer,
+  },
+  "certificates.issueMany": { input: batchIssueRequestSchema, output: z.array(batchAnswerSchema) },
+  "certificates.revoke": { input: certificateRevocationSchema.extend({ caseId: caseIdSchema, requestId }), output: commandAnswer },
+  "certificates.verifyFile": { input: z.object({ pdf: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }), output: verificationSchema },
+  "certificates.verifyText": { input: z.object({ text: z.string().trim().min(1).max(500) }), output: z.array(verificationSchema) },
+  /** A sealed document or certificate of a case; fetched once, then kept here. */
+  "papers.read": { input: onePaper, output: z.object({ pdf: z.custom<Uint8Array>() }) },
+  "papers.print": { input: onePaper, output: printJobSchema },
+  "papers.save": { input: onePaper, output: z.object({ path: z.string() }) },
+} as const;

@@ -1,0 +1,21 @@
+import type { certificateChannels } from "../../../contracts/ipc/certificates.ts";
+import type { Actor } from "../../../domain/people/role.ts";
+import type { Handlers } from "../host/ipc-server.ts";
+import type { UseCases } from "../use-cases.ts";
+
+type CertificateContract = { readonly channels: typeof certificateChannels; readonly topics: Record<never, never> };
+type SignedIn = <Request, Answer>(answer: (request: Request, actor: Actor) => Answer) => (request: Request) => Answer;
+
+export function createCertificateHandlers({ certificates: { acts, papers, preview }, link }: Pick<UseCases, "certificates" | "link">, signedIn: SignedIn): Handlers<CertificateContract> {
+  return {
+    "certificates.preview": signedIn(({ caseId }) => preview(caseId)),
+    "certificates.issue": signedIn((request, actor) => acts.issue(actor, request)),
+    "certificates.issueMany": signedIn((request) => acts.issueMany(request)),
+    "certificates.revoke": signedIn((request, actor) => acts.revoke(actor, request)),
+    "certificates.verifyFile": signedIn(({ pdf }) => link.ask((client, access) => client.verifyFile(access, pdf))),
+    "certificates.verifyText": signedIn(({ text }) => link.ask((client, access) => client.verifyText(access, text))),
+    "papers.read": signedIn(({ caseId, sha256 }) => papers.read(caseId, sha256)),
+    "papers.print": signedIn(({ caseId, sha256 }) => papers.print(caseId, sha256)),
+    "papers.save": signedIn(({ caseId, sha256 }) => papers.save(caseId, sha256)),
+  };
+}

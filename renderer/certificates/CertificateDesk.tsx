@@ -1,0 +1,48 @@
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import type { CaseRow } from "../../contracts/ipc/cases.ts";
+import { useStores } from "../app/stores.ts";
+import { CaseTable } from "../case-list/CaseTable.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { BatchIssueDialog } from "./BatchIssueDialog.tsx";
+import { BatchPrintDialog } from "./BatchPrintDialog.tsx";
+import { CertificateCase } from "./CertificateCase.tsx";
+import { isReadyToIssue } from "./certificate-state.ts";
+
+type Batch = { kind: "issue" | "print"; rows: readonly CaseRow[] };
+
+/** What can be made and printed, most urgent first; one opened stands beside the list. */
+export function CertificateDesk() {
+  const { certificateList, certificateCase } = useStores();
+  const opened = useStore(certificateCase, (state) => state.opened);
+  const { total, isLoaded, rows } = useStore(certificateList);
+  const [batch, setBatch] = useState<Batch | null>(null);
+  useEffect(() => certificateList.getState().show("certificates"), [certificateList]);
+  const known = [...rows.values()];
+  const ready = known.filter(isReadyToIssue);
+  const issued = known.filter(({ certificate }) => certificate?.state === "issued");
+  return (
+    <div className={opened ? "certificate-desk with-case" : "certificate-desk"}>
+      <section className="panel list-desk" aria-label="制证">
+        <header>
+          <h2>制证</h2>
+          <span className="quiet" role="status">{isLoaded ? `${total} 件，回车打开` : "正在读取…"}</span>
+          <span className="push row">
+            <KeyButton action="issueAll" label={`批量制证（${ready.length}）`} isDisabled={ready.length === 0} onPress={() => setBatch({ kind: "issue", rows: ready })} />
+            <KeyButton action="printAll" label={`批量打印（${issued.length}）`} isDisabled={issued.length === 0} onPress={() => setBatch({ kind: "print", rows: issued })} />
+          </span>
+        </header>
+        <CaseTable
+          store={certificateList}
+          label="待制证的办件"
+          columns="certificates"
+          emptyText="没有待制证、待打印或待交付的证照。准予许可并缴清费用的办件会出现在这里。"
+          onOpen={(row) => void certificateCase.getState().open(row.caseId)}
+        />
+      </section>
+      {opened && <CertificateCase key={opened.case.id} opened={opened} onClose={() => certificateCase.getState().close()} />}
+      {batch?.kind === "issue" && <BatchIssueDialog rows={batch.rows} onClose={() => setBatch(null)} />}
+      {batch?.kind === "print" && <BatchPrintDialog rows={batch.rows} onClose={() => setBatch(null)} />}
+    </div>
+  );
+}

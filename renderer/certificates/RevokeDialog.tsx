@@ -1,0 +1,42 @@
+import { useState } from "react";
+import { Input } from "antd";
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import type { CommandPayload } from "../../domain/case/case-command.ts";
+import { Field } from "../desk/Field.tsx";
+import { FormDialog } from "../desk/FormDialog.tsx";
+
+export interface RevokeDialogProps {
+  readonly opened: OpenedCase;
+  readonly number: string;
+  readonly isBusy: boolean;
+  readonly onRevoke: (revocation: CommandPayload<"revokeCertificate">) => void;
+  readonly onClose: () => void;
+}
+
+/** A certificate out of force, with reason and basis; whoever verifies it is told (R-CERT-4). */
+export function RevokeDialog({ opened, number, isBusy, onRevoke, onClose }: RevokeDialogProps) {
+  const { legalBasis } = opened.item;
+  const [reason, setReason] = useState("");
+  const [basisIndex, setBasisIndex] = useState(0);
+  const [isTried, setTried] = useState(false);
+  const basis = legalBasis[basisIndex];
+  const confirm = (): void => {
+    setTried(true);
+    if (!isBusy && reason.trim() !== "" && basis) onRevoke({ number, reason: reason.trim(), legalBasis: basis });
+  };
+  return (
+    <FormDialog title={`注销证照 ${number}`} widthPx={560} firstFocusId="revoke-reason" confirmLabel="注销" isDanger isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}>
+      <p className="warning">注销后不能恢复，核验时显示“已吊销”。</p>
+      <Field id="revoke-reason" label="原因" isRequired problem={isTried && reason.trim() === "" ? "请写明原因。" : null}>
+        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+      </Field>
+      <Field id="revoke-basis" label="法律依据" isRequired>
+        {(aria) => (
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={basisIndex} onChange={(event) => setBasisIndex(Number(event.target.value))}>
+            {legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
+          </select>
+        )}
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,24 @@
+import type { CaseRow } from "../../contracts/ipc/cases.ts";
+import type { CertificateSummary } from "../../domain/case/result-summary.ts";
+
+export const certificateStepNames: Readonly<Record<CertificateSummary["state"], string>> = {
+  due: "待制证",
+  prepared: "已审核，待第二人制证",
+  issued: "已编号用印，待打印",
+  printed: "已打印，待交付",
+  "handed-over": "已交付",
+  revoked: "已注销",
+};
+
+/** Whether one officer can number and seal it now, without asking anybody. */
+export function isReadyToIssue({ certificate }: Pick<CaseRow, "certificate">): boolean {
+  return certificate?.state === "prepared" || (certificate?.state === "due" && certificate.officersNeeded === 1);
+}
+
+/** `A00099` → `A00100`; a serial that does not end in digits stays as it is and must be typed anew. */
+export function nextSerial(serial: string): string {
+  const match = /^(.*?)(\d+)$/.exec(serial.trim());
+  if (!match) return serial;
+  const [, head = "", digits = ""] = match;
+  return `${head}${String(BigInt(digits) + 1n).padStart(digits.length, "0")}`;
+}

@@ -1,0 +1,15 @@
+/** Acts on every row due, a batch after the other; each batch begins behind the last row of the one before. Returns how many acts were done. */
+export async function walkDue<Row>(
+  findBatch: (after: Row | undefined, limit: number) => Promise<Row[]>,
+  batchSize: number,
+  act: (row: Row) => Promise<boolean>,
+): Promise<number> {
+  let done = 0;
+  let last: Row | undefined;
+  do {
+    const batch = await findBatch(last, batchSize);
+    for (const row of batch) if (await act(row)) done += 1;
+    last = batch.length === batchSize ? batch.at(-1) : undefined;
+  } while (last !== undefined);
+  return done;
+}

@@ -1,0 +1,37 @@
+import {
+  batchIssueResponseSchema, verificationSchema,
+  type BatchIssueRequest, type BatchIssueResponse, type IssueRequest, type RevocationRequest, type Verification,
+} from "../contracts/certificates.ts";
+import { commandResultSchema, type CommandResult } from "../contracts/sync.ts";
+import type { CaseId } from "../domain/ids.ts";
+import { ask, readJson } from "./http.ts";
+import type { CentreAccess } from "./sync-transport.ts";
+
+/** Sealing takes the centre's time: a batch is a hundred certificates at most. */
+const batchTimeoutMs = 180_000;
+
+/** What only the centre can do with certificates: it keeps the registers and the seal. Failures as in `ask`, and the centre's own. */
+export interface CertificateClient {
+  issueCertificate(access: CentreAccess, personToken: string, caseId: CaseId, request: IssueRequest): Promise<CommandResult>;
+  issueCertificates(access: CentreAccess, personToken: string, request: BatchIssueRequest): Promise<BatchIssueResponse>;
+  revokeCertificate(access: CentreAccess, personToken: string, caseId: CaseId, request: RevocationRequest): Promise<CommandResult>;
+  verifyFile(access: CentreAccess, pdf: Uint8Array): Promise<Verification>;
+  /** An address scanned from a QR code, its code, or a number; as many as the number has entries. */
+  verifyText(access: CentreAccess, text: string): Promise<Verification[]>;
+}
+
+export const certificateClient: CertificateClient = {
+  issueCertificate: async (access, personToken, caseId, request) =>
+    readJson(await ask(access, { method: "POST", path: `/api/cases/${caseId}/certificate`, json: request, personToken }), commandResultSchema),
+  issueCertificates: async (access, personToken, request) =>
+    readJson(await ask(access, { method: "POST", path: "/api/certificates/issues", json: request, personToken, timeoutMs: batchTimeoutMs }), batchIssueResponseSchema),
+  revokeCertificate: async (access, personToken, caseId, request) =>
+    readJson(await ask(access, { method: "POST", path: `/api/cases/${caseId}/certificate/revocation`, json: request, personToken }), commandResultSchema),
+  verifyFile: async (access, pdf) =>
+    readJson(
+      await ask(access, { method: "POST", path: "/api/certificates/verification", bytes: pdf, headers: { "content-type": "application/pdf" } }),
+      verificationSchema,
+    ),
+  verifyText: async (access, text) =>
+    readJson(await ask(access, { method: "GET", path: `/api/certificates/verification?text=${encodeURIComponent(text)}` }), verificationSchema.array()),
+};

@@ -2,6 +2,7 @@ import { cardReaderChannels, cardReaderTopics } from "./ipc/card-reader.ts";
 import { caseChannels, caseTopics } from "./ipc/cases.ts";
 import { deviceChannels, deviceTopics } from "./ipc/devices.ts";
 import { certificateChannels } from "./ipc/certificates.ts";
+import { delegationChannels } from "./ipc/delegations.ts";
 import { defineContract } from "./ipc-channel.ts";
 import { printerChannels } from "./ipc/printers.ts";
 import { receiptChannels, receiptTopics } from "./ipc/receipts.ts";
@@ -11,7 +12,7 @@ import { workplaceChannels, workplaceTopics } from "./ipc/workplace.ts";
 
 /** Everything the page may ask of the workstation process, and everything it is told without asking. */
 export const workstationContract = defineContract({
-  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...printerChannels, ...certificateChannels, ...cardReaderChannels, ...deviceChannels, ...staffCardChannels },
+  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...printerChannels, ...certificateChannels, ...delegationChannels, ...cardReaderChannels, ...deviceChannels, ...staffCardChannels },
   topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics, ...cardReaderTopics, ...deviceTopics, ...staffCardTopics },
 });
 

@@ -19,6 +19,8 @@ export interface Centre {
   messageProvider: MessageProvider;
   /** Where the public reaches this centre, without a slash at its end: what QR codes on certificates lead to. */
   publicUrl(): string;
+  /** Has what follows from the record looked at soon, rather than in the next round. */
+  wake(): void;
   now(): Instant;
   /** A UUID version 7. */
   newId(): string;

@@ -7,7 +7,7 @@ import { v7 as uuidv7 } from "uuid";
 import { FontBook } from "../documents/fonts/font-book.ts";
 import { bundledFontFiles } from "../documents/fonts/font-files.ts";
 import { Failure } from "../domain/failure.ts";
-import { addMs, instantOf, type Instant } from "../domain/time/instant.ts";
+import { instantOf, type Instant } from "../domain/time/instant.ts";
 import { buildApp } from "./app.ts";
 import { rememberItemVersions } from "./catalogue/item-versions.ts";
 import type { Centre } from "./centre.ts";
@@ -15,8 +15,7 @@ import { openDatabase } from "./database/connection.ts";
 import { openDatabaseServer } from "./database/database-server.ts";
 import { migrate } from "./database/migrate.ts";
 import { openFileStore } from "./files/file-store.ts";
-import { runOutgoingWork } from "./outgoing-work.ts";
-import { runDueWork } from "./record/due-work.ts";
+import { startRounds, type Rounds } from "./rounds.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
 import { ensureSignaturesSince } from "./record/signatures-since.ts";
@@ -24,9 +23,6 @@ import { createFileProvider } from "./messages/file-provider.ts";
 import { createHttpProvider } from "./messages/http-provider.ts";
 import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
 import { createSoftwareKeyHolder } from "./seal/seal-keys.ts";
-
-/** After a start the windows first get time to send what they did while the centre was away. */
-const reconnectingMs = 5 * 60_000;
 
 export interface CentreOptions {
   /** Uploaded pages, and the embedded database with its password. */
@@ -49,8 +45,9 @@ export interface CentreOptions {
   messageGateway?: { url: string; token?: string | undefined } | undefined;
   logger?: FastifyBaseLogger | undefined;
   now?: (() => Instant) | undefined;
-  /** How often due work and the feeds are looked at. */
-  dueWorkEveryMs?: number | undefined;
+  /** How often due work is looked at; null: never by itself, a test does it. */
+  dueWorkEveryMs?: number | null | undefined;
+  /** How often the feeds are looked at, should no signal come. */
   pollEveryMs?: number | undefined;
 }
 
@@ -59,6 +56,8 @@ export interface StoredCentre {
   databaseUrl: string;
   /** Tells the centre where it listens, unless it was told where the public reaches it. */
   listensAt(url: string): void;
+  /** Tells the centre how to have its outgoing work done soon; until then nobody does it. */
+  wokenBy(wake: () => void): void;
   close(): Promise<void>;
 }
 
@@ -83,6 +82,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
     const { text, file = join(options.dataFolder, sealKeyFileName) } = options.sealKey ?? {};
     const keyEncryption = openKeyEncryption({ text, file }, randomBytes);
+    let wake = (): void => undefined;
     let publicUrl = options.publicUrl?.replace(/\/+$/, "");
     const centre: Centre = {
       database,
@@ -93,6 +93,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
       sealKeys: createSoftwareKeyHolder(keyEncryption),
       messageProvider: options.messageGateway ? createHttpProvider(options.messageGateway) : createFileProvider(join(options.dataFolder, "messages")),
       publicUrl: () => publicUrl ?? "",
+      wake: () => wake(),
       now,
       newId,
       randomBytes,
@@ -101,6 +102,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
       centre,
       databaseUrl: server.databaseUrl,
       listensAt: (url) => void (publicUrl ??= url),
+      wokenBy: (woken) => void (wake = woken),
       close: async () => {
         await database.$client.end();
         await server.close();
@@ -121,19 +123,11 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   const { centre } = stored;
   const signal = startFeedSignal({ database: centre.database, databaseUrl: stored.databaseUrl, pollMs: options.pollEveryMs ?? 5000 });
   const app = await buildApp({ centre, signal, logger: options.logger, https });
-  let round: Promise<unknown> = Promise.resolve();
-  const firstRoundAt = addMs(centre.now(), reconnectingMs);
-  const runRound = (): void => {
-    const reportFailed = (error: unknown): void => app.log.error({ error }, "due work broken off");
-    round = round.then(() => runOutgoingWork(centre, reportFailed)).catch(reportFailed);
-    if (centre.now() >= firstRoundAt) round = round.then(() => runDueWork(centre)).catch(reportFailed);
-  };
-  const timer = setInterval(runRound, options.dueWorkEveryMs ?? 60_000);
+  let rounds: Rounds | undefined;
   const close = async (): Promise<void> => {
-    clearInterval(timer);
     await app.close();
     await signal.close();
-    await round;
+    await rounds?.stop();
     await stored.close();
   };
   try {
@@ -145,6 +139,11 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   const { port } = app.server.address() as AddressInfo;
   const url = `${https ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${port}`;
   stored.listensAt(url);
+  const { dueWorkEveryMs = 60_000 } = options;
+  if (dueWorkEveryMs !== null) {
+    rounds = startRounds(centre, dueWorkEveryMs, (error) => app.log.error({ error }, "due work broken off"));
+    stored.wokenBy(rounds.wake);
+  }
   return { ...stored, url, close };
 }
 

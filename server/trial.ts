@@ -5,15 +5,17 @@ import { createOffice } from "./accounts/offices.ts";
 import { createPerson } from "./accounts/people.ts";
 import { hashPassword } from "./accounts/secrets.ts";
 import { createEnrolmentCode } from "./accounts/workstations.ts";
+import { addRegisters } from "./certificates/registers.ts";
 import { seedCatalogue } from "./catalogue/seed-catalogue.ts";
 import type { Centre } from "./centre.ts";
 import { makeSeal, usualSealWords } from "./seal/seals.ts";
 import { seedOffices } from "./seed/offices.ts";
 import { seedPassword, seedPeople } from "./seed/people.ts";
+import { seedRegisters } from "./seed/registers.ts";
 import { seedItems } from "./seed/items/catalogue.ts";
 
 /**
- * Offices with their seals, people, items and calendar of the sample region, for a trial on one machine, the demo and tests. May be repeated:
+ * Offices with their seals and registers, people, items and calendar of the sample region, for a trial on one machine, the demo and tests. May be repeated:
  * what is there already stays as it is. `enrolmentCodeFor` makes a code to enrol one PC in an office.
  */
 export async function seedTrial(centre: Centre): Promise<{ password: string; enrolmentCodeFor(officeId: OfficeId): Promise<string> }> {
@@ -29,6 +31,7 @@ export async function seedTrial(centre: Centre): Promise<{ password: string; enr
   for (const { id, regionCode, code } of seedOffices) {
     await unlessThere("seal-in-use", makeSeal(centre, id, { ...usualSealWords, code: `${regionCode}00000${code}` }, null));
   }
+  await addRegisters(centre, seedRegisters);
   await seedCatalogue(centre, seedItems, calendar2026);
   return {
     password: seedPassword.initial,

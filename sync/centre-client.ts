@@ -5,11 +5,12 @@ import { enrolmentSchema, signInSchema, type Enrolment, type SignIn } from "../c
 import { Failure } from "../domain/failure.ts";
 import type { Sha256 } from "../domain/ids.ts";
 import { certificateClient, type CertificateClient } from "./certificate-client.ts";
+import { delegationClient, type DelegationClient } from "./delegation-client.ts";
 import { ask, readBytes, readJson } from "./http.ts";
 import type { CentreAccess } from "./sync-transport.ts";
 
 /** What people ask of the centre directly, while it can be reached. Failures as in `ask`. */
-export interface CentreClient extends CertificateClient {
+export interface CentreClient extends CertificateClient, DelegationClient {
   /** R-SEC-5. @throws Failure also `enrolment-code-invalid` */
   enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
   /** @throws Failure also `sign-in-wrong`, `account-waits`, `workstation-shut-out` */
@@ -27,6 +28,7 @@ export interface CentreClient extends CertificateClient {
 export function createCentreClient(): CentreClient {
   return {
     ...certificateClient,
+    ...delegationClient,
     enrol: async (centreUrl, request) => readJson(await ask({ centreUrl }, { method: "POST", path: "/api/enrolments", json: request }), enrolmentSchema),
     signIn: async (access, request) => readJson(await ask(access, { method: "POST", path: "/api/sessions", json: request }), signInSchema),
     makeCardChallenge: async (access) => readJson(await ask(access, { method: "POST", path: "/api/card-challenges" }), cardChallengeSchema),

@@ -9,5 +9,6 @@ export const outboxWording: Readonly<Record<string, (details: Details) => string
   "message-gateway-unreachable": ({ url }) => `短信网关 ${url} 没有回应。${KEPT}程序会稍后再发；长时间不通的，请检查网络和网关。`,
   "message-gateway-busy": ({ status, answer }) => `短信网关暂时不能受理（${status} ${answer}）。${KEPT}程序会稍后再发。`,
   "message-gateway-refused": ({ status, answer }) => `短信网关拒绝了这条短信（${status} ${answer}）。${KEPT}程序不再自动重发；请核对号码、签名和网关口令，改正后在短信列表里重发。`,
+  "message-number-not-mobile": ({ mobile }) => `联系人的号码 ${mobile} 不是手机号码，短信没有发出。办件不受影响。请窗口电话通知联系人。`,
   "message-unknown": () => "没有这条短信，或它不需要重发。没有改动任何数据。请刷新短信列表。",
 };

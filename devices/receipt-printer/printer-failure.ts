@@ -34,7 +34,7 @@ export function failureOfState(state: Exclude<PrinterState, "ready" | "near-end"
   return printerFailure(codesOfStates[state], printer);
 }
 
-/** System error codes by what they mean for a printer on a network, for a device file and for a queue of Windows. */
+/** System error codes by what they mean for a printer on a network and for a device file. */
 const codesOfSystemErrors: Readonly<Record<string, PrinterFailureCode>> = {
   ECONNREFUSED: "printer-offline",
   EHOSTUNREACH: "printer-offline",
@@ -56,11 +56,6 @@ const codesOfSystemErrors: Readonly<Record<string, PrinterFailureCode>> = {
   ECONNABORTED: "printer-line-lost",
   EPIPE: "printer-line-lost",
   CHANNEL_CLOSED: "printer-line-lost",
-  // Access denied, printer name invalid, printer deleted, spooler service not running.
-  WINSPOOL_5: "printer-not-permitted",
-  WINSPOOL_1801: "printer-unplugged",
-  WINSPOOL_1905: "printer-unplugged",
-  WINSPOOL_1722: "printer-offline",
 };
 
 /** The one place where system errors become failures. A code nobody foresaw is a lost line, with its cause kept. */

@@ -28,6 +28,8 @@ export interface PrinterUnderTest {
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
   close(): Promise<void>;
+  /** Until a fault just given has reached what the printer is asked through. */
+  settle?(): Promise<void>;
   /** What an unplugged printer looks like over this line. */
   readonly unpluggedState: PrinterState;
 }
@@ -60,6 +62,14 @@ export function describeReceiptPrinter(title: string, open: () => Promise<Printe
     afterEach(async () => {
       await subject.close();
     });
+    const setFaults = async (change: Partial<Faults>): Promise<void> => {
+      subject.device.setFaults(change);
+      await subject.settle?.();
+    };
+    const mend = async (): Promise<void> => {
+      subject.device.mend();
+      await subject.settle?.();
+    };
     const print = (signal = new AbortController().signal): Promise<PrintOutcome> => subject.printer.print(ticket, signal);
     const status = (): Promise<PrinterState> => subject.printer.status(new AbortController().signal);
     const brief = (outcome: PrintOutcome) => (outcome.kind === "printed" ? outcome.kind : [outcome.kind, outcome.failure.code]);
@@ -72,7 +82,7 @@ export function describeReceiptPrinter(title: string, open: () => Promise<Printe
     });
 
     it("prints jobs asked for at once one after the other", async () => {
-      subject.device.setFaults({ lineDelayMs: 2 });
+      await setFaults({ lineDelayMs: 2 });
       const outcomes = await Promise.all([print(), print(), print()]);
       expect(outcomes.map(brief)).toEqual(["printed", "printed", "printed"]);
       expect(subject.device.lines).toEqual(Array.from({ length: 3 }, () => subject.device.lines.slice(0, ticketLines)).flat());
@@ -85,7 +95,7 @@ export function describeReceiptPrinter(title: string, open: () => Promise<Printe
       ["no paper", { hasPaper: false }, "paper-out"],
       ["cover open", { isCoverOpen: true }, "cover-open"],
     ])("tells its state: %s", async (_title, faults, state) => {
-      subject.device.setFaults(faults);
+      await setFaults(faults);
       expect(await status()).toBe(state);
     });
 
@@ -104,35 +114,35 @@ export function describeReceiptPrinter(title: string, open: () => Promise<Printe
       ["the cover is open", { isCoverOpen: true }, "printer-cover-open"],
       ...(isAnswering ? [["nobody answers", { isMute: true }, "printer-no-answer"] as [string, Partial<Faults>, string]] : []),
     ])("sends nothing while %s, and the same job prints later", async (_title, faults, code) => {
-      subject.device.setFaults(faults);
+      await setFaults(faults);
       expect(brief(await print())).toEqual(["not-printed", code]);
-      subject.device.mend();
+      await mend();
       expect(subject.device.lines).toEqual([]);
       expect(brief(await print())).toBe("printed");
       expect(subject.device.lines).toHaveLength(ticketLines);
     });
 
     it("prints while paper is nearly gone", async () => {
-      subject.device.setFaults({ isNearEnd: true });
+      await setFaults({ isNearEnd: true });
       expect(brief(await print())).toBe("printed");
     });
 
     it("is in doubt when paper runs out in mid-job: the rest comes with the next roll", async () => {
-      subject.device.setFaults({ paperLines: 4 });
+      await setFaults({ paperLines: 4 });
       expect(brief(await print())).toEqual(["doubtful", "printer-paper-out"]);
       expect(subject.device.lines).toHaveLength(4);
-      subject.device.mend();
+      await mend();
       expect(subject.device.lines).toHaveLength(ticketLines);
     });
 
     it("is in doubt when the cutter jams", async () => {
-      subject.device.setFaults({ isCutterBroken: true });
+      await setFaults({ isCutterBroken: true });
       expect(brief(await print())).toEqual(["doubtful", "printer-cutter-error"]);
       expect(await status()).toBe("cutter-error");
     });
 
     it("is in doubt when the cable is pulled in mid-job", async () => {
-      subject.device.setFaults({ unplugAfterBytes: statusBytes + 400 });
+      await setFaults({ unplugAfterBytes: statusBytes + 400 });
       const outcome = await print();
       expect(outcome.kind).toBe("doubtful");
       expect(subject.device.lines.length).toBeLessThan(ticketLines);
@@ -140,16 +150,16 @@ export function describeReceiptPrinter(title: string, open: () => Promise<Printe
 
     if (isAnswering) {
       it("is in doubt when the printer falls silent in mid-job", async () => {
-        subject.device.setFaults({ lineDelayMs: 5 });
+        await setFaults({ lineDelayMs: 5 });
         const printing = print();
         await vi.waitFor(() => expect(subject.device.lines.length).toBeGreaterThan(0), { timeout: 20_000 });
-        subject.device.setFaults({ isMute: true });
+        await setFaults({ isMute: true });
         expect(brief(await printing)).toEqual(["doubtful", "printer-unconfirmed"]);
       });
     }
 
     it("waits for a slow printer", async () => {
-      subject.device.setFaults({ lineDelayMs: 30 });
+      await setFaults({ lineDelayMs: 30 });
       expect(brief(await print())).toBe("printed");
       expect(subject.device.lines).toHaveLength(ticketLines);
     });
@@ -157,7 +167,7 @@ export function describeReceiptPrinter(title: string, open: () => Promise<Printe
     it("prints nothing once cancelled, and is in doubt when cancelled too late", async () => {
       expect(brief(await print(AbortSignal.abort()))).toEqual(["not-printed", "printer-cancelled"]);
       expect(subject.device.lines).toEqual([]);
-      subject.device.setFaults({ lineDelayMs: 20 });
+      await setFaults({ lineDelayMs: 20 });
       const cancel = new AbortController();
       const printing = print(cancel.signal);
       await vi.waitFor(() => expect(subject.device.lines.length).toBeGreaterThan(0), { timeout: 20_000 });

@@ -6,7 +6,7 @@ import {
 import type { OfficeId } from "../ids.ts";
 import type { Instant, RegionDate } from "../time/instant.ts";
 import { deadlinesOf } from "./deadlines.ts";
-import { findDenial, findOutcome } from "./result.ts";
+import { findOutcome } from "./result.ts";
 import { summaryOf } from "./case-summary.ts";
 
 /** Ten working days after Monday 23 November 2026, at close of business. */
@@ -76,9 +76,9 @@ describe("a fee not paid at its limit", () => {
     expect(driver.give(lapsing, system)).toEqual({ code: "payment-not-yet-late", dueAt });
     at(driver, "2026-12-07T09:00:00.001Z").mustGiveAs(system, lapsing);
     expect(driver.case).toMatchObject({ stage: "denied", decision: { outcome: "grant" }, result: { certificate: null } });
-    expect(findDenial(driver.case)).toEqual({
+    expect(driver.case.fee?.lapse).toEqual({
       reasons: "申请人未在缴费通知书载明的期限（2026-12-07）内缴纳费用10.50元。", legalBasis: { law: "测试收费标准", article: "" },
-      remedies: expect.stringContaining("行政复议") as string, at: driver.now, by: null,
+      remedies: expect.stringContaining("行政复议") as string, at: driver.now,
     });
     expect(summaryOf(driver.case).fee?.state).toBe("lapsed");
   });
@@ -104,7 +104,7 @@ describe("a payment heard of late (R-OFF-1)", () => {
     const driver = at(lapsed().mustGiveAs(system, numbering("deny-decision", "1号"), numbering("delivery-receipt", "2号")).mustGive(publishing), inTime).mustGive(cash);
     expect(driver.case).toMatchObject({ stage: "granted", fee: { lapse: null, payment: { at: inTime } }, result: { since: inTime }, publication: null });
     expect(driver.case.documents.map(({ isVoid }) => isVoid)).toEqual([true, true]);
-    expect(findDenial(driver.case)).toBeUndefined();
+    expect(findOutcome(driver.case)).toBe("grant");
     // The grant has documents of its own, with numbers of their own; it can be handed over and closed.
     driver.mustGiveAs(system, numbering("grant-decision", "3号"), numbering("delivery-receipt", "4号"));
     expect(driver.give(numbering("deny-decision", "5号"), system)).toEqual({ code: "document-not-due", document: "deny-decision" });

@@ -6,6 +6,7 @@ import { createDeviceHandlers } from "./devices/device-handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
 import { createPrinterHandlers } from "./printing/printer-handlers.ts";
 import type { UseCases } from "./use-cases.ts";
+import { createDelegationHandlers } from "./workplace/delegation-handlers.ts";
 import { enrol } from "./workplace/enrolment.ts";
 import { connectionOf } from "./workplace/workplace.ts";
 
@@ -110,6 +111,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "prints.cancel": signedIn(({ jobId }) => prints.cancel(jobId)),
     ...createPrinterHandlers(useCases),
     ...createCertificateHandlers(useCases, signedIn),
+    ...createDelegationHandlers(useCases, signedIn),
 
     ...cards.handlers,
     "cards.configure": async (request) => {

@@ -2,6 +2,7 @@ import { createContext, use } from "react";
 import { createAttentionStore } from "../attention/attention-store.ts";
 import { createCardStore } from "../card-reader/card-store.ts";
 import { createCaseListStore } from "../case-list/case-list-store.ts";
+import { createDeviceStore } from "../devices/device-store.ts";
 import { createPictureCache, type PictureCacheParts } from "../pages/picture-cache.ts";
 import { createPrintStore } from "../printing/print-store.ts";
 import { createReviewerStore } from "../reviewer/reviewer-store.ts";
@@ -36,6 +37,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     prints: createPrintStore(services, toNotices),
     cards: createCardStore(services, toNotices),
     staffCard: createStaffCardStore(services, toNotices),
+    devices: createDeviceStore(services, toNotices),
     cases: createCaseListStore(services, toNotices, "today"),
     waiting: createCaseListStore(services, toNotices, "waiting"),
     inbox: createCaseListStore(services, toNotices, "inbox"),
@@ -53,7 +55,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 
 /** Starts everything that listens. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
-  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.cases, stores.waiting, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
+  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
   const ends = [
     stores.workplace.subscribe((state, before) => {
       // What was typed in the moment the card was pulled could not be saved any more.

@@ -1,4 +1,5 @@
 import type { Draft } from "../../contracts/ipc/cases.ts";
+import type { DeviceStatus } from "../../contracts/ipc/devices.ts";
 import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import type { Attention, ConnectionState, Workplace } from "../../contracts/ipc/workplace.ts";
@@ -228,11 +229,23 @@ export function createFakeWorkstation(scene: Scene) {
         printers = printers.filter((other) => other.printerId !== printerId);
         return {};
       },
-      "a4Printers.list": () => [],
+      "a4Printers.list": () => [{ printerId: "a4", name: "窗口 A4 打印机", connection: { kind: "ipp" as const, url: "ipp://192.168.1.30/ipp/print", certificate: null } }],
+      "a4Printers.status": () => ({ condition: "needs-attention" as const, failures: [], warnings: [], trays: ["main", "manual"], hasDuplex: true, takesPdf: true }),
+      "networkScanners.list": () => [],
+      "devices.watch": () => fakeStatuses(),
       "printers.status": () => ({ status: "near-end" as const }),
     };
   });
   return { endpoint };
+}
+
+function fakeStatuses(): DeviceStatus[] {
+  const status = { condition: "ready" as const, failures: [], warnings: [], since: now() };
+  return [
+    { ...status, deviceId: "p1", family: "receipt-printer", name: "窗口热敏打印机", warnings: ["near-end"] },
+    { ...status, deviceId: "a4", family: "a4-printer", name: "窗口 A4 打印机", condition: "needs-attention", failures: [{ code: "a4-printer-jam", retryable: true, details: { printer: "窗口 A4 打印机" } }] },
+    { ...status, deviceId: "sane:test:0", family: "scanner", name: "富士通 fi-7160（开发）" },
+  ];
 }
 
 function fakeReceipt(title: string, number: string): string {

@@ -1,25 +1,41 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Input } from "antd";
 import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
 import { printerCharactersNames } from "../../contracts/wording/printers.ts";
 import { useStores } from "../app/stores.ts";
+import { FoundDevices } from "../devices/FoundDevices.tsx";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
 import { findPrinterProblems, printerFromForm, printerToForm, type PrinterForm } from "./printer-form.ts";
 
-export function PrinterDialog({ printer, onClose }: { printer: PrinterSettings | null; onClose: () => void }) {
+export interface PrinterDialogProps {
+  readonly printer: PrinterSettings | null;
+  readonly onSaved: (printerId: string) => void;
+  readonly onClose: () => void;
+}
+
+export function PrinterDialog({ printer, onSaved, onClose }: PrinterDialogProps) {
   const { prints, services } = useStores();
   const [form, setForm] = useState<PrinterForm>(() => printerToForm(printer));
   const [isTried, setTried] = useState(false);
   const problems = isTried ? findPrinterProblems(form) : {};
-  const change = (part: Partial<PrinterForm>): void => setForm({ ...form, ...part });
+  const change = (part: Partial<PrinterForm>): void => setForm((before) => ({ ...before, ...part }));
+  const find = useCallback(() => services.client.call("printers.find", {}), [services]);
   const save = async (): Promise<void> => {
     setTried(true);
     if (Object.keys(findPrinterProblems(form)).length > 0) return;
-    if (await prints.getState().savePrinter(printerFromForm(form, printer?.printerId ?? services.newId()))) onClose();
+    const printerId = printer?.printerId ?? services.newId();
+    if (!(await prints.getState().savePrinter(printerFromForm(form, printerId)))) return;
+    onSaved(printerId);
+    onClose();
   };
   return (
-    <FormDialog title={printer === null ? "添加打印机" : "修改打印机"} firstFocusId="printer-name" confirmLabel="保存" onConfirm={() => void save()} onClose={onClose}>
+    <FormDialog title={printer === null ? "添加凭条打印机" : "修改凭条打印机"} firstFocusId="printer-name" confirmLabel="保存" widthPx={600} onConfirm={() => void save()} onClose={onClose}>
+      <FoundDevices
+        find={find}
+        nothingText="没有自动找到，请直接填写地址。"
+        onChoose={({ name, connection }) => change({ name, ...(connection.kind === "network" ? { kind: "network", host: connection.host, port: String(connection.port) } : { kind: "device-file", path: connection.path }) })}
+      />
       <Field id="printer-name" label="名称" isRequired problem={problems.name}>
         {(aria) => <Input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
       </Field>

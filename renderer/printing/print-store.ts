@@ -1,9 +1,10 @@
 import { createStore } from "zustand/vanilla";
-import type { A4PrinterSettings, PrinterSettings, PrinterStatus } from "../../contracts/ipc/printers.ts";
+import type { A4PrinterSettings, PrinterSettings } from "../../contracts/ipc/printers.ts";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import { receiptNames } from "../../contracts/wording/cases.ts";
 import { printNameOf } from "../../contracts/wording/printers.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
+import type { PaperKind } from "../../domain/printing/paper-kind.ts";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import { isFailure } from "../../domain/failure.ts";
 import type { CaseId } from "../../domain/ids.ts";
@@ -17,7 +18,6 @@ export interface PrintStore {
   readonly jobs: readonly PrintJob[];
   readonly printers: readonly PrinterSettings[];
   readonly a4Printers: readonly A4PrinterSettings[];
-  readonly statuses: Readonly<Record<string, PrinterStatus | "asking">>;
   start(): () => void;
   load(): Promise<void>;
   /** Puts a receipt on its way; never rejects: what went wrong is shown and the preview remains. */
@@ -27,7 +27,10 @@ export interface PrintStore {
   cancel(jobId: string): Promise<void>;
   savePrinter(printer: PrinterSettings): Promise<boolean>;
   removePrinter(printerId: string): Promise<void>;
-  askStatus(printerId: string): Promise<void>;
+  saveA4Printer(printer: A4PrinterSettings): Promise<boolean>;
+  removeA4Printer(printerId: string): Promise<void>;
+  /** Puts a test page on its way. Its job's id, or nothing when that failed: then a notice says why. */
+  test(order: { printerId: string } | { kind: PaperKind }): Promise<string | undefined>;
 }
 
 export function needsClerk(job: PrintJob): boolean {
@@ -42,14 +45,23 @@ export function createPrintStore({ client }: Services, notices: () => NoticeStor
       set({ jobs: [job, ...jobs].sort((a, b) => b.createdAt.localeCompare(a.createdAt)) });
       if (before?.state !== job.state || before.failure?.code !== job.failure?.code) announce(job);
     };
+    /** What was said last of a job in trouble: it is taken back once the job has gone on. */
+    const lastSaid = new Map<string, string>();
+    const complain = ({ jobId }: PrintJob, text: string): void => {
+      lastSaid.set(jobId, text);
+      notices().show("problem", text);
+    };
     const announce = (job: PrintJob): void => {
+      const said = notices().notices.find(({ text }) => text === lastSaid.get(job.jobId));
+      if (said) notices().dismiss(said.noticeId);
+      lastSaid.delete(job.jobId);
       const name = printNameOf(job);
       const why = job.failure ? wordingOf(job.failure) : "";
       if (job.state === "printed") notices().show("done", `${name}已打印。`);
-      if (isHeldUp(job)) notices().show("problem", `${name}在打印机里等着。${why}`);
-      if (job.state === "failed") notices().show("problem", `${name}没有打出来，任务已保留在“打印任务”。${why}`);
-      if (job.state === "aborted") notices().show("problem", `${name}没有打完。${why}请在“打印任务”中告诉系统纸出来了没有。`);
-      if (job.state === "doubtful") notices().show("problem", `${name}可能没有打完整。请看打印机出纸口，在“打印任务”中告诉系统纸出来了没有。`);
+      if (isHeldUp(job)) complain(job, `${name}在打印机里等着。${why}`);
+      if (job.state === "failed") complain(job, `${name}没有打出来，任务已保留在“打印任务”。${why}`);
+      if (job.state === "aborted") complain(job, `${name}没有打完。${why}请在“打印任务”中告诉系统纸出来了没有。`);
+      if (job.state === "doubtful") complain(job, `${name}可能没有打完整。请看打印机出纸口，在“打印任务”中告诉系统纸出来了没有。`);
     };
     const attempt = async (run: () => Promise<unknown>): Promise<boolean> => {
       try {
@@ -65,7 +77,6 @@ export function createPrintStore({ client }: Services, notices: () => NoticeStor
       jobs: [],
       printers: [],
       a4Printers: [],
-      statuses: {},
       start: () => client.subscribe("prints.changed", put),
       load: async () =>
         void (await attempt(async () => {
@@ -95,16 +106,25 @@ export function createPrintStore({ client }: Services, notices: () => NoticeStor
           await client.call("printers.remove", { printerId });
           set({ printers: await client.call("printers.list", {}) });
         })),
-      async askStatus(printerId) {
-        set({ statuses: { ...get().statuses, [printerId]: "asking" } });
-        const { [printerId]: _asking, ...others } = get().statuses;
-        try {
-          const { status } = await client.call("printers.status", { printerId });
-          set({ statuses: { ...others, [printerId]: status } });
-        } catch (error) {
-          set({ statuses: others });
-          notices().report(error);
-        }
+      saveA4Printer: (printer) =>
+        attempt(async () => {
+          await client.call("a4Printers.save", printer);
+          set({ a4Printers: await client.call("a4Printers.list", {}) });
+          notices().show("done", `打印机“${printer.name}”已保存。`);
+        }),
+      removeA4Printer: async (printerId) =>
+        void (await attempt(async () => {
+          await client.call("a4Printers.remove", { printerId });
+          set({ a4Printers: await client.call("a4Printers.list", {}) });
+        })),
+      async test(order) {
+        let jobId: string | undefined;
+        await attempt(async () => {
+          const job = await ("kind" in order ? client.call("papers.test", order) : client.call("printers.test", order));
+          jobId = job.jobId;
+          put(job);
+        });
+        return jobId;
       },
     };
   });

@@ -35,6 +35,22 @@ describe("printing", () => {
     expect(store.getState().jobs).toMatchObject([{ state: "doubtful" }]);
   });
 
+  it("takes back what it said of a job once that has gone on", () => {
+    const test = createTestServices({});
+    const store = createPrintStore(test.services, test.toNotices);
+    store.getState().start();
+    const jam = { code: "a4-printer-jam", retryable: true, details: { printer: "A4" } };
+    const shown = () => test.notices.getState().notices.map(({ tone, text }) => `${tone} ${text}`);
+    test.publish("prints.changed", { ...job, state: "printing", failure: jam });
+    expect(shown()).toEqual([expect.stringMatching(/^problem 受理单在打印机里等着.*卡纸/)]);
+    test.publish("prints.changed", { ...job, state: "printing", failure: null });
+    expect(shown()).toEqual([]);
+    test.publish("prints.changed", { ...job, state: "aborted", failure: jam });
+    expect(shown()).toEqual([expect.stringMatching(/^problem 受理单没有打完.*告诉系统纸出来了没有/)]);
+    test.publish("prints.changed", { ...job, state: "printed", failure: null });
+    expect(shown()).toEqual(["done 受理单已打印。"]);
+  });
+
   it("takes the clerk's word on a doubtful job", async () => {
     const settle = vi.fn(({ cameOut }: { cameOut: boolean }) => ({ ...job, state: cameOut ? ("printed" as const) : ("waiting" as const) }));
     const test = createTestServices({ "prints.settle": settle });

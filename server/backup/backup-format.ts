@@ -63,6 +63,7 @@ export const tablesInOrder = [
   "certificate_sheets",
   "sealed_files",
   "messages",
+  "due_papers",
 ] as const;
 
 export async function hashFile(path: string): Promise<string> {

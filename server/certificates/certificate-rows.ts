@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { plainText } from "../../documents/receipts/plain-text.ts";
 import type { EventPayload } from "../../domain/case/case-event.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import type { RegisteredCertificate } from "../../domain/certificate/registered-certificate.ts";
@@ -28,7 +29,8 @@ export async function registerIssue(transaction: Transaction, { current, item, h
   const { number, issueNumber, sha256, validFrom, validUntil, replaces } = issued;
   const certificate: RegisteredCertificate = {
     officeId: current.officeId, register, number, name, issuer, caseId: current.id, issueNumber,
-    holderName: applicant.name, holderIdentityNumber: applicant.identityNumber, projectName,
+    // As they are printed: what a text column cannot hold is not on the paper either.
+    holderName: plainText(applicant.name), holderIdentityNumber: plainText(applicant.identityNumber), projectName: plainText(projectName),
     sha256, issuedAt, validFrom, validUntil, replaces, replacedBy: null, revocation: null,
   };
   await transaction.insert(certificates).values({ ...columnsOf(certificate), caseOfficeId: homeOfficeId, itemCode: item.code, verificationCode });

@@ -72,6 +72,7 @@ async function give(centre: Centre, { person, workstation }: Officer, command: C
     findRefusal: (caseHead) => (isSeenBy(person, caseHead) ? undefined : { code: "case-unknown" }),
   });
   if (result.outcome === "applied" && head?.current) await announce(centre.database, [...new Set([head.homeOfficeId, head.current.officeId, head.current.windowOfficeId])]);
+  centre.wake();
   return result;
 }
 

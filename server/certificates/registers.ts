@@ -66,6 +66,11 @@ export async function setRegister(centre: Centre, register: Register, changedBy:
   });
 }
 
+/** Adds the registers that are not there yet; those that are stay as they are. */
+export async function addRegisters(centre: Centre, added: readonly Register[]): Promise<void> {
+  await centre.database.insert(registers).values([...added]).onConflictDoNothing();
+}
+
 /** A register whose serials were not each taken once: `count` entries where the counter says `serial`. Undefined when all are there. */
 export async function findRegisterGaps(database: Queryable): Promise<{ officeId: OfficeId; register: string; year: number; serial: number; count: number }[]> {
   const { rows } = await database.execute<{ officeId: OfficeId; register: string; year: number; serial: number; count: number }>(sql`

@@ -9,6 +9,7 @@ import { migrate, readMigrations } from "./migrate.ts";
 import * as schema from "./schema.ts";
 import * as certificateSchema from "./certificate-schema.ts";
 import * as messageSchema from "./message-schema.ts";
+import * as paperSchema from "./paper-schema.ts";
 import * as sealSchema from "./seal-schema.ts";
 import * as signingSchema from "./signing-schema.ts";
 
@@ -25,8 +26,9 @@ const shipped = {
   "0006-payment-limits.sql": "5b4c467c9db6a03242d698a81eb80f35a6940157ca8aebe58540c3abd2653ab2",
   "0007-delegations.sql": "96afc8b16cafd49384d2765fdf7ef3aa2e5703dd9b11890a6533daba25c78a88",
   "0008-certificate-sheets.sql": "81d63d82f271a4345a6a8ecbee1317b2c897d16530b6c300c07ded079a2e1a9a",
-  "0009-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
-  "0010-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
+  "0009-papers.sql": "d0a16f3981a57ba95ebf33f49b9788a975ce86c51212574801a82801324b6bca",
+  "0010-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
+  "0011-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
 };
 
 it("ships frozen migrations", async () => {
@@ -55,7 +57,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
          from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
          where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
       );
-      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...signingSchema })
+      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema, ...signingSchema })
         .filter((table) => table instanceof PgTable)
         .flatMap((table) => {
           const config = getTableConfig(table);

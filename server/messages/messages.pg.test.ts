@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { messageListSchema } from "../../contracts/messages.ts";
 import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
-import { failureCode, newCaseId } from "../../test/centre/trial-window.ts";
+import { failureCode, newCaseId, trialApplication } from "../../test/centre/trial-window.ts";
 import { startMessageGateway, type MessageGateway } from "../../test/emulators/message-gateway.ts";
 import { messages } from "../database/message-schema.ts";
 import { serviceCenter } from "../seed/offices.ts";
@@ -38,6 +38,28 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       return rows.map(({ messageId }) => messageId);
     };
     const rowsOf = () => query<{ state: string; attempts: number; next: string | null; code: string | null }>(trial.databaseUrl, "select state, attempts, next_attempt_at as next, failure->>'code' as code from messages order by message_id");
+
+    it("is filled with the record: each milestone once, and one that was not told says why (R-FLOW-8)", async () => {
+      const window = await trial.openWindow();
+      const [receive, ...rest] = window.reception();
+      const { caseId } = receive!;
+      const accept = window.command("acceptCase", caseId, {});
+      await window.push([receive!, ...rest, accept]);
+      await window.push([accept]);
+      // A refused act tells nobody anything.
+      await window.push([window.command("acceptCase", caseId, {})]);
+      const ofCase = () => query<Record<string, unknown>>(trial.databaseUrl, "select template, state, mobile, body, failure->>'code' as code from messages where case_id = $1 order by version", [caseId]);
+      expect(await ofCase()).toMatchObject([
+        { template: "received", state: "queued", mobile: "13800138000", body: expect.stringMatching(/李红梅您好.*红梅书店.*已接件/) },
+        { template: "accepted", state: "queued" },
+      ]);
+      expect(await sendDueMessages(trial.centre)).toBe(2);
+      const application = { ...trialApplication, contact: { name: "李红\u0000梅", mobile: "0791-86\u000012345" } };
+      const [landline] = window.reception(newCaseId());
+      if (landline?.kind !== "receiveCase") throw new Error("reception first");
+      expect(await window.push([{ ...landline, payload: { ...landline.payload, application } }])).toMatchObject([{ outcome: "applied" }]);
+      expect(await query(trial.databaseUrl, "select state, failure->>'code' as code from messages where case_id = $1", [landline.caseId])).toEqual([{ state: "given-up", code: "message-number-not-mobile" }]);
+    });
 
     it("sends each message once, whoever else looks", async () => {
       const keys = await queue(5);

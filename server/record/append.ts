@@ -9,6 +9,8 @@ import { hashOfEvent } from "../../domain/record/hash-chain.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { Transaction } from "../database/connection.ts";
 import { caseFiles, cases, events } from "../database/schema.ts";
+import { queuePapers } from "../documents/queue-papers.ts";
+import { queueMessages } from "../messages/queue-messages.ts";
 import { appendToFeeds } from "./feed.ts";
 
 export function sha256Of(text: string): string {
@@ -24,8 +26,9 @@ export interface CaseHead {
 }
 
 /**
- * Puts decided events on the record: chained by hash, with the case's line for the lists, the files its pages name and the
- * feeds of the offices concerned. The feeds come last, for their counters are what other transactions wait for.
+ * Puts decided events on the record: chained by hash, with the case's line for the lists, the files its pages name, the papers and
+ * messages they give rise to, and the feeds of the offices concerned. The feeds come last, for their counters are what other
+ * transactions wait for.
  */
 export async function append(
   transaction: Transaction,
@@ -33,16 +36,18 @@ export async function append(
   decided: readonly CaseEvent[],
   stamp: Omit<EventStamp, "version">,
   recordedAt: Instant,
+  newId: () => string,
 ): Promise<{ recorded: RecordedEvent[]; head: CaseHead & { current: Case } }> {
   let { current, headHash } = head;
-  const recorded: RecordedEvent[] = [];
+  const steps: { event: RecordedEvent; after: Case }[] = [];
   for (const event of decided) {
     const unchained = { ...event, ...stamp, version: (current?.version ?? 0) + 1, recordedAt, previousHash: headHash };
     const chained: RecordedEvent = { ...unchained, hash: hashOfEvent(unchained, sha256Of) };
     current = evolve(current, chained);
     headHash = chained.hash;
-    recorded.push(chained);
+    steps.push({ event: chained, after: current });
   }
+  const recorded = steps.map(({ event }) => event);
   if (current === undefined) throw new Error("nothing was decided");
   const officeId = head.homeOfficeId;
   await transaction.insert(events).values(
@@ -52,6 +57,8 @@ export async function append(
   );
   await writeCase(transaction, officeId, current, headHash, head.current === undefined);
   await nameFiles(transaction, officeId, recorded);
+  await queuePapers(transaction, officeId, recorded);
+  await queueMessages(transaction, newId, officeId, steps);
   await appendToFeeds(transaction, [current.officeId, current.windowOfficeId, officeId], officeId, recorded);
   return { recorded, head: { homeOfficeId: officeId, current, headHash } };
 }

@@ -69,7 +69,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
       claimedAt: command.givenAt,
       rulesVersion,
     };
-    const appended = await append(transaction, head, decision.events, stamp, received.recordedAt);
+    const appended = await append(transaction, head, decision.events, stamp, received.recordedAt, centre.newId);
     return { result: { commandId: command.id, outcome: "applied", events: appended.recorded, isDuplicate: false }, head: appended.head };
   });
 }

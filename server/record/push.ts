@@ -54,6 +54,7 @@ export async function push(
     }
   }
   await announce(centre.database, officesOf(heads.values(), workstation));
+  centre.wake();
   return { results, centreTime: centre.now() };
 }
 

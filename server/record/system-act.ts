@@ -12,6 +12,11 @@ import { judge } from "./judge.ts";
 export const systemPersonId = personIdSchema.parse("00000000-0000-7000-8000-000000000001");
 const systemName = "审批中心";
 
+/** The centre as who gives a command, for the office that decides the case. */
+export function systemActor(officeId: OfficeId): Actor {
+  return { personId: systemPersonId, name: systemName, roles: ["system"], officeId, workstationCode: null };
+}
+
 /** What is needed of a case's row to act on it. */
 export interface DueCase {
   officeId: OfficeId;
@@ -34,13 +39,12 @@ export const dueCaseColumns = {
  * whether it was done.
  */
 export async function actAsSystem(centre: Centre, row: DueCase, body: CommandBody, now: Instant): Promise<boolean> {
-  const actor: Actor = { personId: systemPersonId, name: systemName, roles: ["system"], officeId: row.itemOfficeId, workstationCode: null };
   const command: CaseCommand = {
     ...body,
     id: commandIdSchema.parse(centre.newId()),
     caseId: row.caseId,
     baseVersion: row.version,
-    actor,
+    actor: systemActor(row.itemOfficeId),
     workstationCode: null,
     givenAt: now,
   };

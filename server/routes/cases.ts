@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { casePapersSchema } from "../../contracts/certificates.ts";
 import { deadlineKindSchema, stepStartSchema } from "../../domain/case/case-parts.ts";
 import { recordedEventSchema } from "../../domain/case/case-event.ts";
 import { caseNumberSchema } from "../../domain/case/case-number.ts";
@@ -8,6 +9,7 @@ import { certificateSummarySchema, feeSummarySchema } from "../../domain/case/re
 import { caseIdSchema, officeIdSchema, sha256Schema } from "../../domain/ids.ts";
 import { instantSchema } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
+import { readCasePapers } from "../documents/case-papers.ts";
 import { readCaseFiles } from "../files/case-files.ts";
 import { getCaseHome, listCases, type ListedCase } from "../record/list-cases.ts";
 import { readEvents } from "../record/load-case.ts";
@@ -89,6 +91,16 @@ export function addCaseRoutes(app: App, centre: Centre): void {
       const { person } = await authenticatePerson(centre, request);
       const homeOfficeId = await getCaseHome(centre.database, person.officeId, request.params.caseId);
       return readCaseFiles(centre.database, centre.fileStore, homeOfficeId, request.params.caseId);
+    },
+  );
+
+  app.get(
+    "/api/cases/:caseId/papers",
+    { schema: { summary: "A case's documents of decision and certificates", tags, params: paramsSchema, response: { 200: casePapersSchema, ...failureResponse } } },
+    async (request) => {
+      const { person } = await authenticatePerson(centre, request);
+      const homeOfficeId = await getCaseHome(centre.database, person.officeId, request.params.caseId);
+      return readCasePapers(centre.database, homeOfficeId, request.params.caseId);
     },
   );
 }

@@ -26,7 +26,7 @@ export async function startTrialCentre(postgres: TestPostgres): Promise<TrialCen
   const dataFolder = await makeSharedFolder();
   let time = trialStart;
   const now = (): Instant => time;
-  const running = await startCentre({ dataFolder, databaseUrl: await postgres.createDatabase(), now, pollEveryMs: 200 });
+  const running = await startCentre({ dataFolder, databaseUrl: await postgres.createDatabase(), now, pollEveryMs: 200, dueWorkEveryMs: null });
   const trial = await seedTrial(running.centre);
   return {
     ...running,

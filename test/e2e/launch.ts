@@ -62,10 +62,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   };
 }
 
-/** Saves what a window of 1366×768, the commonest screen at a service counter, shows. */
-export async function saveScreenshot(launched: LaunchedApp, path: string): Promise<void> {
-  await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768));
-  await launched.page.waitForFunction(() => innerWidth === 1366 && innerHeight === 768);
+/** Saves what a window of 1366×768, the commonest screen at a service counter, shows, or one of another size. */
+export async function saveScreenshot(launched: LaunchedApp, path: string, size = { width: 1366, height: 768 }): Promise<void> {
+  await launched.app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size);
+  await launched.page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
   mkdirSync(dirname(path), { recursive: true });
   await launched.page.screenshot({ path });
 }

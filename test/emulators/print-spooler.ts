@@ -1,4 +1,5 @@
-import { SpoolerError, type PrintSpooler, type SpoolerJob } from "../../devices/receipt-printer/raw-queue/print-spooler.ts";
+import type { PrintSpooler, SpoolerJob } from "../../devices/receipt-printer/raw-queue/print-spooler.ts";
+import { spoolerFailure, windowsError } from "../../devices/receipt-printer/raw-queue/spooler-failure.ts";
 import { jobStatus, queueStatus } from "../../devices/receipt-printer/raw-queue/spooler-status.ts";
 import type { ReceiptPrinterEmulator } from "./receipt-printer.ts";
 
@@ -22,7 +23,6 @@ interface Job {
 }
 
 const printing = 0x10;
-const invalidPrinterName = 1801;
 const queueFull = 0x200;
 
 /**
@@ -37,7 +37,7 @@ export function createEmulatedSpooler(emulator: ReceiptPrinterEmulator, queueNam
   let isStalled = false;
 
   const requireQueue = (call: string, queue: string): void => {
-    if (!hasQueue || queue !== queueName) throw new SpoolerError(call, invalidPrinterName);
+    if (!hasQueue || queue !== queueName) throw spoolerFailure(call, windowsError.invalidPrinterName);
   };
   const pull = (): void => {
     isPlugged = false;

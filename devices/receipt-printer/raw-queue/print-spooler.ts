@@ -1,6 +1,4 @@
-/**
- * Windows' print spooler, as far as sending raw bytes through a queue needs it. Its errors are `SpoolerError`s with the code Windows gave.
- */
+/** Windows' print spooler, as far as sending raw bytes through a queue needs it. Rejects with Failures `printer-…` and `native-driver-…`. */
 export interface PrintSpooler {
   /** The queues of this PC, by the names people see. */
   listQueues(): Promise<readonly string[]>;
@@ -22,13 +20,4 @@ export interface SpoolerQueue {
 /** `status` holds `JOB_STATUS_…` of winspool. */
 export interface SpoolerJob {
   readonly status: number;
-}
-
-/** `code` is `WINSPOOL_` and the number Windows gave: `WINSPOOL_1801` is "the printer name is invalid". */
-export class SpoolerError extends Error {
-  readonly code: string;
-  constructor(call: string, windowsCode: number) {
-    super(`${call} failed with ${windowsCode}`);
-    this.code = `WINSPOOL_${windowsCode}`;
-  }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { isFailure } from "../../../domain/failure.ts";
+import { Failure, isFailure } from "../../../domain/failure.ts";
 import { failureOfState, printerFailure, printerFailureOf } from "../printer-failure.ts";
 import { canPrint, type PrinterState, type PrintOutcome, type ReceiptPrinter } from "../receipt-printer.ts";
 import type { PrintSpooler } from "./print-spooler.ts";
@@ -37,6 +37,13 @@ export function createRawQueuePrinter(spooler: PrintSpooler, options: RawQueuePr
     return result;
   };
 
+  /** The spooler does not know how the clerk calls this printer. */
+  const named = (error: unknown): Failure => {
+    if (!isFailure(error)) return printerFailureOf(error, name);
+    const { code, retryable, details } = error;
+    return new Failure(code, { retryable, details: { ...details, printer: name }, cause: error });
+  };
+
   /** Undefined when it left the queue by itself. */
   const follow = async (jobId: number, signal: AbortSignal): Promise<PrintOutcome | undefined> => {
     const endsAtMs = performance.now() + confirmTimeoutMs;
@@ -67,7 +74,7 @@ export function createRawQueuePrinter(spooler: PrintSpooler, options: RawQueuePr
       }
       return answers ? { kind: "printed" } : { kind: "doubtful", failure: printerFailure("printer-unconfirmed", name) };
     } catch (error) {
-      return { kind: hasBegun ? "doubtful" : "not-printed", failure: isFailure(error) ? error : printerFailureOf(error, name) };
+      return { kind: hasBegun ? "doubtful" : "not-printed", failure: named(error) };
     }
   };
 
@@ -75,7 +82,7 @@ export function createRawQueuePrinter(spooler: PrintSpooler, options: RawQueuePr
     try {
       return stateOfQueue(await spooler.readQueue(queue));
     } catch (error) {
-      return printerFailureOf(error, name).code === "printer-unplugged" ? "unplugged" : "offline";
+      return named(error).code === "printer-unplugged" ? "unplugged" : "offline";
     }
   };
 

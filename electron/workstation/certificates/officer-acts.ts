@@ -3,7 +3,6 @@ import type { CommandResult } from "../../../contracts/sync.ts";
 import type { certificateChannels } from "../../../contracts/ipc/certificates.ts";
 import type { CommandAnswer } from "../../../contracts/ipc/cases.ts";
 import type { Actor } from "../../../domain/people/role.ts";
-import { Failure } from "../../../domain/failure.ts";
 import type { CaseId } from "../../../domain/ids.ts";
 import type { Cases } from "../cases/cases.ts";
 import type { CentreLink } from "../workplace/centre-link.ts";
@@ -15,7 +14,7 @@ type Output<Name extends keyof Channels> = z.output<Channels[Name]["output"]>;
 
 export interface OfficerActsPorts {
   readonly link: Pick<CentreLink, "ask" | "syncNow">;
-  readonly session: Pick<Session, "find">;
+  readonly session: Pick<Session, "getPersonToken">;
   readonly cases: Pick<Cases, "open">;
 }
 
@@ -27,11 +26,6 @@ export interface OfficerActs {
 }
 
 export function createOfficerActs({ link, session, cases }: OfficerActsPorts): OfficerActs {
-  const getToken = (): string => {
-    const token = session.find()?.personToken;
-    if (token === undefined) throw new Failure("centre-sign-in-needed");
-    return token;
-  };
   const answer = async (actor: Actor, caseId: CaseId, result: CommandResult): Promise<CommandAnswer> => {
     if (result.outcome === "rejected") return { outcome: "refused", refusal: result.refusal };
     await link.syncNow();
@@ -39,17 +33,17 @@ export function createOfficerActs({ link, session, cases }: OfficerActsPorts): O
   };
   return {
     async issue(actor, { caseId, ...request }) {
-      const token = getToken();
+      const token = session.getPersonToken();
       return answer(actor, caseId, await link.ask((client, access) => client.issueCertificate(access, token, caseId, request)));
     },
     async issueMany(request) {
-      const token = getToken();
+      const token = session.getPersonToken();
       const { answers } = await link.ask((client, access) => client.issueCertificates(access, token, request));
       await link.syncNow();
       return answers.map(({ caseId, result, failure }) => ({ caseId, failure, refusal: result?.outcome === "rejected" ? result.refusal : null }));
     },
     async revoke(actor, { caseId, ...request }) {
-      const token = getToken();
+      const token = session.getPersonToken();
       return answer(actor, caseId, await link.ask((client, access) => client.revokeCertificate(access, token, caseId, request)));
     },
   };

@@ -34,6 +34,8 @@ export interface Session {
   find(): SignedIn | undefined;
   /** Who acts now, as the record will say. Throws Failure `sign-in-needed`. */
   getActor(): Actor;
+  /** For what only the centre can do. Throws Failures `sign-in-needed`, or `centre-sign-in-needed` for somebody signed in offline. */
+  getPersonToken(): string;
   /**
    * Through the centre; without it for people who signed in here before (R-OFF-1). Throws the centre's refusal,
    * `offline-password-wrong`, `offline-person-unknown`, or `not-enrolled`.
@@ -97,6 +99,11 @@ export function createSession(ports: SessionPorts): Session {
       if (!signedIn) throw new Failure("sign-in-needed");
       const { personId, name, roles, officeId } = signedIn.person;
       return { personId, name, roles, officeId, workstationCode: ports.findWorkstationCode() ?? null };
+    },
+    getPersonToken() {
+      if (!signedIn) throw new Failure("sign-in-needed");
+      if (signedIn.personToken === undefined) throw new Failure("centre-sign-in-needed");
+      return signedIn.personToken;
     },
     async signIn(account, password) {
       if (!ports.findWorkstationCode()) throw new Failure("not-enrolled");

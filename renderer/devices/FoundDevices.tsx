@@ -1,0 +1,53 @@
+import { useEffect, useState } from "react";
+import { Button } from "antd";
+import { wordingOf } from "../../contracts/wording/wording.ts";
+import { isFailure } from "../../domain/failure.ts";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+
+export interface FoundDevice {
+  readonly name: string;
+  readonly hint: string;
+}
+
+export interface FoundDevicesProps<T extends FoundDevice> {
+  /** Asks the network and this PC. */
+  readonly find: () => Promise<readonly T[]>;
+  readonly nothingText: string;
+  readonly onChoose: (device: T) => void;
+}
+
+/** Devices within reach, to choose from instead of typing an address; looked for when this is drawn and on the key. */
+export function FoundDevices<T extends FoundDevice>({ find, nothingText, onChoose }: FoundDevicesProps<T>) {
+  const [turn, setTurn] = useState(0);
+  const [answer, setAnswer] = useState<{ readonly turn: number; readonly found: readonly T[]; readonly problem: string | null }>();
+  useEffect(() => {
+    let isCurrent = true;
+    const put = (found: readonly T[], problem: string | null): void => {
+      if (isCurrent) setAnswer({ turn, found, problem });
+    };
+    find().then((found) => put(found, null), (error: unknown) => put([], wordingOf(isFailure(error) ? error : { code: "internal", details: {} })));
+    return () => {
+      isCurrent = false;
+    };
+  }, [find, turn]);
+  const { found, problem } = answer?.turn === turn ? answer : { found: null, problem: null };
+  return (
+    <div className="stack found-devices" role="group" aria-label="找到的设备">
+      <div className="row">
+        <KeyButton action="findDevices" label="重新查找" isBusy={found === null} onPress={() => setTurn(turn + 1)} />
+        <span role="status" className={problem === null ? "quiet" : "danger"}>
+          {found === null ? "正在查找…" : (problem ?? (found.length === 0 ? nothingText : `找到 ${found.length} 台，选一台填入：`))}
+        </span>
+      </div>
+      {found !== null && found.length > 0 && (
+        <div className="row">
+          {found.map((device) => (
+            <Button key={`${device.name} ${device.hint}`} onClick={() => onChoose(device)}>
+              {device.name} <span className="quiet">{device.hint}</span>
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { issueDecisionDocument } from "../../documents/decisions/decision-pdf.ts";
+import * as make from "../../documents/decisions/make-decision-content.ts";
+import type { IssueOptions } from "../../documents/seal/sealed-pdf.ts";
+import type { FontBook } from "../../documents/fonts/font-book.ts";
+import { documentNames } from "../../contracts/wording/cases.ts";
+import type { RecordedEvent } from "../../domain/case/case-event.ts";
+import type { DocumentKind } from "../../domain/case/case-parts.ts";
+import type { Case } from "../../domain/case/case-state.ts";
+import { findOutcome, findValidCertificate } from "../../domain/case/result.ts";
+import { findNumbered } from "../../domain/case/rules/documents.ts";
+import { documentsToHandOver } from "../../domain/case/rules/hand-over.ts";
+import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+
+export interface PaperSource {
+  document: DocumentKind;
+  number: string;
+  current: Case;
+  item: ItemDefinition;
+  officeName: string;
+  /** The event that gave rise to it: its day is the document's. */
+  event: RecordedEvent;
+}
+
+/** Draws a document of decision and seals it. Rejects as `issueDecisionDocument` does. */
+export async function drawPaper({ document, number, current, item, officeName, event }: PaperSource, fonts: FontBook, options: IssueOptions): Promise<Uint8Array> {
+  const source: make.DecisionSource = { case: current, item, number, datedAt: event.occurredAt, officeName, windowAddress: null };
+  switch (document) {
+    case "grant-decision":
+      return issueDecisionDocument(document, make.makeGrantDecision(source), fonts, options);
+    case "deny-decision":
+      return issueDecisionDocument(document, make.makeDenyDecision(source, { reviewAuthority: null, court: null }), fonts, options);
+    case "withdrawal-decision":
+      return issueDecisionDocument(document, make.makeWithdrawalDecision(source), fonts, options);
+    case "special-procedure-notice":
+      return issueDecisionDocument(document, make.makeSpecialProcedureNotice(source, suspensionIn(event)), fonts, options);
+    case "fee-notice":
+      return issueDecisionDocument(document, make.makeFeeNotice(source, null), fonts, options);
+    case "delivery-receipt":
+      return issueDecisionDocument(document, make.makeDeliveryReceipt(source, deliveryOf(current, item)), fonts, options);
+  }
+}
+
+/** Whether what the paper speaks of is there: a receipt lists the decision and, where the item has one, the certificate. */
+export function isReadyToDraw(document: DocumentKind, current: Case): boolean {
+  if (document !== "delivery-receipt") return true;
+  const isDecided = findNumbered(current, decisionOf(current)) !== undefined;
+  const isCertified = !documentsToHandOver(current).includes("certificate") || findValidCertificate(current) !== undefined;
+  return isDecided && isCertified;
+}
+
+function decisionOf(current: Case): DocumentKind {
+  return findOutcome(current) === "deny" ? "deny-decision" : "grant-decision";
+}
+
+function suspensionIn(event: RecordedEvent): make.SpecialProcedureParts {
+  if (event.kind !== "caseSuspended") throw new Error(`${event.kind} suspends nothing`);
+  const { procedure, workingDays, reason, until } = event.payload;
+  return { procedure, workingDays, reason, until, startedAt: event.occurredAt };
+}
+
+/** The receipt lists what there is to hand over; who takes it, where and when is filled in by hand on the paper. */
+function deliveryOf(current: Case, item: ItemDefinition): make.DeliveryParts {
+  const decision = decisionOf(current);
+  const certificate = findValidCertificate(current);
+  const documents = [
+    { title: documentNames[decision], number: findNumbered(current, decision)?.number ?? null, copies: 1 },
+    ...(certificate === undefined || item.resultCertificate === null ? [] : [{ title: item.resultCertificate.name, number: certificate.number, copies: 1 }]),
+  ];
+  return { documents, recipient: null, place: null, method: null, deliverer: null, deliveredAt: null, note: "" };
+}

@@ -1,0 +1,141 @@
+import { execFileSync } from "node:child_process";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { casePapersSchema, verificationSchema } from "../../contracts/certificates.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import { regionDateOf } from "../../domain/time/instant.ts";
+import { askForCertificate, addFreeItem, decideTrialCase, openTrialStaff, payTrialFee, type TrialStaff } from "../../test/centre/granted-case.ts";
+import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
+import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import { trialApplication } from "../../test/centre/trial-window.ts";
+import { findRegisterGaps } from "../certificates/registers.ts";
+import { runDueWork } from "../record/due-work.ts";
+import { runOutgoingWork } from "../outgoing-work.ts";
+import { verifyRecord } from "../record/verify-record.ts";
+import { verifySealLog } from "../seal/verify-seal-log.ts";
+import { sealDuePapers } from "./seal-due-papers.ts";
+
+const denial = { outcome: "deny", text: "不予许可", reasons: "没有固定的经营场所", legalBasis: { law: "《出版物市场管理规定》", article: "第九条" }, remedies: "可以自收到之日起六十日内申请行政复议。" } as const;
+
+for (const { name, isAvailable, start } of postgresFlavours) {
+  describe.skipIf(!isAvailable)(`documents of decision on ${name}`, () => {
+    let postgres: TestPostgres;
+    let trial: TrialCentre;
+    let staff: TrialStaff;
+    let free: number;
+    beforeAll(async () => {
+      postgres = await start();
+      trial = await startTrialCentre(postgres);
+      staff = await openTrialStaff(trial);
+      free = await addFreeItem(trial, 2);
+    });
+    afterAll(async () => {
+      await trial.close();
+      await postgres.stop();
+    });
+    afterEach(async () => {
+      vi.restoreAllMocks();
+      expect(await verifyRecord(trial.centre.database)).toMatchObject({ faults: [] });
+      expect(await verifySealLog(trial.centre.database)).toMatchObject({ faults: [] });
+      expect(await findRegisterGaps(trial.centre.database)).toEqual([]);
+    });
+
+    const work = (): Promise<void> =>
+      runOutgoingWork(trial.centre, (error) => {
+        throw error;
+      });
+    const papersOf = async (caseId: CaseId) => casePapersSchema.parse((await staff.window.request("GET", `/api/cases/${caseId}/papers`)).body);
+    const fetchPdf = async (sha256: string): Promise<Buffer> => (await staff.window.request("GET", `/api/files/${sha256}`)).body as Buffer;
+    const wordsOf = (pdf: Buffer): string => execFileSync("pdftotext", ["-raw", "-", "-"], { input: pdf }).toString("utf8").replace(/\s/g, "");
+
+    it("come numbered and sealed from the centre as the case goes on, and are fetched by the window (R-FLOW-7)", async () => {
+      const caseId = await decideTrialCase(staff);
+      expect(await papersOf(caseId)).toEqual({ documents: [], certificates: [], waiting: [{ document: "fee-notice", failure: null }] });
+      await work();
+      expect((await papersOf(caseId)).documents).toMatchObject([{ document: "fee-notice", number: "洪新出缴〔2026〕1号", isVoid: false }]);
+      await payTrialFee(staff, caseId, trial.now());
+      await work();
+      await askForCertificate(staff.officer, caseId);
+      await work();
+      const { documents, certificates, waiting } = await papersOf(caseId);
+      expect(documents.map(({ document }) => document)).toEqual(["fee-notice", "grant-decision", "delivery-receipt"]);
+      expect(waiting).toEqual([]);
+      expect(certificates).toMatchObject([{ issue: "first", state: "valid" }]);
+      const pdfs = await Promise.all(documents.map(({ sha256 }) => fetchPdf(sha256)));
+      for (const [index, pdf] of pdfs.entries()) {
+        const answer = await staff.window.request("POST", "/api/certificates/verification", { body: pdf, headers: { "content-type": "application/pdf" } });
+        expect(verificationSchema.parse(answer.body)).toMatchObject({ state: "valid", document: documents[index]!.document, number: documents[index]!.number, certificate: null });
+      }
+      const [notice, grant, receipt] = pdfs.map(wordsOf);
+      expect(notice).toMatch(/缴费通知书[\s\S]*10\.00/);
+      expect(grant).toContain(documents[1]!.number);
+      for (const number of [documents[1]!.number, certificates[0]!.number]) expect(receipt).toContain(number);
+    });
+
+    it("say why a case was denied, and are needed for its hand-over", async () => {
+      const caseId = await decideTrialCase(staff, { itemVersion: free, decision: denial });
+      await work();
+      const { documents } = await papersOf(caseId);
+      expect(documents.map(({ document }) => document)).toEqual(["deny-decision", "delivery-receipt"]);
+      const words = wordsOf(await fetchPdf(documents[0]!.sha256));
+      for (const said of [denial.reasons, "第九条", "行政复议"]) expect(words).toContain(said);
+    });
+
+    it("follow a suspension and a withdrawal too", async () => {
+      const { window, handler } = staff;
+      const [receive, ...rest] = window.reception();
+      const { caseId } = receive!;
+      await window.push([receive!, ...rest, window.command("acceptCase", caseId, {})]);
+      const suspend = handler.command("suspendCase", caseId, { procedure: "expert-review", workingDays: 5, reason: "经营场所需要专家评审" });
+      expect(await handler.push([suspend])).toMatchObject([{ outcome: "applied" }]);
+      await work();
+      await window.push([window.command("withdrawCase", caseId, { reason: "不办了" })]);
+      await work();
+      const { documents } = await papersOf(caseId);
+      expect(documents.map(({ document }) => document)).toEqual(["special-procedure-notice", "withdrawal-decision"]);
+      expect(wordsOf(await fetchPdf(documents[0]!.sha256))).toMatch(/专家评审[\s\S]*5个工作日/);
+    });
+
+    it("are made once, however many processes look", async () => {
+      const caseIds = [await decideTrialCase(staff, { itemVersion: free }), await decideTrialCase(staff, { itemVersion: free })];
+      await Promise.all([sealDuePapers(trial.centre), sealDuePapers(trial.centre), sealDuePapers(trial.centre)]);
+      for (const caseId of caseIds) expect((await papersOf(caseId)).documents.map(({ document }) => document)).toEqual(["grant-decision"]);
+      expect(await query(trial.databaseUrl, "select 1 from due_papers where state = 'waiting'")).toEqual([]);
+    });
+
+    it("wait with the reason when they cannot be drawn or sealed, take no number, and come later", async () => {
+      const strange = await decideTrialCase(staff, { itemVersion: free, decision: denial, application: { ...trialApplication, projectName: "\u{10ffff}书店" } });
+      const other = await decideTrialCase(staff, { itemVersion: free });
+      expect(await sealDuePapers(trial.centre)).toBe(1);
+      expect(await papersOf(strange)).toMatchObject({
+        documents: [],
+        waiting: [{ document: "deny-decision", failure: { code: "glyph-missing", details: { characters: "\u{10ffff}" } } }, { document: "delivery-receipt", failure: null }],
+      });
+      expect((await papersOf(other)).documents).toHaveLength(1);
+      expect(await sealDuePapers(trial.centre)).toBe(0);
+      // The font has come: as a character every font has, seen through the same waiting row.
+      vi.spyOn(trial.centre.fonts, "findMissing").mockReturnValue([]);
+      trial.pass(60_000);
+      expect(await sealDuePapers(trial.centre)).toBe(2);
+      expect((await papersOf(strange)).documents.map(({ document }) => document)).toEqual(["deny-decision", "delivery-receipt"]);
+    });
+
+    it("are dropped when the case has no such paper coming any more: here a payment made in time and heard of after the lapse", async () => {
+      const caseId = await decideTrialCase(staff);
+      const { window } = staff;
+      const payment = { method: "cash", amountFen: 1000, payer: "李红梅", reference: "", receivedOn: regionDateOf(trial.now()) } as const;
+      const paid = window.command("recordPayment", caseId, payment);
+      trial.pass(30 * 24 * 3_600_000);
+      await window.pull();
+      expect(await runDueWork(trial.centre)).toMatchObject({ lapsed: 1 });
+      expect(await window.push([paid])).toMatchObject([{ outcome: "applied" }]);
+      await work();
+      const papers = await query(trial.databaseUrl, "select document, state, failure->>'code' as code from due_papers where case_id = $1 order by version, ordinal", [caseId]);
+      expect(papers).toEqual([
+        { document: "fee-notice", state: "done", code: null },
+        { document: "deny-decision", state: "dropped", code: "document-not-due" },
+        { document: "delivery-receipt", state: "dropped", code: "result-not-ready" },
+        { document: "grant-decision", state: "done", code: null },
+      ]);
+    });
+  });
+}

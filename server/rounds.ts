@@ -1,0 +1,49 @@
+import { warmUpCertificates } from "../documents/certificate/certificate-pdf.ts";
+import { addMs } from "../domain/time/instant.ts";
+import type { Centre } from "./centre.ts";
+import { runOutgoingWork } from "./outgoing-work.ts";
+import { runDueWork } from "./record/due-work.ts";
+
+/** After a start the windows first get time to send what they did while the centre was away. */
+const reconnectingMs = 5 * 60_000;
+
+export interface Rounds {
+  /** Has the outgoing work done now, or once more after the round that runs. */
+  wake(): void;
+  /** Ends when the round that runs is done. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Looks every `everyMs` at what has fallen due, one round after the other. A round that fails is reported, and the next one looks
+ * again. The first thing done is to make ready for drawing, so that the first certificate is not slow.
+ */
+export function startRounds(centre: Centre, everyMs: number, reportFailed: (error: unknown) => void): Rounds {
+  const firstDueRoundAt = addMs(centre.now(), reconnectingMs);
+  let rounds: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
+  let isWoken = false;
+  const follow = (work: () => Promise<unknown>): void => void (rounds = rounds.then(() => (isStopped ? undefined : work())).catch(reportFailed));
+  const wake = (): void => {
+    if (isWoken) return;
+    isWoken = true;
+    follow(async () => {
+      isWoken = false;
+      await runOutgoingWork(centre, reportFailed);
+    });
+  };
+  follow(() => warmUpCertificates(centre.fonts, centre.now()));
+  wake();
+  const timer = setInterval(() => {
+    if (centre.now() >= firstDueRoundAt) follow(() => runDueWork(centre));
+    wake();
+  }, everyMs);
+  return {
+    wake,
+    stop: async () => {
+      isStopped = true;
+      clearInterval(timer);
+      await rounds;
+    },
+  };
+}

@@ -124,7 +124,8 @@ export function createKeyRing({ now, store, certify, logError }: KeyRingPorts): 
       lock();
       const mine = turn;
       const found: Ring = { personId, own: undefined, card: undefined, problem: undefined };
-      if (needsSigningKey(roles)) {
+      const signsForOthers = catalogue.findDelegations().some(({ to }) => to.personId === personId);
+      if (needsSigningKey(roles) || signsForOthers) {
         await prepareOwn(personId, password, personToken, found).catch((error: unknown) => {
           if (!isFailure(error)) logError(error);
           found.problem = asFailure(error);

@@ -95,6 +95,7 @@ export const printedKindNames: Readonly<Record<PrintedKind, string>> = {
   certificate: "证照",
   "delivery-slip": "送达回证",
   "test-page": "测试页",
+  "separator-sheet": "材料分隔页",
 };
 
 /** What the clerk calls the paper of a job. */

@@ -15,6 +15,7 @@ import type { Prints } from "./printing/prints.ts";
 import type { Receipts } from "./printing/receipts.ts";
 import type { TestPages } from "./printing/test-pages.ts";
 import type { ScanJobs } from "./scanning/scan-jobs.ts";
+import type { SeparatorSheets } from "./scanning/separators.ts";
 import type { KeyRing } from "./signing/key-ring.ts";
 import type { StaffCardUse } from "./staff-card/staff-card-use.ts";
 import type { CentreLink } from "./workplace/centre-link.ts";
@@ -30,6 +31,7 @@ export interface UseCases {
   readonly cases: Cases;
   readonly pages: Pages;
   readonly scans: ScanJobs;
+  readonly separators: SeparatorSheets;
   readonly receipts: Receipts;
   readonly printers: Printers;
   readonly certificates: {

@@ -36,6 +36,7 @@ import { createStripRenderer } from "./printing/strip-renderer.ts";
 import { createTestPages } from "./printing/test-pages.ts";
 import { createNetworkScanners, esclDeviceOf } from "./scanning/network-scanners.ts";
 import { createScanJobs } from "./scanning/scan-jobs.ts";
+import { createSeparatorSheets } from "./scanning/separators.ts";
 import { createKeyRing } from "./signing/key-ring.ts";
 import { createRecordCheck } from "./signing/record-check.ts";
 import { createStaffCardUse } from "./staff-card/staff-card-use.ts";
@@ -222,6 +223,7 @@ function compose(
       return previewCertificate(current, cases.getItem(current), getFonts, now());
     },
   };
+  const separators = createSeparatorSheets({ now, newId, getCase: cases.getCase, getItem: cases.getItem, getFonts, routes, jobs: prints, exportFolder: options.exportFolder });
   const testPages = createTestPages({ now, newId, printers, routes, jobs: prints, strips, getFonts });
   const cards = createCardReading({
     settings: store.settings,
@@ -253,6 +255,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, keyRing, cases, pages, scans, receipts, certificates, printers, routes, prints, testPages, cards, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

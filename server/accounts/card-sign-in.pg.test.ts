@@ -61,7 +61,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
         const { person, personToken } = signInSchema.parse((await answer(window, await challengeOf(window))).body);
         expect(person).toEqual(reviewer.person);
         const current = await window.request("GET", "/api/sessions/current", { headers: { authorization: `Bearer ${personToken}` } });
-        expect(current.body).toEqual(reviewer.person);
+        expect(current.body).toMatchObject(reviewer.person);
       }
     });
 

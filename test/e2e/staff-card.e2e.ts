@@ -50,6 +50,7 @@ async function hasNoSeriousViolation(): Promise<void> {
 test("the driver is set, and the card shows with what is left of its PIN", async () => {
   const { page } = desk;
   await page.keyboard.press("Control+6");
+  await page.getByRole("group", { name: "工作人员证书卡" }).getByRole("option").click();
   const settings = page.getByRole("region", { name: "工作人员证书卡" });
   await expect(settings.getByText("没有设置，用账号和密码登录")).toBeVisible();
   await settings.getByLabel("接口").selectOption("skf");

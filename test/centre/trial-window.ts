@@ -68,6 +68,23 @@ export async function openTrialWindow(options: WindowOptions): Promise<TrialWind
   let runningNumber = 0;
   let signingKey: Promise<TestKey> | undefined;
 
+  /** By the device's token alone, and whatever somebody did to the record. */
+  const pullUnread = async (): Promise<RecordedEvent[]> => {
+    const events: RecordedEvent[] = [];
+    let cursor = "";
+    for (let isMore = true; isMore; ) {
+      const page = (await window.request("GET", `/api/sync/pull?cursor=${cursor}&limit=2000`)).body as PullResponse;
+      events.push(...page.events);
+      ({ cursor, isMore } = page);
+    }
+    return events;
+  };
+  /** Signed in anew: a test's time may have passed the first token's end. */
+  const askForKey = async (body: unknown): Promise<Answer> => {
+    const fresh = await ask("POST", "/api/sessions", { account: options.account, password: options.password }, device);
+    return window.request("POST", "/api/signing-keys", { body, headers: { authorization: `Bearer ${signInSchema.parse(fresh.body).personToken}` } });
+  };
+
   const window: TrialWindow = {
     workstationCode: enrolment.workstationCode,
     officeId: enrolment.officeId,
@@ -89,11 +106,10 @@ export async function openTrialWindow(options: WindowOptions): Promise<TrialWind
       }) as CaseCommand,
     async signedCommand(kind, caseId, payload, change) {
       const command = window.command(kind, caseId, payload, change) as SignedCommand;
-      const { events = [] } = (await window.request("GET", `/api/cases/${caseId}/events`)).body as { events?: RecordedEvent[] };
-      const last = events.at(-1);
+      const last = (await pullUnread()).findLast((event) => event.caseId === caseId);
       return signCommand(command, await window.signingKey(), { recordVersion: last?.version ?? 0, recordHash: last?.hash ?? chainStart });
     },
-    signingKey: () => (signingKey ??= certifyTestKey(person.personId, (body) => window.request("POST", "/api/signing-keys", { body }))),
+    signingKey: () => (signingKey ??= certifyTestKey(person.personId, askForKey)),
     reception(caseId = newCaseId()) {
       runningNumber += 1;
       const number = makeCaseNumber({ regionCode: enrolment.regionCode, date: regionDateOf(options.now()), workstationCode: enrolment.workstationCode, runningNumber });

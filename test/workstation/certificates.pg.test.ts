@@ -103,7 +103,7 @@ describe("a retail licence", () => {
     if (answer.outcome === "refused") throw new Error(JSON.stringify(answer.refusal));
     const certificate = findValidCertificate(answer.opened.case)!;
     expect(again).toMatchObject({ outcome: "done", opened: { case: { certificates: [{ number: certificate.number }] } } });
-    expect(certificate).toMatchObject({ number: expect.stringMatching(/^3601002026/), issueNumber: 1, prints: [] });
+    expect(certificate).toMatchObject({ number: expect.stringMatching(/^新出发赣洪零字第2026/), issueNumber: 1, prints: [] });
     expect(await stageOf(publications, caseId)).toBe("granted");
 
     await expect(window.pc.call("cases.act", { caseId, body: closing })).resolves.toMatchObject({ outcome: "refused" });

@@ -63,6 +63,7 @@ export interface WorkstationDependencies {
   readonly openCardReader: CardReadingDependencies["openReader"];
   readonly findServices: FindDevicesPorts["findServices"];
   readonly findCupsQueues: FindDevicesPorts["findCupsQueues"];
+  readonly listPrintQueues: FindDevicesPorts["listPrintQueues"];
   readonly printerDeviceFolder: string;
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
   readonly openStaffCards: NativeDevices["openStaffCards"];
@@ -253,7 +254,7 @@ function compose(
     announce,
     logError: (error) => logError("devices", error),
   });
-  const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, deviceFolder: dependencies.printerDeviceFolder });
+  const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
   return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }

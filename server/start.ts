@@ -56,7 +56,7 @@ export interface StoredCentre {
   databaseUrl: string;
   /** Tells the centre where it listens, unless it was told where the public reaches it. */
   listensAt(url: string): void;
-  /** Tells the centre how to have its outgoing work done soon; until then nobody does it. */
+  /** Tells the centre how to have papers sealed at once; until then nobody does it. */
   wokenBy(wake: () => void): void;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { applicationSchema } from "../../domain/case/application.ts";
+import type { OpenActions } from "../../domain/case/available-actions.ts";
 import { commandBodySchema, type CommandKind } from "../../domain/case/case-command.ts";
 import type { StampedEvent } from "../../domain/case/case-event.ts";
 import type { Case } from "../../domain/case/case-state.ts";
@@ -26,6 +27,8 @@ export interface OpenedCase {
   case: Case;
   item: ItemDefinition;
   actions: readonly CommandKind[];
+  /** Which of the actions are done in a colleague's place, and under which delegation (R-FLOW-3); null when none is. */
+  actingFor: OpenActions["actingFor"];
   waitingCommandCount: number;
   /** Recorded events first, then what was given here and waits. */
   trail: readonly (StampedEvent & { isWaiting: boolean })[];

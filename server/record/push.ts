@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { CommandResult, PushRequest, PushResponse } from "../../contracts/sync.ts";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
+import { papersBegunBy } from "../../domain/case/papers.ts";
 import { isCentreGiven } from "../../domain/case/centre-given.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { CaseId, PersonId } from "../../domain/ids.ts";
@@ -54,7 +55,7 @@ export async function push(
     }
   }
   await announce(centre.database, officesOf(heads.values(), workstation));
-  centre.wake();
+  if (results.some((result) => result.outcome === "applied" && result.events.some((event) => papersBegunBy(event).length > 0))) centre.wake();
   return { results, centreTime: centre.now() };
 }
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { caseChannels, CommandAnswer, Draft, OpenedCase } from "../../../contracts/ipc/cases.ts";
 import type { RecordCheck } from "../../../contracts/record-check.ts";
-import { availableActions } from "../../../domain/case/available-actions.ts";
+import { chooseActions } from "../../../domain/case/available-actions.ts";
 import type { CommandBody } from "../../../domain/case/case-command.ts";
 import type { Case } from "../../../domain/case/case-state.ts";
 import type { Refusal } from "../../../domain/case/refusal.ts";
@@ -9,6 +9,7 @@ import type { Decision } from "../../../domain/case/rules/rule.ts";
 import { Failure, isFailure } from "../../../domain/failure.ts";
 import type { CaseId, CommandId } from "../../../domain/ids.ts";
 import type { ItemDefinition } from "../../../domain/item/item-definition.ts";
+import { capacitiesOf } from "../../../domain/people/capacity.ts";
 import type { Actor } from "../../../domain/people/role.ts";
 import { regionDateOf, type Instant } from "../../../domain/time/instant.ts";
 import type { GivenAct, KnownCase } from "../../../db/case-book.ts";
@@ -84,10 +85,12 @@ export function createCases({ now, newId, store, keys, verify, onChange }: Cases
     return item;
   };
 
+  const capacitiesNow = (actor: Actor) => capacitiesOf(actor, catalogue.findDelegations(), now());
+
   const open = (actor: Actor, caseId: CaseId): OpenedCase => {
     const known = getKnown(caseId);
     const item = getItem(known.case);
-    return { ...known, item, actions: availableActions(known.case, actor, item), record: verify(caseId) };
+    return { ...known, item, ...chooseActions(known.case, capacitiesNow(actor), item), record: verify(caseId) };
   };
 
   const answer = (actor: Actor, caseId: CaseId, decision: Decision): CommandAnswer => {
@@ -103,7 +106,7 @@ export function createCases({ now, newId, store, keys, verify, onChange }: Cases
 
   return {
     list(actor, request) {
-      return book.list({ ...request, officeId: actor.officeId, roles: actor.roles, today: regionDateOf(now()) });
+      return book.list({ ...request, officeId: actor.officeId, roles: capacitiesNow(actor).flatMap(({ roles }) => roles), today: regionDateOf(now()) });
     },
     open,
     verify,

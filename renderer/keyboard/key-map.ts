@@ -107,6 +107,7 @@ export const keyMap = {
   readCertificate: bind("devices", "读取设备的证书", "Alt+C"),
   saveReader: bind("devices", "保存阅读器", "Alt+S"),
   testReader: bind("devices", "试读身份证", "Ctrl+I"),
+  saveDecoder: bind("devices", "保存解码命令", "Alt+W"),
   removeReader: bind("devices", "不用阅读器", "Alt+D"),
 
   agree: bind("reviewer", "同意 / 准予许可", "F9"),

@@ -33,7 +33,7 @@ export interface PurposeOfRun {
 
 export const runs = {
   test: { needed: ["screen", "scanning", "networkScanning", "networkPrinting", "checks", "serial", "staffCards", "database"], optional: [] },
-  demo: { needed: [], optional: ["screen", "scanning"] },
+  demo: { needed: [], optional: ["screen", "scanning", "networkPrinting", "serial"] },
   bench: { needed: ["reading", "scanning", "serial", "database", "screen"], optional: [] },
 } as const satisfies Record<string, PurposeOfRun>;
 

@@ -41,6 +41,11 @@ function parseDatabaseUrl(text: string): string {
   return text;
 }
 
+export function parseHttpUrl(text: string): string {
+  if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text)) throw new InvalidArgumentError("http://…");
+  return text;
+}
+
 /** A TCP port; 0 leaves the choice to the system. */
 export function parsePort(text: string): number {
   const port = Number(text);

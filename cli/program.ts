@@ -3,9 +3,11 @@ import { Command, CommanderError, Help } from "commander";
 import { isFailure } from "../domain/failure.ts";
 import { cliWording, helpTitles, usageProblem } from "../contracts/wording/cli.ts";
 import { backupCommand, restoreCommand } from "./commands/backup.ts";
+import { certificateCommand } from "./commands/certificate.ts";
 import { exportCommand } from "./commands/export.ts";
 import { pagesCommand } from "./commands/pages.ts";
 import { recordCommand } from "./commands/record.ts";
+import { sealCommand } from "./commands/seal.ts";
 import { serverCommand } from "./commands/server.ts";
 import { enrolmentCodeCommand, setupCommand } from "./commands/setup.ts";
 import { workstationCommand } from "./commands/workstation.ts";
@@ -34,7 +36,7 @@ export async function runProgram(arguments_: readonly string[], terminal: Termin
 function createProgram(terminal: Terminal, run: Run): Command {
   const program = new Command("yichuang").description(cliWording.description).version(readVersion(), "-V, --version", cliWording.version);
   program.addHelpText("after", cliWording.examples);
-  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, backupCommand, restoreCommand];
+  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, certificateCommand, sealCommand, backupCommand, restoreCommand];
   for (const create of commands) program.addCommand(create(terminal, run));
   speakChinese(program, terminal);
   return program;

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure, isFailure } from "../domain/failure.ts";
 import type { ScanOptions, ScannerCapabilities, ScannerDevice, ScannerDriver, SheetProgress } from "./driver.ts";
-import { preparePages, type PageOutcome, type PageProgress } from "./pipeline/page-pool.ts";
+import { prepareBatch, preparePages, type BatchOutcome, type PageOutcome, type PagePoolOptions, type PageProgress } from "./pipeline/page-pool.ts";
 import type { PageMode } from "./pipeline/prepare-page.ts";
 import type { ScanInput } from "./pipeline/scan-input.ts";
+import { dropSeparatorBacks } from "./separator-backs.ts";
 
 /** A device of any driver. `address` is `kind:id`, stable while the device keeps its place. */
 export interface AddressedDevice extends ScannerDevice {
@@ -37,6 +38,8 @@ export interface ScanController {
    * with `details.pages` (pages delivered before it) after those pages were delivered.
    */
   scanPages(request: ScanRequest): AsyncGenerator<PageOutcome>;
+  /** The same, with separator sheets told from pages; the back of a separator sheet is left out. */
+  scanBatch(request: ScanRequest): AsyncGenerator<BatchOutcome>;
 }
 
 export interface ScanControllerOptions {
@@ -75,13 +78,13 @@ export function createScanController({ drivers, temporaryFolder = tmpdir() }: Sc
     }
   }
 
-  async function* scanPages(request: ScanRequest): AsyncGenerator<PageOutcome> {
+  async function* scanWith<Outcome>(request: ScanRequest, prepare: (scans: AsyncIterable<ScanInput>, pool: PagePoolOptions) => AsyncGenerator<Outcome>): AsyncGenerator<Outcome> {
     let pages = 0;
     const sheets = scanSheets(request);
     try {
       const { mode, signal, onPageProgress } = request;
       const pool = { mode, ...(signal && { signal }), ...(onPageProgress && { onProgress: onPageProgress }) };
-      for await (const outcome of preparePages(sheets, pool)) {
+      for await (const outcome of prepare(sheets, pool)) {
         pages++;
         yield outcome;
       }
@@ -103,7 +106,11 @@ export function createScanController({ drivers, temporaryFolder = tmpdir() }: Sc
       const { driver, deviceId } = getDriver(address);
       return driver.readCapabilities(deviceId, signal);
     },
-    scanPages,
+    scanPages: (request) => scanWith(request, preparePages),
+    scanBatch(request) {
+      const batch = scanWith(request, prepareBatch);
+      return request.options.source === "feeder-duplex" ? dropSeparatorBacks(batch) : batch;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { serverHelp } from "../../contracts/wording/cli.ts";
-import { addCentreOptions, parsePort } from "../centre-options.ts";
+import { addCentreOptions, parseHttpUrl, parsePort } from "../centre-options.ts";
 import type { Run, Terminal } from "../terminal.ts";
 import type { ServerOptions } from "../work/serve.ts";
 
@@ -14,6 +14,8 @@ export function serverCommand(terminal: Terminal, run: Run): Command {
     .option("--host <host>", serverHelp.host, "127.0.0.1")
     .option("--tls-cert <file>", serverHelp.tlsCert)
     .option("--tls-key <file>", serverHelp.tlsKey)
+    .addOption(new Option("--public-url <url>", serverHelp.publicUrl).argParser(parseHttpUrl))
+    .addOption(new Option("--sms-gateway <url>", serverHelp.messageGateway).env("YICHUANG_SMS_GATEWAY").argParser(parseHttpUrl))
     .option("--trial", serverHelp.trial)
     .option("--json", serverHelp.json)
     .addHelpText("after", serverHelp.examples)

@@ -12,6 +12,8 @@ export interface ServerOptions extends CentreChoice {
   readonly host: string;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  readonly publicUrl?: string;
+  readonly smsGateway?: string;
   readonly trial?: boolean;
   readonly json?: boolean;
 }
@@ -32,9 +34,10 @@ export async function serve(options: ServerOptions, terminal: Terminal): Promise
 }
 
 function startOptionsOf(options: ServerOptions): CentreOptions {
-  const { host, port, tlsCert, tlsKey } = options;
+  const { host, port, tlsCert, tlsKey, publicUrl, smsGateway } = options;
   const tls = tlsCert !== undefined && tlsKey !== undefined ? { keyFile: tlsKey, certificateFile: tlsCert } : undefined;
-  return { ...centreOptionsOf(options), host, port, tls };
+  const messageGateway = smsGateway === undefined ? undefined : { url: smsGateway, token: process.env["YICHUANG_SMS_TOKEN"] };
+  return { ...centreOptionsOf(options), host, port, tls, publicUrl, messageGateway };
 }
 
 /** Sample offices, people and items, and a code with which one PC joins the service center. */

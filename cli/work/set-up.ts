@@ -3,7 +3,7 @@ import { enrolmentCodeGiven, setupDone } from "../../contracts/wording/cli.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import { getSealPicture } from "../../documents/seal/seal-picture.ts";
 import { Failure, isFailure } from "../../domain/failure.ts";
-import { createOffice, listOffices } from "../../server/accounts/offices.ts";
+import { createOffice } from "../../server/accounts/offices.ts";
 import { createPerson, listPeople } from "../../server/accounts/people.ts";
 import { hashPassword } from "../../server/accounts/secrets.ts";
 import { createEnrolmentCode } from "../../server/accounts/workstations.ts";
@@ -13,6 +13,7 @@ import { makeSeal, usualSealWords } from "../../server/seal/seals.ts";
 import { openCentre } from "../../server/start.ts";
 import { centreOptionsOf, sealKeyFileOf, type CentreChoice } from "../centre-options.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { getOfficeByName } from "./offices.ts";
 import { useCentre } from "./use-centre.ts";
 
 export interface SetupOptions extends CentreChoice {
@@ -52,8 +53,7 @@ export async function setUp(options: SetupOptions, terminal: Terminal): Promise<
 /** Throws `office-name-unknown`. */
 export async function giveEnrolmentCode(options: EnrolmentCodeOptions, terminal: Terminal): Promise<ExitCode> {
   const given = await useCentre(options, async (centre) => {
-    const office = (await listOffices(centre.database)).find(({ name }) => name === options.office);
-    if (office === undefined) throw new Failure("office-name-unknown", { details: { name: options.office } });
+    const office = await getOfficeByName(centre, options.office);
     return createEnrolmentCode(centre, office.officeId, null);
   });
   terminal.print(enrolmentCodeGiven(options.office, given.enrolmentCode));

@@ -1,5 +1,6 @@
 import { recordFaultLine, recordSummary } from "../../contracts/wording/cli.ts";
-import { sealLogFaultLine, sealLogSummary } from "../../contracts/wording/seals.ts";
+import { registerGapLine, sealLogFaultLine, sealLogSummary } from "../../contracts/wording/seals.ts";
+import { findRegisterGaps } from "../../server/certificates/registers.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
 import { verifySealLog } from "../../server/seal/verify-seal-log.ts";
 import type { CentreChoice } from "../centre-options.ts";
@@ -10,16 +11,17 @@ export interface VerifyOptions extends CentreChoice {
   readonly json?: boolean;
 }
 
-/** R-SUP-8, R-CERT-2: the edited rows of the record and of the seals' log are named, one a line. */
+/** R-SUP-8, R-CERT-2: the edited rows of the record, of the seals' log and of the registers are named, one a line. */
 export async function verifyAll(options: VerifyOptions, terminal: Terminal): Promise<ExitCode> {
-  const report = await useCentre(options, async ({ database }) => ({ ...(await verifyRecord(database)), sealLog: await verifySealLog(database) }));
-  const { sealLog } = report;
+  const report = await useCentre(options, async ({ database }) => ({ ...(await verifyRecord(database)), sealLog: await verifySealLog(database), registerGaps: await findRegisterGaps(database) }));
+  const { sealLog, registerGaps } = report;
   if (options.json) terminal.print(JSON.stringify(report));
   else {
     for (const fault of report.faults) terminal.print(recordFaultLine(fault));
     for (const fault of sealLog.faults) terminal.print(sealLogFaultLine(fault));
+    for (const gap of registerGaps) terminal.print(registerGapLine(gap));
     terminal.note(recordSummary(report));
     terminal.note(sealLogSummary(sealLog));
   }
-  return report.faults.length + sealLog.faults.length > 0 ? 1 : 0;
+  return report.faults.length + sealLog.faults.length + registerGaps.length > 0 ? 1 : 0;
 }

@@ -13,6 +13,8 @@ export const printerSchema = z.object({
   connection: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("network"), host: z.string().min(1), port: z.int().min(1).max(65535) }),
     z.object({ kind: z.literal("device-file"), path: z.string().startsWith("/") }),
+    /** Bytes sent as they are through a print queue of Windows, named as Windows lists it. */
+    z.object({ kind: z.literal("windows-queue"), queue: z.string().trim().min(1).max(220) }),
   ]),
   paperWidthMm: z.union([z.literal(80), z.literal(58)]),
   /** What its memory of characters holds; lines with others are drawn as pictures. `none` draws all but plain ASCII. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pageSchema } from "../../domain/case/page.ts";
 import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
 import { wireFailureSchema } from "../sync.ts";
+import { printJobSchema } from "./receipts.ts";
 
 const sourceSchema = z.enum(["flatbed", "feeder", "duplex-feeder"]);
 const colourSchema = z.enum(["colour", "grey"]);
@@ -49,8 +50,10 @@ export const scanProgressSchema = z.object({
   blankPageCount: z.int(),
   /** What could not become a page, with its name; the rest went on. */
   problems: z.array(z.object({ name: z.string(), failure: wireFailureSchema })),
-  /** Things worth a look that did not stop a page (`blank`; `unclear`, which asks for another scan). */
-  warnings: z.array(z.object({ name: z.string(), code: z.string(), pageId: pageIdSchema })),
+  /** Things worth a look that did not stop a page (`blank`; `unclear`, which asks for another scan); of a sheet that is no page, without one. */
+  warnings: z.array(z.object({ name: z.string(), code: z.string(), pageId: pageIdSchema.nullable() })),
+  /** Where the pages went, in the order separator sheets led there; the target's own material alone without any. */
+  materials: z.array(z.object({ materialCode: z.string(), pageCount: z.int() })),
   /** Why the batch as a whole ended early. */
   failure: wireFailureSchema.nullable(),
 });
@@ -64,6 +67,9 @@ const pictureSchema = z.object({
 });
 /** As the page sends it: a chosen file needs no origin. */
 export type ImportedPicture = z.input<typeof pictureSchema>;
+
+/** Of the case's item: for these materials, or for all of them. */
+const separatorsSchema = z.object({ caseId: caseIdSchema, materialCodes: z.array(z.string()) });
 
 export const scanningChannels = {
   "scanners.list": { input: z.object({}), output: z.array(scannerSchema) },
@@ -89,6 +95,9 @@ export const scanningChannels = {
     input: pictureSchema,
     output: z.object({ page: pageSchema, warnings: z.array(z.string()) }),
   },
+  /** Sheets that lead each material of a feeder's batch to its place; printed once, they serve every case of the item. */
+  "separators.print": { input: separatorsSchema.extend({ printerId: z.string().nullable().default(null) }), output: printJobSchema },
+  "separators.savePdf": { input: separatorsSchema, output: z.object({ path: z.string() }) },
   /** Resolves once the batch has stopped; finished pages stay. */
   "scans.cancel": { input: z.object({ jobId: z.uuid() }), output: z.object({}) },
 } as const;

@@ -21,7 +21,8 @@ export const cliWording = {
   yichuang server --trial                 启动单机试用的审批中心，并显示登记码
   yichuang pages 扫描件/ --out 页面/       把一个文件夹的图片做成合规页面
   yichuang export 3601002026112300010000016 --out 导出/
-  yichuang record verify                  核对办件记录是否被改动
+  yichuang record verify                  核对办件记录和用印记录是否被改动
+  yichuang certificate verify 许可证.pdf   核验一份电子证照
 
 退出码：0 完成；1 有内容没有完成（已说明原因）；2 命令写错了。`,
 } as const;
@@ -76,6 +77,8 @@ export const serverHelp = {
   tlsCert: "HTTPS 证书文件（PEM），与 --tls-key 一起使用",
   tlsKey: "HTTPS 私钥文件（PEM）",
   trial: "单机试用：写入示例部门、人员和事项，并显示登记码",
+  publicUrl: "公众访问审批中心的地址，如 https://spzx.example.gov.cn，印在证照二维码里（默认为监听地址）",
+  messageGateway: "短信网关的地址（POST JSON：mobile、text）；口令用环境变量 YICHUANG_SMS_TOKEN。没有时短信写入数据文件夹的 messages",
   json: "启动后输出一行 JSON（url、dataFolder；试用时还有 enrolmentCode、account、password）",
   tlsPair: "--tls-cert 和 --tls-key 要一起给出。",
   stopping: "正在停止审批中心……",
@@ -205,7 +208,7 @@ export const recordHelp = {
     "逐条核对全部办件记录和每枚印章的用印记录，并互相对照。有记录被改动、插入或删除时，列出每个办件、每枚印章的第一处，\n" +
     "并以退出码 1 结束。" +
     "审批中心运行时也可以核对。",
-  json: "输出一行 JSON（caseCount、eventCount、faults、sealLog），供脚本读取",
+  json: "输出一行 JSON（caseCount、eventCount、faults、sealLog、registerGaps），供脚本读取",
   examples: `
 示例：
   yichuang record verify
@@ -291,13 +294,16 @@ const usageProblems: Readonly<Record<string, (named: string) => string>> = {
 
 /** The failures of the command line itself: what happened, what was kept, what to do next. */
 export const cliFailureWording: Readonly<Record<string, (details: Details) => string>> = {
+  "file-unreadable": ({ file, reason }) => `无法读取“${file}”（${reason}）。没有改动任何文件。请检查路径和权限。`,
+  "file-not-written": ({ file, reason }) => `无法写入“${file}”（${reason}）。没有覆盖任何文件。请换一个文件名，或检查文件夹权限和磁盘空间。`,
+  "root-file-invalid": ({ file }) => `“${file}”不是 PEM 格式的根证书。没有核验，文件没有改动。请用 yichuang certificate export-root 导出的文件。`,
   "folder-empty": ({ folder }) => `文件夹“${folder}”里没有文件。其余输入不受影响。请检查文件夹名称。`,
   "folder-not-writable": ({ folder, reason }) =>
     `无法写入文件夹“${folder}”（${reason}）。没有写出任何文件，原有文件没有改动。请检查文件夹权限和磁盘空间，或换一个文件夹。`,
   "centre-not-found": ({ folder }) =>
     `“${folder}”里没有审批中心的数据。没有建立任何文件。请用 --data 指定审批中心的数据文件夹，或用 --database-url 指定数据库。`,
   "centre-set-up-already": () => "这个审批中心已经有人员。没有改动任何数据。请用管理员账号添加单位和人员；忘记密码的，请其他管理员重置。",
-  "office-name-unknown": ({ name }) => `没有名为“${name}”的单位。没有生成登记码。请核对名称，要与建立时完全一致。`,
+  "office-name-unknown": ({ name }) => `没有名为“${name}”的单位。没有改动任何数据，也没有生成登记码。请核对名称，要与建立时完全一致。`,
   "case-number-unknown": ({ number }) => `审批中心没有编号为 ${number} 的办件。没有导出任何文件。请核对编号；窗口离线办理的，请等同步后再导出。`,
   "case-pages-missing": ({ number, count }) =>
     `办件 ${number} 还有 ${count} 页没有传到审批中心。没有导出任何文件，页面保存在窗口工作站。请等窗口联网上传后再导出。`,

@@ -26,11 +26,14 @@ export const pageWording: Readonly<Record<string, (details: Details) => string>>
 };
 
 /** What to say beside a page that was taken but deserves a look. */
-export const pageWarningWording: Readonly<Record<"blank" | "low-resolution" | "low-quality" | "padded" | "unclear" | "faint", string>> = {
+export const pageWarningWording: Readonly<Record<"blank" | "low-resolution" | "low-quality" | "padded" | "unclear" | "faint" | "separator-damaged" | "separator-other-item" | "separator-closed", string>> = {
   blank: "这一页可能是空白页，请确认是否保留",
   "low-resolution": "扫描分辨率偏低，小字可能看不清，建议 200 dpi 重扫",
   "low-quality": "本页内容很密，压缩后小字可能看不清，请放大核对",
   padded: "原件较窄，已在两侧补白",
   unclear: "字迹模糊，可能看不清。请趁申请人还在，擦净玻璃、压平纸张后重扫这一页",
   faint: "字迹太浅，可能看不清。请趁申请人还在，换用清晰的原件或调深后重扫这一页",
+  "separator-damaged": "分隔页的二维码读不全，其后各页仍放在原来的材料里。请核对，并重新打印这张分隔页",
+  "separator-other-item": "分隔页不是本事项的，没有采用，其后各页仍放在原来的材料里。请核对后把页移到应在的材料",
+  "separator-closed": "分隔页所指的材料已不能改动，其后各页仍放在原来的材料里。请核对",
 };

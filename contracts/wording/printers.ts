@@ -63,6 +63,11 @@ export const printerWording = {
     kept: nothingLost,
     next: "需要凭证时请点“重新打印”。",
   }),
+  "printer-queues-unsupported": (details) => ({
+    happened: `${printerOf(details)}设为 Windows 打印队列，但这台电脑不是 Windows。`,
+    kept: nothingPrinted,
+    next: "请在“设备设置”中改用网络或设备文件连接。",
+  }),
   "printer-interrupted": (details) => ({
     happened: `程序上次退出时，打印机“${details["printer"] ?? "未命名"}”正在打印这份文书。`,
     kept: nothingLost,
@@ -95,6 +100,7 @@ export const printedKindNames: Readonly<Record<PrintedKind, string>> = {
   certificate: "证照",
   "delivery-slip": "送达回证",
   "test-page": "测试页",
+  "separator-sheet": "材料分隔页",
 };
 
 /** What the clerk calls the paper of a job. */

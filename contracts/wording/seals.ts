@@ -15,6 +15,8 @@ export const sealWording: Readonly<Record<string, (details: Details) => string>>
   "seal-key-damaged": ({ purpose }) => `数据库里加密保存的印章私钥已损坏（${purpose}）。${NOT_SEALED}请系统管理员用备份恢复，或为该单位换发印章。`,
   "certificate-template-unknown": ({ template }) => `没有代码为“${template}”的证照模板。${NOT_SEALED}请事项管理员改正事项的结果证照设置，升版后重新制证。`,
   "register-number-taken": ({ register, number }) => `编号 ${number} 在登记簿“${register}”里已经用过，可能是编号格式改过。${NOT_SEALED}请事项管理员改正该登记簿的编号格式，再重试。`,
+  "authority-missing": () => "审批中心还没有印章根证书。没有写出任何文件。请先为单位制作印章（yichuang setup 或 yichuang seal make），再重试。",
+  "register-export-invalid": ({ problem }) => `${problem === "signature" ? "证照库导出文件的签名与根证书不符，可能被改动，或属于另一个审批中心" : "这不是证照库导出文件"}。没有核验，文件没有改动。请重新导出，或改用正确的根证书。`,
   "seal-key-elsewhere": ({ officeName, keyHolder }) => `${officeName}的印章私钥由“${keyHolder}”保管，审批中心现在没有连接它。${NOT_SEALED}请系统管理员接上该密钥设备后重试。`,
 };
 
@@ -39,6 +41,10 @@ const faultNames: Readonly<Record<string, string>> = {
 export function sealLogFaultLine({ officeId, position, problem, number }: SealLogFaultFacts): string {
   const which = position === 0 ? "" : `第 ${position} 条`;
   return `单位 ${officeId} 的用印记录${which}${number === undefined ? "" : `（文书 ${number}）`}：${faultNames[problem] ?? problem}（${problem}）`;
+}
+
+export function registerGapLine({ officeId, register, year, serial, count }: { officeId: string; register: string; year: number; serial: number; count: number }): string {
+  return `单位 ${officeId} 的登记簿“${register}”${year} 年：编号用到第 ${serial} 号，登记了 ${count} 个，有缺号或多出的号（register-gap）`;
 }
 
 export function sealLogSummary({ useCount, faults }: { useCount: number; faults: readonly unknown[] }): string {

@@ -15,6 +15,7 @@ export const printerFailureCodes = [
   "printer-line-lost",
   "printer-cancelled",
   "printer-interrupted",
+  "printer-queues-unsupported",
 ] as const;
 export type PrinterFailureCode = (typeof printerFailureCodes)[number];
 

@@ -7,6 +7,6 @@ import { z } from "zod";
 export const paperKindSchema = z.enum(["receipt", "decision-document", "certificate", "delivery-slip"]);
 export type PaperKind = z.infer<typeof paperKindSchema>;
 
-/** `test-page`: no paper of any case, only to see whether the printer prints. */
-export const printedKindSchema = z.enum([...paperKindSchema.options, "test-page"]);
+/** Besides, papers of no case: `test-page` shows whether the printer prints, `separator-sheet` lies between materials in the feeder. */
+export const printedKindSchema = z.enum([...paperKindSchema.options, "test-page", "separator-sheet"]);
 export type PrintedKind = z.infer<typeof printedKindSchema>;

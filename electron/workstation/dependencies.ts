@@ -14,7 +14,7 @@ import { createHttpTransport } from "../../sync/http-transport.ts";
 import { trustCertificates } from "../../sync/trusted-certificates.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import { createNativeDevices } from "./native-devices.ts";
-import { openEscposPrinter, openIppA4Printer } from "./printing/printers.ts";
+import { openIppA4Printer } from "./printing/printers.ts";
 import { createNetworkScannerDriver } from "./scanning/network-scanners.ts";
 import type { WorkstationDependencies } from "./workstation.ts";
 
@@ -47,7 +47,6 @@ export function realDependencies({ launchNative = launchFromSource, ...options }
     transport: createHttpTransport(),
     client: createCentreClient(),
     createScannerDrivers,
-    openPrinter: openEscposPrinter,
     openA4Printer: openIppA4Printer,
     ...createNativeDevices({ launch: launchNative, logError }),
     findServices,

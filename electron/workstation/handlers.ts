@@ -12,7 +12,7 @@ import { connectionOf } from "./workplace/workplace.ts";
 
 /** Every channel of the contract and the use case that answers it. What shows or changes a case needs somebody signed in. */
 export function createHandlers(useCases: UseCases, appVersion: string): Handlers<WorkstationContract> {
-  const { link, session, cases, pages, scans, receipts, prints, cards, cardPhotos, options, opened, describe } = useCases;
+  const { link, session, cases, pages, scans, separators, receipts, prints, cards, cardPhotos, options, opened, describe } = useCases;
   const { store } = opened;
 
   /** Guards what is about people's cases: `sign-in-needed` is thrown before the use case is asked. */
@@ -83,6 +83,8 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     "scans.start": scans.startScan,
     "scans.import": scans.startImport,
     "scans.preparePicture": signedIn(scans.preparePicture),
+    "separators.print": signedIn(separators.print),
+    "separators.savePdf": signedIn(separators.savePdf),
     "scans.cancel": async ({ jobId }) => {
       await scans.cancel(jobId);
       return {};

@@ -5,11 +5,14 @@ import type { SerialPortInfo } from "../../devices/card-reader/serial-stream.ts"
 import type { LaunchNative } from "../../devices/native-process/native-child.ts";
 import type { NativeContract } from "../../devices/native-process/native-contract.ts";
 import { createNativeProcess, type NativeProcess } from "../../devices/native-process/native-process.ts";
+import { createNativePrintSpooler } from "../../devices/receipt-printer/raw-queue/native-print-spooler.ts";
+import { printSpoolerContract } from "../../devices/receipt-printer/raw-queue/print-spooler-contract.ts";
 import type { StaffCardLibrarySettings } from "../../devices/staff-card/library-settings.ts";
 import { createNativeStaffCards } from "../../devices/staff-card/native-staff-cards.ts";
 import type { StaffCards } from "../../devices/staff-card/staff-card.ts";
 import { staffCardContract } from "../../devices/staff-card/staff-card-contract.ts";
 import type { OpenCardReader } from "./card-reader.ts";
+import { createOpenPrinter, type OpenPrinter } from "./printing/printers.ts";
 
 export interface NativeDeviceOptions {
   readonly launch: LaunchNative;
@@ -21,6 +24,9 @@ export interface NativeDevices {
   readonly openCardReader: OpenCardReader;
   listSerialPorts(): Promise<SerialPortInfo[]>;
   openStaffCards(library: StaffCardLibrarySettings): StaffCards;
+  readonly openPrinter: OpenPrinter;
+  /** Windows' print queues; none elsewhere. */
+  listPrintQueues(): Promise<readonly string[]>;
   /** Ends the processes. */
   stopDevices(): void;
 }
@@ -33,7 +39,10 @@ export function createNativeDevices({ launch, logError }: NativeDeviceOptions): 
     return process;
   };
   const serialLines = inProcess(serialLineContract, "serial-line");
+  const spooler = createNativePrintSpooler(inProcess(printSpoolerContract, "print-spooler"));
   return {
+    openPrinter: createOpenPrinter(spooler),
+    listPrintQueues: async () => (process.platform === "win32" ? spooler.listQueues() : []),
     openCardReader: (settings, today) => createSamVReader({ open: () => openNativeSerialStream(serialLines, settings), today }),
     listSerialPorts: () => listNativeSerialPorts(serialLines),
     openStaffCards: (library) => createNativeStaffCards(inProcess(staffCardContract, "staff-card"), library),

@@ -16,6 +16,7 @@ import type { Prints } from "./printing/prints.ts";
 import type { Receipts } from "./printing/receipts.ts";
 import type { TestPages } from "./printing/test-pages.ts";
 import type { ScanJobs } from "./scanning/scan-jobs.ts";
+import type { SeparatorSheets } from "./scanning/separators.ts";
 import type { CentreLink } from "./workplace/centre-link.ts";
 import type { Session } from "./workplace/session.ts";
 
@@ -28,6 +29,7 @@ export interface UseCases {
   readonly cases: Cases;
   readonly pages: Pages;
   readonly scans: ScanJobs;
+  readonly separators: SeparatorSheets;
   readonly receipts: Receipts;
   readonly printers: Printers;
   readonly certificates: {

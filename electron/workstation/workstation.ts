@@ -38,6 +38,7 @@ import { createStripRenderer } from "./printing/strip-renderer.ts";
 import { createTestPages } from "./printing/test-pages.ts";
 import { createNetworkScanners, esclDeviceOf } from "./scanning/network-scanners.ts";
 import { createScanJobs } from "./scanning/scan-jobs.ts";
+import { createSeparatorSheets } from "./scanning/separators.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
 import { createSession } from "./workplace/session.ts";
@@ -61,6 +62,7 @@ export interface WorkstationDependencies {
   readonly openCardReader: CardReadingDependencies["openReader"];
   readonly findServices: FindDevicesPorts["findServices"];
   readonly findCupsQueues: FindDevicesPorts["findCupsQueues"];
+  readonly listPrintQueues: FindDevicesPorts["listPrintQueues"];
   readonly printerDeviceFolder: string;
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
   readonly openStaffCards: NativeDevices["openStaffCards"];
@@ -213,6 +215,7 @@ function compose(
       return previewCertificate(current, cases.getItem(current), getFonts, now());
     },
   };
+  const separators = createSeparatorSheets({ now, newId, getCase: cases.getCase, getItem: cases.getItem, getFonts, routes, jobs: prints, exportFolder: options.exportFolder });
   const testPages = createTestPages({ now, newId, printers, routes, jobs: prints, strips, getFonts });
   const cards = createCardReading({
     settings: store.settings,
@@ -229,8 +232,8 @@ function compose(
     announce,
     logError: (error) => logError("devices", error),
   });
-  const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, deviceFolder: dependencies.printerDeviceFolder });
+  const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, cases, pages, scans, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -15,7 +15,7 @@ export function createFakeScans(act: (caseId: CaseId, body: CommandBody) => void
   const run = async (jobId: string, target: ScanTarget, makers: readonly PageMaker[], isFiles: boolean): Promise<void> => {
     let progress: ScanProgress = {
       jobId, target, state: "running", finishedPageCount: 0, workingPageCount: makers.length, totalCount: isFiles ? makers.length : null,
-      currentPageShare: null, blankPageCount: 0, problems: [], warnings: [], failure: null,
+      currentPageShare: null, blankPageCount: 0, problems: [], warnings: [], materials: [], failure: null,
     };
     const tell = (change: Partial<ScanProgress>): void => publish("scans.progress", (progress = { ...progress, ...change }));
     for (const make of makers) {
@@ -34,7 +34,7 @@ export function createFakeScans(act: (caseId: CaseId, body: CommandBody) => void
             : { kind: "replacePage", payload: { pageId: target.replacesPageId, page } },
         );
         const warnings = page.isBlank ? [...progress.warnings, { name, code: "blank", pageId: page.pageId }] : progress.warnings;
-        tell({ finishedPageCount: progress.finishedPageCount + 1, blankPageCount: progress.blankPageCount + Number(page.isBlank), warnings });
+        tell({ finishedPageCount: progress.finishedPageCount + 1, materials: [{ materialCode: target.materialCode, pageCount: progress.finishedPageCount + 1 }], blankPageCount: progress.blankPageCount + Number(page.isBlank), warnings });
       } catch (error) {
         const failure = isFailure(error) ? { code: error.code, retryable: false, details: error.details } : { code: "internal", retryable: false, details: {} };
         tell({ problems: [...progress.problems, { name: String(failure.details["name"] ?? "?"), failure }] });

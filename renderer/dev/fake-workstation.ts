@@ -191,6 +191,7 @@ export function createFakeWorkstation(scene: Scene) {
           });
           return { name, page };
         }), true),
+      "separators.savePdf": () => ({ path: "/home/clerk/一窗导出/分隔页-建筑工程施工许可.pdf" }),
       "scans.preparePicture": async ({ name, bytes }) => ({ page: await pages.read(name, bytes), warnings: [] }),
       "scans.cancel": ({ jobId }) => {
         scans.cancel(jobId);

@@ -39,9 +39,11 @@ export function ReceiptPrinterPart({ deviceId, onSelect }: DevicePartProps) {
   );
 }
 
+const connectionNames = { network: "网络", "device-file": "设备文件", "windows-queue": "Windows 打印队列" } as const;
+
 function factsOf({ connection, paperWidthMm, characters, answers, cuts }: PrinterSettings): [string, string][] {
   return [
-    ["连接", `${connection.kind === "network" ? "网络" : "设备文件"} ${placeOfPrinter(connection)}`],
+    ["连接", `${connectionNames[connection.kind]} ${placeOfPrinter(connection)}`],
     ["纸宽", `${paperWidthMm} 毫米`],
     ["字库", printerCharactersNames[characters]],
     ["回报状态", answers ? "会回报" : "不回报，每次打印后请窗口人员看纸"],

@@ -54,7 +54,8 @@ export function deviceGroups({ reader, printers, a4Printers, networkScanners, st
 }
 
 export function placeOfPrinter(connection: PrinterSettings["connection"]): string {
-  return connection.kind === "network" ? `${connection.host}:${connection.port}` : connection.path;
+  if (connection.kind === "network") return `${connection.host}:${connection.port}`;
+  return connection.kind === "device-file" ? connection.path : connection.queue;
 }
 
 export function placeOfA4Printer(connection: A4PrinterSettings["connection"]): string {

@@ -53,6 +53,7 @@ export const keyMap = {
   finishDigitising: bind("window-desk", "完成补扫", "Ctrl+F9"),
   receipts: bind("window-desk", "凭证", "F12"),
   findScanners: bind("window-desk", "刷新扫描仪", "Alt+F"),
+  separators: bind("window-desk", "分隔页", "Alt+B"),
   cancelScan: bind("window-desk", "停止扫描", "Ctrl+F5"),
   closeScanReport: bind("window-desk", "关闭扫描提示", "Alt+K"),
   changeItem: bind("window-desk", "换事项", "Alt+I"),

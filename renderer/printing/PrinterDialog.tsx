@@ -6,7 +6,7 @@ import { useStores } from "../app/stores.ts";
 import { FoundDevices } from "../devices/FoundDevices.tsx";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
-import { findPrinterProblems, printerFromForm, printerToForm, type PrinterForm } from "./printer-form.ts";
+import { findPrinterProblems, formOfConnection, printerFromForm, printerToForm, type PrinterForm } from "./printer-form.ts";
 
 export interface PrinterDialogProps {
   readonly printer: PrinterSettings | null;
@@ -34,7 +34,7 @@ export function PrinterDialog({ printer, onSaved, onClose }: PrinterDialogProps)
       <FoundDevices
         find={find}
         nothingText="没有自动找到，请直接填写地址。"
-        onChoose={({ name, connection }) => change({ name, ...(connection.kind === "network" ? { kind: "network", host: connection.host, port: String(connection.port) } : { kind: "device-file", path: connection.path }) })}
+        onChoose={({ name, connection }) => change({ name, ...formOfConnection(connection) })}
       />
       <Field id="printer-name" label="名称" isRequired problem={problems.name}>
         {(aria) => <Input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
@@ -44,10 +44,16 @@ export function PrinterDialog({ printer, onSaved, onClose }: PrinterDialogProps)
           <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={form.kind} onChange={(event) => change({ kind: event.target.value as PrinterForm["kind"] })}>
             <option value="network">网络</option>
             <option value="device-file">设备文件（USB、并口）</option>
+            <option value="windows-queue">Windows 打印队列</option>
           </select>
         )}
       </Field>
-      {form.kind === "network" ? (
+      {form.kind === "windows-queue" && (
+        <Field id="printer-queue" label="队列名" isRequired problem={problems.queue} hint="Windows“打印机和扫描仪”里的名称；请先试打，队列不报缺纸的，不要勾选“会回报状态”">
+          {(aria) => <Input {...aria} value={form.queue} onChange={(event) => change({ queue: event.target.value })} />}
+        </Field>
+      )}
+      {form.kind === "network" && (
         <>
           <Field id="printer-host" label="地址" isRequired problem={problems.host}>
             {(aria) => <Input {...aria} placeholder="192.168.1.50" value={form.host} onChange={(event) => change({ host: event.target.value })} />}
@@ -56,7 +62,8 @@ export function PrinterDialog({ printer, onSaved, onClose }: PrinterDialogProps)
             {(aria) => <Input {...aria} inputMode="numeric" value={form.port} onChange={(event) => change({ port: event.target.value })} />}
           </Field>
         </>
-      ) : (
+      )}
+      {form.kind === "device-file" && (
         <Field id="printer-path" label="设备文件" isRequired problem={problems.path}>
           {(aria) => <Input {...aria} placeholder="/dev/usb/lp0" value={form.path} onChange={(event) => change({ path: event.target.value })} />}
         </Field>

@@ -7,7 +7,7 @@ import { testId } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { jobsForClerk } from "./jobs-for-clerk.ts";
 import { createPrintStore } from "./print-store.ts";
-import { findPrinterProblems, printerFromForm, printerToForm } from "./printer-form.ts";
+import { findPrinterProblems, formOfConnection, printerFromForm, printerToForm } from "./printer-form.ts";
 
 const caseId = testId(4, 1) as CaseId;
 const job: PrintJob = {
@@ -75,10 +75,16 @@ describe("a printer as typed", () => {
     const printer = printerFromForm(form, "p1");
     expect(printerSchema.parse(printer)).toEqual(printer);
     expect(printerFromForm(printerToForm(printer), "p1")).toEqual(printer);
+    for (const change of [{ kind: "device-file", path: "/dev/usb/lp1" }, { kind: "windows-queue", queue: "POS-80" }] as const) {
+      const other = printerFromForm({ ...form, ...change }, "p1");
+      expect(printerFromForm({ ...form, ...formOfConnection(other.connection) }, "p1")).toEqual(other);
+      expect(printerFromForm(printerToForm(other), "p1")).toEqual(other);
+    }
   });
   it.each([
     [{ host: "1.2.3.4", port: "0" }, "port"],
     [{ kind: "device-file", path: "lp0" }, "path"],
+    [{ kind: "windows-queue", queue: " " }, "queue"],
     [{ host: "1.2.3.4", name: " " }, "name"],
   ] as const)("%o: %s", (change, field) => expect(Object.keys(findPrinterProblems({ ...printerToForm(null), ...change }))).toEqual([field]));
 });

@@ -41,7 +41,7 @@ export function PagesPanel({ opened, materialCode }: { opened: OpenedCase; mater
         <h2 className="one-line">{definition?.name}</h2>
         <span className="quiet">{pages.length} 页</span>
       </header>
-      <ScanBar target={target} onImport={(files) => void importFiles(files)} />
+      <ScanBar opened={opened} target={target} onImport={(files) => void importFiles(files)} />
       <ScanJobs caseId={opened.case.id} materialCode={materialCode} materials={opened.item.materials} />
       {pages.length > 0 && <PageStrip opened={opened} materialCode={materialCode} acts={acts} />}
       {pages.length > 0 && (

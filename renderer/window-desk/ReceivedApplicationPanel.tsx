@@ -24,9 +24,11 @@ export function ReceivedApplicationPanel({ opened }: { opened: OpenedCase }) {
         <h2>申请信息</h2>
         {mayAmend && !isAmending && <KeyButton action="amend" label="修改" onPress={begin} />}
       </header>
-      <div className="body">
-        {isAmending && mayAmend ? <AmendForm opened={opened} onDone={() => { setAmending(false); focusChecklist(); }} /> : <CaseFacts opened={opened} />}
-      </div>
+      {isAmending && mayAmend ? (
+        <div className="body"><AmendForm opened={opened} onDone={() => { setAmending(false); focusChecklist(); }} /></div>
+      ) : (
+        <div className="body" tabIndex={0} role="group" aria-label="申请信息内容"><CaseFacts opened={opened} /></div>
+      )}
     </section>
   );
 }

@@ -1,10 +1,12 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { ScanChoice, ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { focusPages } from "./field-ids.ts";
 import type { ScanSource } from "./scan-store.ts";
+import { SeparatorDialog } from "./SeparatorDialog.tsx";
 
 const sourceNames: Readonly<Record<ScanSource, string>> = { flatbed: "平板", feeder: "进纸器单面", "duplex-feeder": "进纸器双面" };
 const sizeNames: Readonly<Record<ScanChoice["pageSize"], string>> = { a4: "A4", a5: "A5", b5: "B5", a3: "A3" };
@@ -13,16 +15,18 @@ const colourNames: Readonly<Record<ScanChoice["colour"], string>> = { colour: "�
 const accepted = "image/jpeg,image/png,image/tiff,image/webp,.jpg,.jpeg,.png,.tif,.tiff,.webp,.pnm,.pbm,.pgm,.ppm";
 
 export interface ScanBarProps {
+  readonly opened: OpenedCase;
   /** Where pages would go; undefined while the material may not change. */
   readonly target: ScanTarget | undefined;
   readonly onImport: (files: readonly File[]) => void;
 }
 
 /** Scanner, its settings, and the two ways pages come in. */
-export function ScanBar({ target, onImport }: ScanBarProps) {
+export function ScanBar({ opened, target, onImport }: ScanBarProps) {
   const { scans, openCase } = useStores();
   const { scanners, settings, isLooking, jobs, change, chooseScanner, findScanners } = useStore(scans);
   const picker = useRef<HTMLInputElement>(null);
+  const [isPrintingSeparators, setPrintingSeparators] = useState(false);
   const running = jobs.find((job) => job.state === "running");
   const scanner = scanners.find(({ scannerId }) => scannerId === settings.scannerId);
   useEffect(() => void findScanners(), [findScanners]);
@@ -70,6 +74,8 @@ export function ScanBar({ target, onImport }: ScanBarProps) {
           </select>
         </>
       )}
+      {scanner && settings.source !== "flatbed" && <KeyButton action="separators" onPress={() => setPrintingSeparators(true)} />}
+      {isPrintingSeparators && <SeparatorDialog opened={opened} materialCode={target.materialCode} onClose={() => setPrintingSeparators(false)} />}
     </div>
   );
 }

@@ -17,7 +17,9 @@ export interface ScanJobsProps {
 export function ScanJobs({ caseId, materialCode, materials }: ScanJobsProps) {
   const { scans } = useStores();
   const { jobs, cancel, close } = useStore(scans);
-  const shown = jobs.filter(({ state, target }) => state === "running" || (target.caseId === caseId && target.materialCode === materialCode));
+  const concerns = ({ target, materials: parts }: ScanProgress): boolean =>
+    target.caseId === caseId && (target.materialCode === materialCode || parts.some((part) => part.materialCode === materialCode));
+  const shown = jobs.filter((job) => job.state === "running" || concerns(job));
   return shown.map((job) => {
     const material = materials.find(({ code }) => code === job.target.materialCode)?.name ?? "";
     return job.state === "running" ? (

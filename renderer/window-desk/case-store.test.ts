@@ -94,6 +94,7 @@ describe("sheets after a batch", () => {
   const batch = (desk: ReturnType<typeof setUp>, finishedPageCount: number): ScanProgress => ({
     jobId: testId(6, 1), target: { caseId: desk.driver.caseId, materialCode: "application", index: 0, replacesPageId: null }, state: "finished",
     finishedPageCount, workingPageCount: 0, totalCount: null, currentPageShare: null, blankPageCount: 0, problems: [], warnings: [], failure: null,
+    materials: [{ materialCode: "application", pageCount: finishedPageCount }],
   });
   const recorded = (sheetCount: number) =>
     ({ kind: "recordMaterial", payload: { materialCode: "application", medium: "paper", checkedAs: "original", copies: 1, sheetCount } }) as const;

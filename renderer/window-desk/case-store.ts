@@ -129,8 +129,7 @@ export function createCaseStore({ client, preferences }: Services, notices: () =
         if (progress.state === "running" || get().opened?.case.id !== progress.target.caseId) return;
         try {
           const opened = await client.call("cases.open", { caseId: progress.target.caseId });
-          const body = sheetsAfterScan(opened, progress);
-          if (body && get().opened?.case.id === opened.case.id) await get().act(body);
+          for (const body of sheetsAfterScan(opened, progress)) if (get().opened?.case.id === opened.case.id) await get().act(body);
         } catch (error) {
           notices().report(error);
         }

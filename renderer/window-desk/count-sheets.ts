@@ -5,14 +5,14 @@ import { materialOf } from "../../domain/case/case-state.ts";
 
 /**
  * A material ticked before it was scanned is down with a guessed number of sheets: once its batch is in, the number follows the
- * pages, unless the clerk has typed another. Undefined when there is nothing to put right.
+ * pages, unless the clerk has typed another. Empty when there is nothing to put right.
  */
-export function sheetsAfterScan(opened: OpenedCase, progress: ScanProgress): CommandBody | undefined {
-  const { target, finishedPageCount, state } = progress;
-  if (state === "running" || finishedPageCount === 0 || target.replacesPageId !== null) return undefined;
-  if (!opened.actions.includes("recordMaterial")) return undefined;
-  const { record, pages } = materialOf(opened.case, target.materialCode);
-  const guessed = Math.max(1, pages.length - finishedPageCount);
-  if (record?.medium !== "paper" || record.sheetCount !== guessed || record.sheetCount === pages.length) return undefined;
-  return { kind: "recordMaterial", payload: { ...record, materialCode: target.materialCode, sheetCount: pages.length } };
+export function sheetsAfterScan(opened: OpenedCase, { target, materials, state }: ScanProgress): CommandBody[] {
+  if (state === "running" || target.replacesPageId !== null || !opened.actions.includes("recordMaterial")) return [];
+  return materials.flatMap(({ materialCode, pageCount }): CommandBody[] => {
+    const { record, pages } = materialOf(opened.case, materialCode);
+    const guessed = Math.max(1, pages.length - pageCount);
+    if (record?.medium !== "paper" || record.sheetCount !== guessed || record.sheetCount === pages.length) return [];
+    return [{ kind: "recordMaterial", payload: { ...record, materialCode, sheetCount: pages.length } }];
+  });
 }

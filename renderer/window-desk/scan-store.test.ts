@@ -8,7 +8,7 @@ import { createScanStore, findScanner, summaryOf } from "./scan-store.ts";
 const target = { caseId: testId(4, 1) as CaseId, materialCode: "application", index: 0, replacesPageId: null };
 const running: ScanProgress = {
   jobId: testId(6, 1), target, state: "running", finishedPageCount: 0, workingPageCount: 0, totalCount: null, currentPageShare: 0.5,
-  blankPageCount: 0, problems: [], warnings: [], failure: null,
+  blankPageCount: 0, problems: [], warnings: [], materials: [], failure: null,
 };
 const failure = { code: "page-truncated", retryable: false, details: { name: "二.jpg" } };
 const scanner: ScannerInfo = {
@@ -40,6 +40,7 @@ describe("batches", () => {
 
   it.each([
     [{ state: "cancelled", finishedPageCount: 3 }, "已停止，保留 3 页。"],
+    [{ state: "finished", finishedPageCount: 3, materials: [{ materialCode: "a", pageCount: 1 }, { materialCode: "b", pageCount: 2 }] }, "已加入 3 页，分到 2 份材料。"],
     [{ state: "failed", finishedPageCount: 3, failure }, "已加入 3 页，扫描中断。"],
     [{ state: "finished", finishedPageCount: 5, blankPageCount: 2, problems: [{ name: "", failure }] }, "已加入 5 页，2 页可能是空白，1 个没有导入。"],
   ] as const)("%o: %s", (end, text) => expect(summaryOf({ ...running, ...(end as Partial<ScanProgress>) })).toBe(text));

@@ -47,7 +47,7 @@ export function createScanStore({ client, preferences }: Services, notices: () =
       const isOver = progress.state !== "running";
       if (isOver) notices().show(hasTrouble(progress) ? "hint" : "done", summaryOf(progress));
       set({ jobs: isOver && !hasTrouble(progress) ? others : [...others, progress] });
-      const unclear = unclearOf(progress).map(({ pageId }) => pageId).filter((pageId) => !get().unclearPages.has(pageId));
+      const unclear = unclearOf(progress).flatMap(({ pageId }) => (pageId === null || get().unclearPages.has(pageId) ? [] : [pageId]));
       if (unclear.length > 0) set({ unclearPages: new Set([...get().unclearPages, ...unclear]) });
       if (progress.failure && goneCodes.includes(progress.failure.code)) void get().findScanners();
     };
@@ -127,12 +127,13 @@ function unclearOf({ warnings }: ScanProgress): ScanProgress["warnings"] {
   return warnings.filter(({ code }) => unclearCodes.includes(code));
 }
 
-/** `已加入 12 页，2 页可能是空白，1 页看不清、请重扫，1 个没有导入。` */
+/** `已加入 12 页，分到 3 份材料，2 页可能是空白，1 页看不清、请重扫，1 个没有导入。` */
 export function summaryOf(progress: ScanProgress): string {
   const { finishedPageCount, blankPageCount, problems, state, target } = progress;
   const verb = target.replacesPageId === null ? "加入" : "重扫";
   const parts = [
     `${state === "cancelled" ? "已停止，保留" : `已${verb}`} ${finishedPageCount} 页`,
+    progress.materials.length > 1 ? `分到 ${progress.materials.length} 份材料` : "",
     blankPageCount > 0 ? `${blankPageCount} 页可能是空白` : "",
     unclearOf(progress).length > 0 ? `${unclearOf(progress).length} 页看不清、请重扫` : "",
     problems.length > 0 ? `${problems.length} 个没有导入` : "",

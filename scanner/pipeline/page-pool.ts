@@ -1,13 +1,18 @@
 import { isFailure, type Failure } from "../../domain/failure.ts";
-import { expandScan } from "./decode-scan.ts";
-import { preparePage, type PageMode, type PreparedPage } from "./prepare-page.ts";
+import type { Separator } from "../../domain/page/separator.ts";
+import { decodeScan, expandScan } from "./decode-scan.ts";
+import { prepareDecoded, preparePage, type PageMode, type PreparedPage } from "./prepare-page.ts";
 import type { ScanInput } from "./scan-input.ts";
 import { createSemaphore } from "./semaphore.ts";
+import { findSeparator } from "./separator-mark.ts";
 
 /** What became of one page of paper. `position` counts from 1 in the paper's order (R-SCAN-2); a failed page keeps its number. */
 export type PageOutcome =
   | { readonly position: number; readonly name: string; readonly page: PreparedPage }
   | { readonly position: number; readonly name: string; readonly failure: Failure };
+
+/** Also what is no page: a separator sheet says which material the next pages belong to. */
+export type BatchOutcome = PageOutcome | { readonly position: number; readonly name: string; readonly separator: Separator };
 
 export interface PageProgress {
   readonly position: number;
@@ -32,11 +37,31 @@ const UNREAD_PAGES = 16;
  * machine slows the scanner instead of filling memory. A bad scan is an outcome with its failure and the rest go on. When the
  * source itself fails (the feeder jams) the pages before are delivered first, then its error is thrown.
  */
-export async function* preparePages(scans: AsyncIterable<ScanInput>, options: PagePoolOptions): AsyncGenerator<PageOutcome> {
+export function preparePages(scans: AsyncIterable<ScanInput>, options: PagePoolOptions): AsyncGenerator<PageOutcome> {
+  return runPool(scans, options, async (input) => ({ page: await preparePage(input, { mode: options.mode }) }));
+}
+
+/** The same, with separator sheets told from pages. */
+export function prepareBatch(scans: AsyncIterable<ScanInput>, options: PagePoolOptions): AsyncGenerator<BatchOutcome> {
+  return runPool(scans, options, async (input) => {
+    const scan = await decodeScan(input);
+    const separator = findSeparator(scan.pixels);
+    return separator ? { separator } : { page: await prepareDecoded(input, scan, { mode: options.mode }) };
+  });
+}
+
+type Place = { readonly position: number; readonly name: string };
+type Failed = Place & { readonly failure: Failure };
+
+async function* runPool<Made extends object>(
+  scans: AsyncIterable<ScanInput>,
+  options: PagePoolOptions,
+  make: (input: ScanInput) => Promise<Made>,
+): AsyncGenerator<(Place & Made) | Failed> {
   const { signal } = options;
   const workers = createSemaphore(options.concurrency ?? 2);
   const room = createSemaphore(UNREAD_PAGES);
-  const outcomes: Promise<PageOutcome>[] = [];
+  const outcomes: Promise<(Place & Made) | Failed>[] = [];
   let wake = () => {};
   let isOver = false;
   const stop = new AbortController();
@@ -45,7 +70,7 @@ export async function* preparePages(scans: AsyncIterable<ScanInput>, options: Pa
   const begin = async (input: ScanInput): Promise<void> => {
     await room.acquire();
     const position = ++lastPosition;
-    outcomes.push(prepareOne(input, position, options).finally(workers.release));
+    outcomes.push(prepareOne(input, position, options, make).finally(workers.release));
     wake();
   };
   let lastPosition = 0;
@@ -92,13 +117,18 @@ export async function* preparePages(scans: AsyncIterable<ScanInput>, options: Pa
   }
 }
 
-async function prepareOne(input: ScanInput, position: number, options: PagePoolOptions): Promise<PageOutcome> {
+async function prepareOne<Made extends object>(
+  input: ScanInput,
+  position: number,
+  options: PagePoolOptions,
+  make: (input: ScanInput) => Promise<Made>,
+): Promise<(Place & Made) | Failed> {
   const { name } = input;
   options.onProgress?.({ position, name, state: "preparing" });
   try {
-    const page = await preparePage(input, { mode: options.mode });
+    const made = await make(input);
     options.onProgress?.({ position, name, state: "prepared" });
-    return { position, name, page };
+    return { position, name, ...made };
   } catch (error) {
     if (!isFailure(error)) throw error;
     options.onProgress?.({ position, name, state: "failed" });

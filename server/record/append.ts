@@ -13,8 +13,8 @@ import { queuePapers } from "../documents/queue-papers.ts";
 import { queueMessages } from "../messages/queue-messages.ts";
 import { appendToFeeds } from "./feed.ts";
 
-export function sha256Of(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+export function sha256Of(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** Where a case stood before an append. */

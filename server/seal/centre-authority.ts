@@ -1,6 +1,7 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { asc, desc } from "drizzle-orm";
 import { createRootAuthority, openRootAuthority, type Authority, type Validity } from "../../documents/signature/authority.ts";
+import { Failure } from "../../domain/failure.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
 import type { Queryable, Transaction } from "../database/connection.ts";
@@ -17,10 +18,7 @@ const yearMs = 365 * 24 * 3_600_000;
  */
 export async function getCentreAuthority(transaction: Transaction, centre: Centre, organization: string): Promise<Authority> {
   const known = (await findNewest(transaction)) ?? (await findNewestAlone(transaction));
-  if (known !== undefined) {
-    const key = await centre.keyEncryption.unwrap(known.wrappedKey, purposeOf(known.authorityId));
-    return openRootAuthority(Buffer.from(known.certificate, "base64"), importKey(key));
-  }
+  if (known !== undefined) return openRootAuthority(Buffer.from(known.certificate, "base64"), await unwrapKey(centre, known));
   const authorityId = centre.newId();
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const madeAt = centre.now();
@@ -31,7 +29,18 @@ export async function getCentreAuthority(transaction: Transaction, centre: Centr
   return authority;
 }
 
-async function findNewest(transaction: Transaction): Promise<typeof authorities.$inferSelect | undefined> {
+/** The newest root's key, for what the centre itself vouches for. Throws `authority-missing` before the first seal, and what unwrapping throws. */
+export async function openAuthorityKey(centre: Centre): Promise<KeyObject> {
+  const newest = await findNewest(centre.database);
+  if (newest === undefined) throw new Failure("authority-missing");
+  return unwrapKey(centre, newest);
+}
+
+async function unwrapKey(centre: Centre, { wrappedKey, authorityId }: typeof authorities.$inferSelect): Promise<KeyObject> {
+  return importKey(await centre.keyEncryption.unwrap(wrappedKey, purposeOf(authorityId)));
+}
+
+async function findNewest(transaction: Queryable): Promise<typeof authorities.$inferSelect | undefined> {
   const [newest] = await transaction.select().from(authorities).orderBy(desc(authorities.madeAt)).limit(1);
   return newest;
 }

@@ -1,9 +1,11 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PDFDocument } from "pdf-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listedSealSchema, sealAuthoritiesSchema, sealUsesSchema } from "../../contracts/certificates.ts";
+import { createSoftwareSigner } from "../../documents/signature/signer.ts";
 import { signPdf } from "../../documents/signature/sign-pdf.ts";
 import { verifyPdf } from "../../documents/signature/verify-pdf.ts";
 import { commandIdSchema, personIdSchema, sha256Schema } from "../../domain/ids.ts";
@@ -18,6 +20,7 @@ import { publicationsDepartment, seedOffices, serviceCenter } from "../seed/offi
 import { openCentre } from "../start.ts";
 import { readRevokedSigners } from "./seals.ts";
 import { readTrustRoots } from "./centre-authority.ts";
+import type { SealKeyHolder } from "./seal-keys.ts";
 import { logSealUse } from "./seal-log.ts";
 import { getSeal, listSeals, makeSeal, openSealSigner, usualSealWords } from "./seals.ts";
 import { verifySealLog } from "./verify-seal-log.ts";
@@ -114,6 +117,25 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(await verify(centre, await sign(centre))).toMatchObject({ state: "valid" });
       const told = sealAuthoritiesSchema.parse((await window.request("GET", "/api/seal-authorities")).body);
       expect(told).toMatchObject({ roots: [expect.any(String)], revocations: [{ revokedAt: trial.now() }] });
+    });
+
+    it("may have their keys in a box instead, which signs and never gives one away", async () => {
+      const keys = new Map<string, KeyObject>();
+      const box: SealKeyHolder = {
+        name: "box",
+        makeKey: async () => {
+          const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+          keys.set("slot 7", privateKey);
+          return { publicKey, reference: "slot 7" };
+        },
+        openSigner: async (_sealId, reference, chain) => createSoftwareSigner(keys.get(reference)!, chain),
+      };
+      const withBox: Centre = { ...centre, sealKeys: box };
+      const office = await createOffice(withBox, { name: "南昌市林业局", regionCode: "360100" }, null);
+      const seal = await makeSeal(withBox, office.officeId, usualSealWords, null);
+      expect(seal).toMatchObject({ keyHolder: "box", keyReference: "slot 7" });
+      expect(await openSealSigner(withBox, seal)).toMatchObject({ algorithm: "rsa-pkcs1" });
+      await expect(openSealSigner(centre, seal)).rejects.toMatchObject({ code: "seal-key-elsewhere", details: { keyHolder: "box" } });
     });
 
     it("run out", async () => {

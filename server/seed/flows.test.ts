@@ -14,9 +14,9 @@ import { seedItems } from "./items/catalogue.ts";
 import { landUsePreliminaryReview } from "./items/land-use-preliminary-review.ts";
 import { seedPeople } from "./people.ts";
 
-/** The seed's own person of that role in the office that decides on the item. */
-function personOf(item: ItemDefinition, role: Role): Actor {
-  const person = seedPeople.find(({ officeId, roles }) => officeId === item.officeId && roles.includes(role));
+/** The seed's own person of that role (the first, unless another is asked for) in the office that decides on the item. */
+function personOf(item: ItemDefinition, role: Role, place = 0): Actor {
+  const person = seedPeople.filter(({ officeId, roles }) => officeId === item.officeId && roles.includes(role)).at(place);
   if (person === undefined) throw new Error(`nobody is ${role} for ${item.code}`);
   const { id: personId, name, roles, officeId } = person;
   return { personId, name, roles: [...roles], officeId, workstationCode: testWorkstation };
@@ -62,12 +62,11 @@ const flows: Readonly<Record<string, readonly string[]>> = {
 function finish(driver: CaseDriver, item: ItemDefinition): void {
   const clerk = personOf(item, "window-clerk");
   const officer = personOf(item, "certificate-officer");
-  const other: Actor = { ...officer, personId: personOf(item, "handler").personId, name: "另一名制证员" };
   const { fee } = driver.case;
   if (fee !== null) driver.mustGiveAs(clerk, paying({ amountFen: fee.totalFen }));
-  const isByTwo = item.resultCertificate?.officersNeeded === 2;
-  if (isByTwo) driver.mustGiveAs(other, { kind: "prepareCertificate", payload: { note: "" } });
-  driver.mustGiveAs(officer, issuing("CERT-1", { preparedBy: isByTwo ? other.personId : null }), printing());
+  const other = item.resultCertificate?.officersNeeded === 2 ? personOf(item, "certificate-officer", 1) : undefined;
+  if (other !== undefined) driver.mustGiveAs(other, { kind: "prepareCertificate", payload: { note: "" } });
+  driver.mustGiveAs(officer, issuing("CERT-1", { preparedBy: other?.personId ?? null }), printing());
   driver.mustGiveAs(clerk, handingOver(), publishing, closing);
 }
 

@@ -48,6 +48,8 @@ export const constructionStaff = staffOf(constructionDepartment, [
   ["hujing", "胡静", "监察室", "supervisor"],
   ["yaolei", "姚磊", "行政审批科", "item-administrator"],
   ["zengfan", "曾凡", "办公室", "system-administrator"],
+  // A construction permit is made by two officers.
+  ["taoran", "陶然", "行政审批科", "certificate-officer"],
 ]);
 
 export const publicationsStaff = staffOf(publicationsDepartment, [

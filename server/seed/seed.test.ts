@@ -125,6 +125,11 @@ describe.each(seedItems.map((item) => [item.name, item] as const))("%s", (_name,
     expect(item.flow.at(-1)?.role).toBe("window-clerk");
   });
 
+  it("has as many certificate officers as its certificate needs", () => {
+    const officers = seedPeople.filter((person) => person.officeId === item.officeId && person.roles.includes("certificate-officer"));
+    expect(officers.length).toBeGreaterThanOrEqual(item.resultCertificate?.officersNeeded ?? 0);
+  });
+
   it("keeps its promise: steps within the promised limit, that within the statutory one", () => {
     const steps = item.flow.reduce((sum, step) => sum + step.limitWorkingDays, 0);
     expect(steps).toBeLessThanOrEqual(item.promisedWorkingDays);

@@ -53,7 +53,7 @@ export async function payTrialFee({ window }: TrialStaff, caseId: CaseId, now: P
 }
 
 /** The next version of the retail licence without a fee: its cases are granted by the decision. Returns its number. */
-export async function addFreeItem({ centre }: TrialCentre, version: number, officersNeeded: 1 | 2 = 1): Promise<number> {
+export async function addFreeItem({ centre }: Pick<TrialCentre, "centre">, version: number, officersNeeded: 1 | 2 = 1): Promise<number> {
   const resultCertificate = { ...publicationsRetailLicence.resultCertificate!, officersNeeded };
   await addItemVersion(centre, { ...publicationsRetailLicence, version, fees: [], resultCertificate }, null);
   return version;

@@ -134,9 +134,16 @@ test("an A4 printer is set up, waits with a jam, and prints when that is mended"
   await press("Alt+T");
   await stands(/窗口 A4 打印机/, "卡纸");
   await expect(part("A4 打印机").getByText(/测试页：打印机需要处理.*卡纸/)).toBeVisible();
+  await press("Control+5");
+  const job = window.page.getByRole("option", { name: /测试页.*打印机需要处理.*窗口 A4 打印机/ });
+  await expect(job).toContainText(/卡纸.*请打开机盖/);
+  await look("held-up-job");
   await office.mend();
-  await expect(part("A4 打印机").getByText(/测试页：已打出/)).toBeVisible({ timeout: 60_000 });
+  await expect(window.page.getByRole("option", { name: /测试页.*已打出.*窗口 A4 打印机/ })).toBeVisible({ timeout: 60_000 });
+  await press("Control+6");
   await stands(/窗口 A4 打印机/, "正常");
+  for (const key of ["ArrowDown", "ArrowDown"]) await press(key);
+  await expect(part("A4 打印机").getByText("已登记，只信任这台设备")).toBeVisible();
   const [printed] = await office.readJobs();
   expect(printed?.attributes["IPP_JOB_NAME"]).toMatch(/^test-page-[\w-]+$/);
 });

@@ -187,14 +187,14 @@ describe("finding and trying devices", () => {
       { name: "Scanner", type: "_uscan._tcp", port: Number(port), text: { rs: "eSCL", ty: "Emulated Scanner" } },
     ], { network });
     closing.push(() => announced.close());
-    await open({ findServices: (types) => findServices(types, { network, waitMs: 500 }), findCupsQueues: async () => [{ queue: "office", description: "三楼" }], printerDeviceFolder: "/nowhere" });
+    await open({ findServices: (types) => findServices(types, { network, waitMs: 500 }), findCupsQueues: async () => [{ queue: "office", description: "三楼" }], listPrintQueues: async () => ["POS-58"], printerDeviceFolder: "/nowhere" });
     await vi.waitFor(async () => {
       expect(await window.call("networkScanners.find", {})).toEqual([{ name: "Emulated Scanner", hint: scanner.url, url: scanner.url }]);
       expect(await window.call("a4Printers.find", {})).toEqual([
         { name: "HP M404", hint: "ipp://127.0.0.1:631/ipp/print", connection: { kind: "ipp", url: "ipp://127.0.0.1:631/ipp/print", certificate: null } },
         { name: "三楼", hint: "CUPS office", connection: { kind: "cups", queue: "office" } },
       ]);
-      expect(await window.call("printers.find", {})).toEqual([{ name: "POS-80", hint: "127.0.0.1:9100", connection: { kind: "network", host: "127.0.0.1", port: 9100 } }]);
+      expect(await window.call("printers.find", {})).toEqual([{ name: "POS-58", hint: "Windows", connection: { kind: "windows-queue", queue: "POS-58" } }, { name: "POS-80", hint: "127.0.0.1:9100", connection: { kind: "network", host: "127.0.0.1", port: 9100 } }]);
     }, { timeout: 30_000 });
   });
 

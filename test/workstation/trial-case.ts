@@ -1,12 +1,13 @@
 import type { CommandAnswer, OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import type { CaseId } from "../../domain/ids.ts";
+import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { Workstation } from "../../electron/workstation/workstation.ts";
 import { sharp } from "../../scanner/pipeline/sharp.ts";
 import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
 import { trialApplication } from "../centre/trial-window.ts";
 
-/** A retail licence case, done by the calls a page would make. */
+/** Cases of the trial's items, of the retail licence unless told otherwise, done by the calls a page would make. */
 
 export const trialItem = publicationsRetailLicence;
 export const requiredMaterials = trialItem.materials.filter(({ isRequired }) => isRequired).map(({ code }) => code);
@@ -30,6 +31,17 @@ export async function recordMaterials(workstation: Workstation, caseId: CaseId):
 export async function acceptTrialCase(workstation: Workstation): Promise<CaseId> {
   const caseId = await receiveTrialCase(workstation);
   await recordMaterials(workstation, caseId);
+  await act(workstation, caseId, { kind: "acceptCase", payload: {} });
+  return caseId;
+}
+
+/** Received and accepted with everything required, for the same applicant. */
+export async function acceptCaseOf(workstation: Workstation, item: ItemDefinition): Promise<CaseId> {
+  const form = Object.fromEntries(item.form.filter(({ isRequired }) => isRequired).map(({ key, kind, choices }) => [key, choices?.[0] ?? (kind === "date" ? "2026-12-01" : "1")]));
+  const caseId = opened(await workstation.call("cases.receive", { draftId: null, itemCode: item.code, application: { ...trialApplication, form } })).case.id;
+  for (const { code: materialCode } of item.materials.filter(({ isRequired }) => isRequired)) {
+    await act(workstation, caseId, { kind: "recordMaterial", payload: { materialCode, medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } });
+  }
   await act(workstation, caseId, { kind: "acceptCase", payload: {} });
   return caseId;
 }

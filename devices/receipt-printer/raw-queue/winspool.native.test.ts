@@ -3,6 +3,7 @@ import { ReceiptPrinterEmulator } from "../../../test/emulators/receipt-printer.
 import { startWinspool } from "../../../test/emulators/winspool/start-winspool.ts";
 import { describeReceiptPrinter } from "../receipt-printer-conformance.ts";
 import { createRawQueuePrinter } from "./raw-queue-printer.ts";
+import { openWinspool } from "./winspool.ts";
 
 const queue = "POS-80";
 
@@ -29,6 +30,10 @@ describeReceiptPrinter("raw queue through winspool's calls", async () => {
     unpluggedState: "offline",
   };
 }, "queue");
+
+it.runIf(process.platform !== "win32")("says where there is no Windows", () => {
+  expect(() => openWinspool()).toThrow(expect.objectContaining({ code: "printer-queues-unsupported" }));
+});
 
 it("lists the queues, and names one that is not there", async () => {
   const winspool = await startWinspool(new ReceiptPrinterEmulator(), queue);

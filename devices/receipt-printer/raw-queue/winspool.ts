@@ -1,4 +1,5 @@
 import koffi, { type LibraryHandle } from "koffi";
+import { Failure } from "../../../domain/failure.ts";
 import type { SpoolerJob, SpoolerQueue } from "./print-spooler.ts";
 import { spoolerFailure, windowsError } from "./spooler-failure.ts";
 
@@ -39,7 +40,9 @@ const jobState = koffi.struct("JOB_INFO_1W", {
 /** Kept: koffi unloads a library whose handle is collected. */
 const loaded: LibraryHandle[] = [];
 
+/** Throws Failure `printer-queues-unsupported` where there is no Windows. */
 export function openWinspool(libraries: WinspoolLibraries = systemLibraries): Winspool {
+  if (libraries === systemLibraries && process.platform !== "win32") throw new Failure("printer-queues-unsupported");
   const winspool = koffi.load(libraries.winspool);
   const kernel = koffi.load(libraries.kernel);
   loaded.push(winspool, kernel);

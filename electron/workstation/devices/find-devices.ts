@@ -12,6 +12,8 @@ export interface FindDevicesPorts {
   findServices(types: readonly string[]): Promise<readonly FoundService[]>;
   /** Rejects with Failures `a4-printer-…` where there is no CUPS. */
   findCupsQueues(): Promise<readonly FoundCupsQueue[]>;
+  /** Windows' print queues. */
+  listPrintQueues(): Promise<readonly string[]>;
   /** Where Linux puts printers on USB. */
   readonly deviceFolder: string;
 }
@@ -23,12 +25,13 @@ export interface FindDevices {
   networkScanners(): Promise<Found<"networkScanners.find">>;
 }
 
-export function createFindDevices({ findServices, findCupsQueues, deviceFolder }: FindDevicesPorts): FindDevices {
+export function createFindDevices({ findServices, findCupsQueues, listPrintQueues, deviceFolder }: FindDevicesPorts): FindDevices {
   return {
     async receiptPrinters() {
-      const [files, services] = await Promise.all([listPrinterFiles(deviceFolder), findServices(["_pdl-datastream._tcp"])]);
+      const [files, queues, services] = await Promise.all([listPrinterFiles(deviceFolder), listPrintQueues().catch(nothingForFailures), findServices(["_pdl-datastream._tcp"])]);
       return [
         ...files.map((path) => ({ name: path.split("/").at(-1) ?? path, hint: path, connection: { kind: "device-file", path } as const })),
+        ...queues.map((queue) => ({ name: queue, hint: "Windows", connection: { kind: "windows-queue", queue } as const })),
         ...services.map(({ name, host, port }) => ({ name, hint: `${host}:${port}`, connection: { kind: "network", host, port } as const })),
       ];
     },

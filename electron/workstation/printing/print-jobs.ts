@@ -96,7 +96,7 @@ export function createPrintJobs(ports: PrintJobsPorts): PrintJobs {
     if (receiptPrinter) return toJobPrinter(receiptPrinter);
     const a4Printer = printers.a4.findDevice(printerId);
     return a4Printer && toA4JobPrinter(a4Printer, (job) => {
-      const route = job.kind === "test-page" ? undefined : routes.get()[job.kind];
+      const route = job.kind === "test-page" || job.kind === "separator-sheet" ? undefined : routes.get()[job.kind];
       // Trays are the printer's own: those of another mean nothing to it.
       const tray = route?.printerId === printerId ? route.tray : null;
       return { jobName: jobNameOf(job), duplex: route?.duplex ?? "one-sided", ...(tray !== null && { tray }) };

@@ -6,6 +6,8 @@ import { createPostscriptConverter } from "../../../devices/a4-printer/postscrip
 import { deviceFileChannel } from "../../../devices/receipt-printer/device-file-channel.ts";
 import { createEscposPrinter, defaultPrinterTimeouts } from "../../../devices/receipt-printer/escpos-printer.ts";
 import { networkChannel } from "../../../devices/receipt-printer/network-channel.ts";
+import type { PrintSpooler } from "../../../devices/receipt-printer/raw-queue/print-spooler.ts";
+import { createRawQueuePrinter } from "../../../devices/receipt-printer/raw-queue/raw-queue-printer.ts";
 import type { ReceiptPrinter } from "../../../devices/receipt-printer/receipt-printer.ts";
 import type { Settings } from "../../../db/settings.ts";
 import { createPrinterFamily, type PrinterFamily } from "./printer-family.ts";
@@ -27,11 +29,17 @@ export function createPrinters(settings: Settings, openPrinter: OpenPrinter, ope
   return { receipt, a4, nameOf: (printerId) => (receipt.find(printerId) ?? a4.find(printerId))?.name ?? printerId };
 }
 
-export const openEscposPrinter: OpenPrinter = ({ name, connection, answers }) => {
-  const channel =
-    connection.kind === "network" ? networkChannel(connection) : deviceFileChannel({ path: connection.path, canRead: answers });
-  return createEscposPrinter(channel, { name, answers, ...defaultPrinterTimeouts });
-};
+/** Opens receipt printers over whatever line they hang on. */
+export function createOpenPrinter(spooler: PrintSpooler): OpenPrinter {
+  return ({ name, connection, answers }) => {
+    if (connection.kind === "windows-queue") return createRawQueuePrinter(spooler, { name, queue: connection.queue, answers, ...rawQueueTimes });
+    const channel = connection.kind === "network" ? networkChannel(connection) : deviceFileChannel({ path: connection.path, canRead: answers });
+    return createEscposPrinter(channel, { name, answers, ...defaultPrinterTimeouts });
+  };
+}
+
+/** Each question to a queue starts with opening it, which is slow for one on another computer. */
+const rawQueueTimes = { pollMs: 500, confirmTimeoutMs: 30_000 } as const;
 
 /** A job that waits for paper is followed as long as the desk is open: whoever brings the paper should see it come out. */
 const a4Limits: Partial<IppPrinterLimits> = { attentionLimitMs: 12 * 3_600_000 };

@@ -1,5 +1,3 @@
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { receiptsDue } from "../../../domain/case/rules/receipts.ts";
 import type { ReceiptKind } from "../../../domain/case/case-parts.ts";
 import type { Case } from "../../../domain/case/case-state.ts";
@@ -9,6 +7,7 @@ import type { Instant } from "../../../domain/time/instant.ts";
 import { makeReceiptContent } from "../../../documents/receipts/make-receipt-content.ts";
 import type { ReceiptContent } from "../../../documents/receipts/receipt-content.ts";
 import type { GetFonts } from "./fonts.ts";
+import { saveNew } from "./save-paper.ts";
 
 export interface ReceiptsPorts {
   now(): Instant;
@@ -53,9 +52,7 @@ export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFold
       const content = make(current, receipt, printNumber);
       const bytes = await drawPdf(content);
       const mark = printNumber > 1 ? `-补打${printNumber - 1}` : "";
-      const path = await findFreePath(join(exportFolder, `${current.number}-${content.title}${mark}`), ".pdf");
-      await writeWhole(path, exportFolder, bytes);
-      return { path };
+      return { path: await saveNew(exportFolder, `${current.number}-${content.title}${mark}`, ".pdf", bytes) };
     },
   };
 }
@@ -63,26 +60,4 @@ export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFold
 /** What the next paper of its kind says of itself; every one after the first is marked 补打. */
 export function nextPrintNumber(current: Case, receipt: ReceiptKind): number {
   return (current.printCounts[receipt] ?? 0) + 1;
-}
-
-/** A paper given out is not overwritten, not even by one of the same number (its print was cancelled): `name（2）.pdf`. */
-async function findFreePath(start: string, extension: string): Promise<string> {
-  for (let number = 1; ; number += 1) {
-    const path = `${start}${number === 1 ? "" : `（${number}）`}${extension}`;
-    if (!(await stat(path).then(() => true, () => false))) return path;
-  }
-}
-
-/** Written beside and renamed: a full disk leaves no half a paper under its name. */
-async function writeWhole(path: string, folder: string, bytes: Uint8Array): Promise<void> {
-  const partial = `${path}.part`;
-  try {
-    await mkdir(folder, { recursive: true });
-    await writeFile(partial, bytes, { flush: true });
-    await rename(partial, path);
-  } catch (cause) {
-    await rm(partial, { force: true }).catch(() => undefined);
-    const reason = (cause as NodeJS.ErrnoException).code ?? "";
-    throw new Failure("export-folder-unwritable", { retryable: true, details: { folder, reason }, cause });
-  }
 }

@@ -3,7 +3,7 @@ import type { ScanProgress, ScanTarget } from "../../../contracts/ipc/scanning.t
 import { materialOf } from "../../../domain/case/case-state.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { PageId } from "../../../domain/ids.ts";
-import type { PageOutcome } from "../../../scanner/pipeline/page-pool.ts";
+import type { BatchOutcome, PageOutcome } from "../../../scanner/pipeline/page-pool.ts";
 import type { PageWarning, PreparedPage } from "../../../scanner/pipeline/prepare-page.ts";
 import { CaseDriver, completing, monday, receptionOf, testId, testPage } from "../../../test/fixtures/cases.ts";
 import { createScanBatch, type ScanBatch, type ScanBatchPorts } from "./scan-batch.ts";
@@ -41,6 +41,7 @@ function begin(change: Partial<ScanTarget> = {}, ports: Partial<ScanBatchPorts> 
       newId: () => testId(8, (made += 1)),
       getCase: () => driver.case,
       keepPage: (sha256) => void kept.push(sha256),
+      findSeparatorProblem: () => undefined,
       act: (body) => driver.give(body),
       report: (progress) => void reports.push(progress),
       logError: (error) => expect.unreachable(String(error)),
@@ -49,7 +50,7 @@ function begin(change: Partial<ScanTarget> = {}, ports: Partial<ScanBatchPorts> 
   });
 }
 
-async function* outcomesOf(...steps: (PageOutcome | (() => void))[]): AsyncGenerator<PageOutcome> {
+async function* outcomesOf(...steps: (BatchOutcome | (() => void))[]): AsyncGenerator<BatchOutcome> {
   for (const step of steps) {
     if (typeof step === "function") step();
     else yield step;
@@ -173,12 +174,44 @@ describe("a batch of pages", () => {
       target: { caseId: driver.caseId, materialCode: "application", index: 0, replacesPageId: null },
       totalCount: 1,
       device: "test",
-      ports: { now: () => monday, newId: () => testId(8, reports.length + 1), getCase: () => driver.case, keepPage: () => undefined, act: (body) => driver.give(body), report: (progress) => void reports.push(progress), logError: () => undefined },
+      ports: { now: () => monday, newId: () => testId(8, reports.length + 1), getCase: () => driver.case, keepPage: () => undefined, findSeparatorProblem: () => undefined, act: (body) => driver.give(body), report: (progress) => void reports.push(progress), logError: () => undefined },
     });
     for (const position of [1, 2]) batch.onPageProgress({ position, name: "bundle.tif", state: "preparing" });
     expect(last()).toMatchObject({ workingPageCount: 2, totalCount: 2 });
     await batch.run(outcomesOf(page(1), page(2)));
     expect(last()).toMatchObject({ workingPageCount: 0, finishedPageCount: 2, totalCount: 2 });
     expect(materialOf(driver.case, "application").pages[0]?.source).toBe("test");
+  });
+});
+
+describe("separator sheets in a batch", () => {
+  const pagesOf = (materialCode: string) => materialOf(driver.case, materialCode).pages.map(({ sha256 }) => Number(sha256));
+  const separator = (materialCode: string, position = 0): BatchOutcome => ({ position, name: `分隔页${materialCode}`, separator: { kind: "sound", target: { itemCode: "permit", materialCode } } });
+
+  it("lead what follows them to their material, behind what is there, and become no page", async () => {
+    driver.mustGive({ kind: "attachPages", payload: { materialCode: "licence", index: 0, pages: [testPage(801)] } });
+    await begin().run(outcomesOf(page(1), separator("licence"), page(2), page(3), separator("application"), page(4)));
+    expect([pagesOf("application"), pagesOf("licence")]).toEqual([[1, 4], [801, 2, 3]]);
+    expect(last()).toMatchObject({
+      state: "finished", finishedPageCount: 4, workingPageCount: 0, warnings: [],
+      materials: [{ materialCode: "application", pageCount: 2 }, { materialCode: "licence", pageCount: 2 }],
+    });
+  });
+
+  it("for the material the batch is at already change nothing of its place", async () => {
+    driver.mustGive({ kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(801), testPage(802)] } });
+    await begin({ index: 1 }).run(outcomesOf(separator("application"), page(1), page(2)));
+    expect(pagesOf("application")).toEqual([801, 1, 2, 802]);
+  });
+
+  it("that cannot be followed leave the pages where they went, and say so", async () => {
+    const problems = ["separator-other-item", "separator-closed"] as const;
+    let asked = 0;
+    const damaged: BatchOutcome = { position: 0, name: "坏分隔页", separator: { kind: "damaged" } };
+    await begin({}, { findSeparatorProblem: () => problems[asked++] }).run(outcomesOf(page(1), separator("licence"), page(2), separator("licence"), page(3), damaged, page(4)));
+    expect([pagesOf("application"), pagesOf("licence")]).toEqual([[1, 2, 3, 4], []]);
+    expect(last().warnings).toEqual([
+      { name: "分隔页licence", code: "separator-other-item", pageId: null }, { name: "分隔页licence", code: "separator-closed", pageId: null }, { name: "坏分隔页", code: "separator-damaged", pageId: null },
+    ]);
   });
 });

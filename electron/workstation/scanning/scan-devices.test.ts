@@ -36,7 +36,7 @@ function setUp(...names: readonly string[]) {
 const usual = { source: "feeder", resolutionDpi: 100, colour: "colour", pageSize: "a4" } as const;
 const request = (address: string): ScanRequest => ({ address, options: usual, mode: "fast" });
 async function socketOf(devices: ReturnType<typeof createScanDevices>, address: string): Promise<string | undefined> {
-  for await (const outcome of devices.scanPages(request(address))) return outcome.name;
+  for await (const outcome of devices.scanBatch(request(address))) return outcome.name;
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { ScanChoice, ScannerInfo } from "../../../contracts/ipc/scanning.ts";
 import type { Settings } from "../../../db/settings.ts";
 import { isFailure } from "../../../domain/failure.ts";
-import type { PageOutcome } from "../../../scanner/pipeline/page-pool.ts";
+import type { BatchOutcome } from "../../../scanner/pipeline/page-pool.ts";
 import type { AddressedDevice, ScanController, ScanRequest } from "../../../scanner/scan-controller.ts";
 import { scannerInfoOf } from "./scanner-info.ts";
 
@@ -11,7 +11,7 @@ export interface ScanDevices {
   choose(scannerId: string, choice: ScanChoice): void;
   /** What the record calls a scanner: its name when it was listed here, else its address. */
   nameOf(scannerId: string): string;
-  scanPages(request: ScanRequest): AsyncGenerator<PageOutcome>;
+  scanBatch(request: ScanRequest): AsyncGenerator<BatchOutcome>;
 }
 
 export function createScanDevices(controller: ScanController, settings: Pick<Settings, "find" | "set">): ScanDevices {
@@ -54,17 +54,17 @@ export function createScanDevices(controller: ScanController, settings: Pick<Set
     },
     choose: (scannerId, choice) => settings.set(keyOf(scannerId), choice),
     nameOf: (scannerId) => known.get(scannerId)?.name ?? scannerId,
-    async *scanPages(request) {
+    async *scanBatch(request) {
       let hasBegun = false;
       try {
-        for await (const outcome of controller.scanPages(request)) {
+        for await (const outcome of controller.scanBatch(request)) {
           hasBegun = true;
           yield outcome;
         }
       } catch (error) {
         const moved = !hasBegun && isFailure(error, "scanner-device-gone") ? await findMoved(request.address).catch(() => undefined) : undefined;
         if (!moved || moved.address === request.address) throw error;
-        yield* controller.scanPages({ ...request, address: moved.address });
+        yield* controller.scanBatch({ ...request, address: moved.address });
       }
     },
   };

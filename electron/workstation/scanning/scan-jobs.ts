@@ -10,7 +10,7 @@ import type { CaseId, Sha256 } from "../../../domain/ids.ts";
 import type { ItemDefinition } from "../../../domain/item/item-definition.ts";
 import type { Actor } from "../../../domain/people/role.ts";
 import type { Instant } from "../../../domain/time/instant.ts";
-import { preparePages, type PageOutcome } from "../../../scanner/pipeline/page-pool.ts";
+import { prepareBatch, type BatchOutcome } from "../../../scanner/pipeline/page-pool.ts";
 import type { PageMode } from "../../../scanner/pipeline/prepare-page.ts";
 import type { ScanInput } from "../../../scanner/pipeline/scan-input.ts";
 import type { ScanController } from "../../../scanner/scan-controller.ts";
@@ -76,7 +76,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
   const start = (
     target: ScanTarget,
     about: { totalCount: number | null; device: string | undefined },
-    outcomesOf: (batch: ScanBatch) => AsyncIterable<PageOutcome>,
+    outcomesOf: (batch: ScanBatch) => AsyncIterable<BatchOutcome>,
   ): { jobId: string } => {
     const actor = ports.getActor();
     refuseEarly(target);
@@ -90,6 +90,13 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
         newId: ports.newId,
         getCase: () => ports.getCase(target.caseId),
         keepPage: ports.keepPage,
+        findSeparatorProblem: ({ itemCode, materialCode }) => {
+          const current = ports.getCase(target.caseId);
+          const item = ports.getItem(current);
+          // A rescan is of one page, wherever that is.
+          if (target.replacesPageId !== null || item.code !== itemCode || !item.materials.some(({ code }) => code === materialCode)) return "separator-other-item";
+          return findFreeze(current, item, materialCode) ? "separator-closed" : undefined;
+        },
         act: (body) => ports.act(actor, target.caseId, body),
         report: createReporter(ports),
         logError: ports.logError,
@@ -110,7 +117,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
     chooseForScanner: devices.choose,
     startScan: ({ target, scannerId, source, resolutionDpi, colour, pageSize }) =>
       start(target, { totalCount: null, device: devices.nameOf(scannerId) }, (batch) =>
-        devices.scanPages({
+        devices.scanBatch({
           address: scannerId,
           options: { source: driverSourceOf(source), colour, resolutionDpi, pageSize },
           mode: ports.mode,
@@ -120,7 +127,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
         })),
     startImport: ({ target, files }) =>
       start(target, { totalCount: files.length, device: undefined }, (batch) =>
-        preparePages(scansOf(files), { mode: ports.mode, signal: batch.signal, onProgress: batch.onPageProgress })),
+        prepareBatch(scansOf(files), { mode: ports.mode, signal: batch.signal, onProgress: batch.onPageProgress })),
     preparePicture: (picture) => preparePicture(picture, ports),
     async cancel(jobId) {
       const job = running.get(jobId);

@@ -1,0 +1,86 @@
+import type { Verification } from "../certificates.ts";
+import { verificationStateNames, verificationWording } from "./certificates.ts";
+import { formatMinute } from "./time.ts";
+
+/** The words of `yichuang certificate` and `yichuang seal`. */
+
+export const certificateHelp = {
+  summary: "核验证照，导出印章根证书和证照库",
+  description: "核验加盖审批专用章的电子证照和决定文书；为没有联网的地方导出核验所需的文件。",
+  verifySummary: "核验一个 PDF 文件：有效、被改动、吊销、过期、换发或无法确认",
+  verifyDescription:
+    "核验加盖审批专用章的 PDF。给出 --root 时离线核验：只凭根证书看签名，加上 --register 时再对照导出的证照库；\n" +
+    "不给 --root 时对照本机审批中心的数据（用印记录和证照库）。结果为有效时退出码为 0，否则为 1。",
+  file: "要核验的 PDF 文件",
+  root: "印章根证书文件（yichuang certificate export-root 导出）",
+  register: "证照库导出文件（yichuang certificate export-register 导出），与 --root 一起使用",
+  registerNeedsRoot: "--register 要与 --root 一起给出。",
+  json: "输出一行 JSON（state、reason、number、certificate 等），供脚本读取",
+  exportRootSummary: "导出印章根证书（公开文件，可交给任何需要核验的人）",
+  exportRegisterSummary: "导出证照库，供不联网的地方核验（含个人信息，用根证书签名）",
+  out: "写到这个文件（不覆盖已有文件）",
+  examples: `
+示例：
+  yichuang certificate verify 许可证.pdf
+  yichuang certificate verify 许可证.pdf --root 根证书.pem --register 证照库.json
+  yichuang certificate export-root --out 根证书.pem
+  yichuang certificate export-register --out 证照库.json`,
+} as const;
+
+export const sealHelp = {
+  summary: "查看、制作、更换单位的审批专用章",
+  description: "审批专用章的私钥加密保存在审批中心，每次用印都有记录。更换印章不影响以前加盖的文书。",
+  listSummary: "列出全部印章，在用的和停用的",
+  json: "输出一行 JSON，供脚本读取",
+  makeSummary: "为单位制作印章；已有印章的，写明原因后更换",
+  office: "单位名称，要与建立时完全一致",
+  code: "公安部门的印章编码（13 位左右的数字，可不填）",
+  reason: "换章原因；单位已有印章时必填",
+  compromised: "原印章的私钥可能泄露：从现在起，原印章签署的文件不再有效",
+  wrongCode: "印章编码应为不超过 16 位的数字。没有改动任何数据。",
+  examples: `
+示例：
+  yichuang seal list
+  yichuang seal make --office 南昌市新闻出版局 --code 3601000000012
+  yichuang seal make --office 南昌市新闻出版局 --reason 证书到期`,
+} as const;
+
+interface SealFacts {
+  readonly officeName: string;
+  readonly centreLine: string;
+  readonly code: string;
+  readonly madeAt: string;
+  readonly validUntil: string;
+  readonly retiredAt: string | null;
+  readonly isCompromised: boolean;
+}
+
+export function sealLine({ officeName, centreLine, code, madeAt, validUntil, retiredAt, isCompromised }: SealFacts): string {
+  const retired = retiredAt === null ? "在用" : `已于 ${formatMinute(retiredAt)} 停用${isCompromised ? "（私钥泄露）" : ""}`;
+  return `${officeName}  ${centreLine}${code === "" ? "" : `  ${code}`}  ${formatMinute(madeAt)} 制作  证书到 ${formatMinute(validUntil)}  ${retired}`;
+}
+
+export const noSeals = "还没有制作过印章。请用 yichuang seal make 制作。";
+
+export function sealMade(officeName: string): string {
+  return `已为${officeName}制作审批专用章。`;
+}
+
+export function exported(file: string): string {
+  return `已写入 ${file}。`;
+}
+
+/** What a verification found, in lines for a terminal. */
+export function verificationLines(file: string, { state, reason, number, document, certificate, signer, provenSignedAt, signedAt }: Verification): string[] {
+  const { found, next } = verificationWording[reason];
+  const at = provenSignedAt ?? signedAt;
+  return [
+    `${file}：${verificationStateNames[state]}（${reason}）`,
+    `${found}${next}`,
+    ...(number === null ? [] : [`编号：${number}${document === null || document === "certificate" ? "" : `（${document}）`}`]),
+    ...(certificate === null ? [] : [`${certificate.name}，持证人（申请人）：${certificate.holderName}，项目或单位：${certificate.projectName}`]),
+    ...(certificate?.replacedBy ? [`现行编号：${certificate.replacedBy}`] : []),
+    ...(certificate?.revocation ? [`吊销：${formatMinute(certificate.revocation.at)}，${certificate.revocation.reason}`] : []),
+    ...(signer === null ? [] : [`签署：${signer.commonName}${at === null ? "" : `，${formatMinute(at)}`}`]),
+  ];
+}

@@ -1,0 +1,75 @@
+import jsqr from "jsqr";
+import { readSeparatorCode, type Separator } from "../../domain/page/separator.ts";
+import { reducePage, type ReducedPage } from "./reduced-page.ts";
+import type { Pixels } from "./sharp.ts";
+
+/** Node and bundlers see this CommonJS module differently. */
+const readQr = ("default" in jsqr ? jsqr.default : jsqr) as unknown as (
+  data: Uint8ClampedArray, width: number, height: number, options: { inversionAttempts: "dontInvert" },
+) => { data: string } | null;
+
+/**
+ * The separator sheet this page is; undefined for any other page. A separator's code is as wide as a hand, so a page is first
+ * looked over for squares that large, which costs next to nothing, and only then read: the small codes on receipts and licences are
+ * not even looked at.
+ */
+export function findSeparator(pixels: Pixels): Separator | undefined {
+  const page = reducePage(pixels);
+  if (!hasLargeFinder(page)) return undefined;
+  const code = readQr(toRgba(page), page.width, page.height, { inversionAttempts: "dontInvert" });
+  return code ? readSeparatorCode(code.data) : undefined;
+}
+
+/** Every so-many-th row is looked at: a finder's middle is three modules high. */
+const ROW_STEP = 4;
+const INK = 128;
+/** Cells of a module: a separator's has 8 on A4, a receipt's code 2 at most. */
+const LEAST_MODULE = 4;
+const FINDER = [1, 1, 3, 1, 1] as const;
+/** How far a stretch may be off, in modules. */
+const TOLERANCE = 0.6;
+/** Rows with such a stretch: three modules high, and there are three of them. */
+const FEWEST_ROWS = 3;
+
+/** Dark, light, dark, light, dark as 1:1:3:1:1, which a QR code's corners are along every straight line through their middle. */
+function hasLargeFinder({ data, width, height }: ReducedPage): boolean {
+  let rows = 0;
+  for (let row = 0; row < height; row += ROW_STEP) {
+    if (hasFinder(data, row * width, width) && ++rows >= FEWEST_ROWS) return true;
+  }
+  return false;
+}
+
+function hasFinder(data: Uint8Array, start: number, width: number): boolean {
+  const runs: number[] = [];
+  let isDark = data[start]! < INK;
+  let length = 0;
+  for (let column = 0; column <= width; column++) {
+    const dark = column < width ? data[start + column]! < INK : !isDark;
+    if (dark === isDark) {
+      length++;
+      continue;
+    }
+    runs.push(length);
+    if (runs.length > FINDER.length) runs.shift();
+    // A finder ends with a dark run.
+    if (isDark && runs.length === FINDER.length && isFinder(runs)) return true;
+    isDark = dark;
+    length = 1;
+  }
+  return false;
+}
+
+function isFinder(runs: readonly number[]): boolean {
+  const module = runs.reduce((sum, run) => sum + run, 0) / 7;
+  return module >= LEAST_MODULE && runs.every((run, index) => Math.abs(run / module - FINDER[index]!) <= TOLERANCE);
+}
+
+function toRgba({ data }: ReducedPage): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray(data.length * 4);
+  for (let cell = 0, at = 0; cell < data.length; cell++, at += 4) {
+    rgba.fill(data[cell]!, at, at + 3);
+    rgba[at + 3] = 255;
+  }
+  return rgba;
+}

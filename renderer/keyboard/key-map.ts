@@ -80,6 +80,7 @@ export const keyMap = {
   nextPage: bind("page-strip", "下一页", "ArrowRight"),
   movePageBack: bind("page-strip", "前移", "Ctrl+ArrowLeft"),
   movePageOn: bind("page-strip", "后移", "Ctrl+ArrowRight"),
+  moveElsewhere: bind("page-strip", "移到其他材料", "M"),
   turnRight: bind("page-strip", "右转", "R"),
   turnLeft: bind("page-strip", "左转", "L"),
   insertHere: bind("page-strip", "插入", "Insert", "I"),

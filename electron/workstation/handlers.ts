@@ -12,7 +12,7 @@ import { connectionOf } from "./workplace/workplace.ts";
 
 /** Every channel of the contract and the use case that answers it. What shows or changes a case needs somebody signed in. */
 export function createHandlers(useCases: UseCases, appVersion: string): Handlers<WorkstationContract> {
-  const { link, session, staffCard, cases, pages, scans, separators, receipts, prints, cards, options, opened, describe } = useCases;
+  const { link, session, staffCard, cases, pages, scans, separators, receipts, prints, cards, cardPhotos, options, opened, describe } = useCases;
   const { store } = opened;
 
   /** Guards what is about people's cases: `sign-in-needed` is thrown before the use case is asked. */
@@ -121,6 +121,10 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       useCases.devices.watch.refresh();
       return setup;
     },
+    ...cardPhotos.handlers,
+    // It names a program to run.
+    "cardPhotos.configure": signedIn(cardPhotos.handlers["cardPhotos.configure"]),
+    "cardPhotos.decode": signedIn(cardPhotos.handlers["cardPhotos.decode"]),
     ...createDeviceHandlers(useCases.devices),
   };
 }

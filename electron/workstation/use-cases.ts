@@ -2,6 +2,7 @@ import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { OpenedStore } from "../../db/open-store.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/instant.ts";
+import type { CardPhotos } from "./card-photos.ts";
 import type { CardReading } from "./card-reader.ts";
 import type { Cases } from "./cases/cases.ts";
 import type { Pages } from "./cases/pages.ts";
@@ -44,6 +45,7 @@ export interface UseCases {
   readonly testPages: TestPages;
   readonly cards: CardReading;
   readonly staffCard: StaffCardUse;
+  readonly cardPhotos: CardPhotos;
   readonly devices: Devices;
   readonly announceCases: (caseIds: readonly string[]) => void;
   now(): Instant;

@@ -4,6 +4,7 @@ import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/i
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
+import { decodeCardPhoto } from "../../devices/card-photo/decode-card-photo.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
@@ -13,6 +14,7 @@ import type { CentreClient } from "../../sync/centre-client.ts";
 import { createSyncLoop, type Scheduler, type SyncLoop, type SyncTiming } from "../../sync/sync-loop.ts";
 import type { SyncTransport } from "../../sync/sync-transport.ts";
 import type { Announce } from "./announce.ts";
+import { createCardPhotos } from "./card-photos.ts";
 import { createCardReading, type CardReadingDependencies } from "./card-reader.ts";
 import { createCases } from "./cases/cases.ts";
 import { createPages } from "./cases/pages.ts";
@@ -124,6 +126,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
       await useCases.devices.watch.stop();
       await useCases.cards.stop();
       useCases.staffCard.stop();
+      useCases.cardPhotos.stop();
       await useCases.scans.cancelAll();
       await prints.stop();
       await link.stop();
@@ -247,6 +250,7 @@ function compose(
     announce: (state) => announce("staffCard.changed", state),
     logError,
   });
+  const cardPhotos = createCardPhotos({ settings: store.settings, givenCommand: options.cardPhotoDecoder, decode: decodeCardPhoto });
   const watch = createDeviceWatch({
     now,
     scheduler: dependencies.scheduler,
@@ -256,6 +260,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -221,6 +221,10 @@ export function createFakeWorkstation(scene: Scene) {
       "prints.settle": ({ jobId, cameOut }) => putJob({ ...findJob(jobId), state: cameOut ? "printed" : "waiting" }),
       "prints.cancel": ({ jobId }) => putJob({ ...findJob(jobId), state: "cancelled" }),
       "cards.settings": () => ({ reader: null, ports: [{ path: "/dev/ttyUSB0", manufacturer: "FTDI" }] }),
+      "cardPhotos.decoder": () => ({ command: null }),
+      "cardPhotos.decode": () => {
+        throw new Failure("card-photo-no-decoder");
+      },
       "printers.list": () => printers,
       "printers.save": (printer) => {
         printers = [...printers.filter((other) => other.printerId !== printer.printerId), printer];

@@ -20,9 +20,15 @@ export const cardReaderSetupSchema = z.object({
 });
 export type CardReaderSetup = z.infer<typeof cardReaderSetupSchema>;
 
+const { name, identityKind, identityNumber, address, photoWlt } = applicantSchema.shape;
+
 /** What was read from a card, as the applicant's form takes it. Everything here comes from the chip; nothing was typed. */
 export const readIdentitySchema = z.object({
-  ...applicantSchema.pick({ name: true, identityKind: true, identityNumber: true, address: true }).shape,
+  name,
+  identityKind,
+  identityNumber,
+  address,
+  photoWlt,
   isReadFromCard: z.literal(true),
   cardKind: z.enum(["resident", "hong-kong-macau-taiwan", "foreigner-2017", "foreigner-2023"]),
   sex: z.enum(["male", "female"]),

@@ -2,6 +2,7 @@ import { refusalSchema, type Refusal } from "../../domain/case/refusal.ts";
 import { a4PrinterWording } from "./a4-printer.ts";
 import { appWording } from "./app.ts";
 import { cameraWording } from "./camera.ts";
+import { cardPhotoWording } from "./card-photo.ts";
 import { cardReaderWording } from "./card-reader.ts";
 import { centreWording } from "./centre.ts";
 import { certificateWording } from "./certificates.ts";
@@ -32,7 +33,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cameraWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardPhotoWording, cameraWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

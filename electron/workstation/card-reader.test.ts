@@ -56,6 +56,7 @@ describe("reading a card", () => {
     const identity = await read();
     expect(identity).toMatchObject({ ...expected, isReadFromCard: true });
     expect(readIdentitySchema.parse(identity)).toEqual(identity);
+    expect([...Buffer.from(identity.photoWlt ?? "", "base64")]).toEqual([...loadSamVCard(card).slice(270, 1294)]);
     expect(stages).toEqual(["waiting-for-card", "card-found", "reading"]);
   });
 

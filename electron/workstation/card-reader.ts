@@ -5,6 +5,7 @@ import type { Settings } from "../../db/settings.ts";
 import type { CardReader } from "../../devices/card-reader/card-reader.ts";
 import type { IdentityCard } from "../../devices/card-reader/identity-card.ts";
 import type { SerialPortInfo } from "../../devices/card-reader/serial-stream.ts";
+import { photoWltSchema } from "../../domain/case/application.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { RegionDate } from "../../domain/time/instant.ts";
 import type { Handlers } from "./host/ipc-server.ts";
@@ -133,12 +134,15 @@ export function createCardReading({ settings, openReader, listPorts, today, anno
 
 function identityOf(card: IdentityCard, today: RegionDate): ReadIdentity {
   const { kind, name, number, address, sex, birthDate, validFrom, validUntil } = card;
+  // A photo of another size than the standard's is none that a decoder knows.
+  const photoWlt = photoWltSchema.safeParse(Buffer.from(card.photoWlt).toString("base64")).data;
   const isForeigner = kind === "foreigner-2017" || kind === "foreigner-2023";
   return {
     name,
     identityKind: isForeigner ? "other" : "resident-identity",
     identityNumber: number,
     address,
+    ...(photoWlt !== undefined && { photoWlt }),
     isReadFromCard: true,
     cardKind: kind,
     sex,

@@ -22,6 +22,8 @@ const optionsSchema = z.object({
   scanFolders: listSchema.optional(),
   /** Network scanners by the address of their eSCL documents (`http://10.1.2.20/eSCL`); separated by `|`. */
   networkScanners: listSchema.pipe(z.array(z.url())).optional(),
+  /** The command of a vendor's decoder for the photos on identity cards, unless the settings name another; see `runDecoder`. */
+  cardPhotoDecoder: z.string().min(1).optional(),
   pageMode: z.enum(["standard", "fast", "faithful"]).default("standard"),
   /** Pages of other workstations kept here at most, in megabytes. */
   pageCacheMegabytes: z.coerce.number().int().min(1).default(500),

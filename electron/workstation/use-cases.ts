@@ -2,6 +2,7 @@ import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { OpenedStore } from "../../db/open-store.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/instant.ts";
+import type { CardPhotos } from "./card-photos.ts";
 import type { CardReading } from "./card-reader.ts";
 import type { Cases } from "./cases/cases.ts";
 import type { Pages } from "./cases/pages.ts";
@@ -17,6 +18,7 @@ import type { TestPages } from "./printing/test-pages.ts";
 import type { ScanJobs } from "./scanning/scan-jobs.ts";
 import type { SeparatorSheets } from "./scanning/separators.ts";
 import type { KeyRing } from "./signing/key-ring.ts";
+import type { StaffCardUse } from "./staff-card/staff-card-use.ts";
 import type { CentreLink } from "./workplace/centre-link.ts";
 import type { Session } from "./workplace/session.ts";
 
@@ -42,6 +44,8 @@ export interface UseCases {
   readonly prints: Prints;
   readonly testPages: TestPages;
   readonly cards: CardReading;
+  readonly staffCard: StaffCardUse;
+  readonly cardPhotos: CardPhotos;
   readonly devices: Devices;
   readonly announceCases: (caseIds: readonly string[]) => void;
   now(): Instant;

@@ -4,6 +4,7 @@ import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/i
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import { openStore, type OpenedStore } from "../../db/open-store.ts";
+import { decodeCardPhoto } from "../../devices/card-photo/decode-card-photo.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
@@ -13,6 +14,7 @@ import type { CentreClient } from "../../sync/centre-client.ts";
 import { createSyncLoop, type Scheduler, type SyncLoop, type SyncTiming } from "../../sync/sync-loop.ts";
 import type { SyncTransport } from "../../sync/sync-transport.ts";
 import type { Announce } from "./announce.ts";
+import { createCardPhotos } from "./card-photos.ts";
 import { createCardReading, type CardReadingDependencies } from "./card-reader.ts";
 import { createCases } from "./cases/cases.ts";
 import { createPages } from "./cases/pages.ts";
@@ -39,6 +41,7 @@ import { createScanJobs } from "./scanning/scan-jobs.ts";
 import { createSeparatorSheets } from "./scanning/separators.ts";
 import { createKeyRing } from "./signing/key-ring.ts";
 import { createRecordCheck } from "./signing/record-check.ts";
+import { createStaffCardUse } from "./staff-card/staff-card-use.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
 import { createSession } from "./workplace/session.ts";
@@ -105,6 +108,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
     dependencies.logError("enrolment at start", error);
   }
   link.start();
+  useCases.staffCard.start();
   prints.run();
   const handlers = createHandlers(useCases, configuration.appVersion);
   return {
@@ -121,6 +125,8 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
     async stop() {
       await useCases.devices.watch.stop();
       await useCases.cards.stop();
+      useCases.staffCard.stop();
+      useCases.cardPhotos.stop();
       await useCases.scans.cancelAll();
       await prints.stop();
       await link.stop();
@@ -143,7 +149,7 @@ function compose(
   const describe = (): Workplace => {
     const signedIn = session.find();
     const signingKey = signedIn && keyRing.find(signedIn.person.personId);
-    return workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn, signingKey });
+    return workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn, signingKey, isLocked: session.isLocked() });
   };
   const news = createChangeNews({ announce, describe, countAttentions: store.attentions.count, scheduler: dependencies.scheduler });
 
@@ -230,6 +236,21 @@ function compose(
     today: () => regionDateOf(now()),
     announceStage: (stage) => announce("cards.stage", stage),
   });
+  const staffCard = createStaffCardUse({
+    now,
+    randomBytes: dependencies.randomBytes,
+    store,
+    scheduler: dependencies.scheduler,
+    openCards: dependencies.openStaffCards,
+    session,
+    keyRing,
+    link,
+    cancelScans: scans.cancelAll,
+    onKeyChange: news.workplaceChanged,
+    announce: (state) => announce("staffCard.changed", state),
+    logError,
+  });
+  const cardPhotos = createCardPhotos({ settings: store.settings, givenCommand: options.cardPhotoDecoder, decode: decodeCardPhoto });
   const watch = createDeviceWatch({
     now,
     scheduler: dependencies.scheduler,
@@ -239,6 +260,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -1,9 +1,10 @@
-import { Fragment } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import { certificateStateNames, decisionNames, documentNames, handedOverNames, issueNames, paymentMethodNames, refusalGroundNames } from "../../contracts/wording/cases.ts";
 import { findCurrentStep, type CaseFee } from "../../domain/case/case-state.ts";
 import { yuanText } from "../../domain/money.ts";
+import { CardPhoto } from "../card-reader/CardPhoto.tsx";
 import { identityKindNames } from "../window-desk/identity-kind.ts";
 import { shownAnswer } from "./form-answer.ts";
 
@@ -11,9 +12,10 @@ import { shownAnswer } from "./form-answer.ts";
 export function CaseFacts({ opened }: { opened: OpenedCase }) {
   const { case: current, item } = opened;
   const { applicant, contact, projectName, form } = current.application;
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     ["申请人", applicant.name],
     [identityKindNames[applicant.identityKind], `${applicant.identityNumber}${applicant.isReadFromCard ? "（读卡）" : ""}`],
+    ...(applicant.photoWlt === undefined ? [] : [["照片", <CardPhoto photoWlt={applicant.photoWlt} />] satisfies [string, ReactNode]]),
     ["地址", applicant.address || "未填"],
     ["事项", item.name],
     [item.projectLabel, projectName],

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button, Input } from "antd";
 import { cardReaderBaudRates, cardReaderSettingsSchema, type CardReaderSetup, type ReadIdentity } from "../../contracts/ipc/card-reader.ts";
+import { CardPhoto } from "../card-reader/CardPhoto.tsx";
 import { ReadCardBar } from "../card-reader/ReadCardBar.tsx";
 import { useStores } from "../app/stores.ts";
 import { focusSoon } from "../app/focus-guard.ts";
@@ -15,6 +16,7 @@ export function CardReaderForm({ setup: { reader, ports } }: { setup: CardReader
   const [path, setPath] = useState(reader?.path ?? "");
   const [baudRate, setBaudRate] = useState<number>(reader?.baudRate ?? cardReaderBaudRates[0]);
   const [isTried, setTried] = useState(false);
+  const [tested, setTested] = useState<{ count: number; photoWlt?: string | undefined }>({ count: 0 });
   const typed = cardReaderSettingsSchema.safeParse({ path, baudRate });
   const isKept = reader !== null && typed.data?.path === reader.path && typed.data.baudRate === reader.baudRate;
 
@@ -53,7 +55,9 @@ export function CardReaderForm({ setup: { reader, ports } }: { setup: CardReader
         <KeyButton action="saveReader" isPrimary={!isKept} onPress={() => void saveAndSay()} />
         <KeyButton action="removeReader" isDanger isDisabled={reader === null} onPress={() => void cards.getState().configure(null)} />
       </div>
-      {isKept ? <ReadCardBar action="testReader" wordingOfRead={readWording} /> : <span className="quiet">保存后可以试读。</span>}
+      {isKept ? <ReadCardBar action="testReader" wordingOfRead={readWording} onRead={({ photoWlt }) => setTested(({ count }) => ({ count: count + 1, photoWlt }))} /> : <span className="quiet">保存后可以试读。</span>}
+      {/* A new reading asks the decoder anew: it may be another one by now. */}
+      {isKept && tested.photoWlt !== undefined && <CardPhoto key={tested.count} photoWlt={tested.photoWlt} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import type { CardReaderSetup } from "../../contracts/ipc/card-reader.ts";
 import { deviceFamilyNames } from "../../contracts/wording/devices.ts";
+import { PhotoDecoderForm } from "../card-reader/PhotoDecoderForm.tsx";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { CardReaderForm } from "./CardReaderForm.tsx";
@@ -24,6 +25,7 @@ export function CardReaderPart() {
         </div>
         {setup?.reader && <DeviceTrouble status={status} />}
         {setup !== null && <CardReaderForm key={setup.reader?.path} setup={setup} />}
+        <PhotoDecoderForm />
       </div>
     </section>
   );

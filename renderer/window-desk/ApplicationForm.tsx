@@ -1,6 +1,7 @@
 import { Input } from "antd";
 import { mobileNumberWording } from "../../contracts/wording/identity.ts";
 import { checkMobileNumber } from "../../domain/identity/mobile-number.ts";
+import { CardPhoto } from "../card-reader/CardPhoto.tsx";
 import { ReadIdentityCard } from "../card-reader/ReadIdentityCard.tsx";
 import { Field } from "../desk/Field.tsx";
 import type { ApplicationFormProps } from "./application-form-props.ts";
@@ -17,7 +18,10 @@ export function ApplicationForm(props: ApplicationFormProps) {
     <div className="stack" role="form" aria-label="申请信息" onKeyDown={enterMovesOn(onSubmit)}>
       <h3>申请人</h3>
       <ReadIdentityCard {...props} />
-      <IdentityFields {...props} />
+      <div className="with-photo">
+        <div className="stack"><IdentityFields {...props} /></div>
+        {typed.photoWlt !== null && <CardPhoto photoWlt={typed.photoWlt} />}
+      </div>
       <h3>申请事项</h3>
       {items !== null && (
         <ItemPicker items={items} chosen={item} problem={problems.get("itemCode")} onChoose={onChooseItem} onDone={() => focusField("projectName")} />

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
@@ -7,25 +7,30 @@ import { KeyButton } from "../keyboard/KeyButton.tsx";
 import type { KeyAction } from "../keyboard/key-map.ts";
 import { PageView } from "../pages/PageView.tsx";
 import { focusPages } from "./field-ids.ts";
+import { moveBehind } from "./page-acts.ts";
+import { MovePageDialog } from "./MovePageDialog.tsx";
 import { PageStrip } from "./PageStrip.tsx";
 import { ScanBar } from "./ScanBar.tsx";
 import { ScanJobs } from "./ScanJobs.tsx";
-import { scanTargetOf } from "./scan-target.ts";
+import { moveTargetsOf, scanTargetOf } from "./scan-target.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { usePageActs } from "./use-page-acts.ts";
 
-const pageActions = ["movePageBack", "movePageOn", "turnLeft", "turnRight", "insertHere", "rescan", "removePage"] as const satisfies readonly KeyAction[];
+const pageActions = ["movePageBack", "movePageOn", "moveElsewhere", "turnLeft", "turnRight", "insertHere", "rescan", "removePage"] as const satisfies readonly KeyAction[];
 
 /** The pages of the selected material: scanning, the strip, and the selected page large. */
 export function PagesPanel({ opened, materialCode }: { opened: OpenedCase; materialCode: string }) {
   const { openCase, scans } = useStores();
   const { pageId, insertIndex, lastRemoved } = useStore(openCase);
   const panel = useRef<HTMLElement>(null);
-  const acts = usePageActs(opened, materialCode);
+  const [isAskingWhere, setAskingWhere] = useState(false);
+  const [lastTarget, setLastTarget] = useState<string | null>(null);
+  const acts = usePageActs(opened, materialCode, () => setAskingWhere(true));
   const definition = opened.item.materials.find(({ code }) => code === materialCode);
   const { pages } = materialOf(opened.case, materialCode);
   const index = pages.findIndex((page) => page.pageId === pageId);
   const page = pages[index];
+  const [firstElsewhere, ...elsewhere] = moveTargetsOf(opened, materialCode);
   const target = scanTargetOf(opened, materialCode, insertIndex);
   const importFiles = async (files: readonly File[]): Promise<void> => {
     if (!target) return;
@@ -75,6 +80,19 @@ export function PagesPanel({ opened, materialCode }: { opened: OpenedCase; mater
           )}
           {lastRemoved && target && <KeyButton action="restorePage" onPress={() => void openCase.getState().restorePage()} />}
         </div>
+      )}
+      {isAskingWhere && page && definition && firstElsewhere && (
+        <MovePageDialog
+          pageName={`“${definition.name}”第 ${index + 1} 页`}
+          targets={[firstElsewhere, ...elsewhere]}
+          lastTarget={lastTarget}
+          onMove={(code) => {
+            setLastTarget(code);
+            setAskingWhere(false);
+            void openCase.getState().act(moveBehind(opened.case, page.pageId, code));
+          }}
+          onClose={() => setAskingWhere(false)}
+        />
       )}
     </section>
   );

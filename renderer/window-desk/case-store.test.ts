@@ -3,9 +3,11 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { ScanProgress } from "../../contracts/ipc/scanning.ts";
 import { availableActions } from "../../domain/case/available-actions.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
-import { actorWith, CaseDriver, receptionOf, testId, testItem, testPage, wholeRecord } from "../../test/fixtures/cases.ts";
+import { actorWith, CaseDriver, completing, receptionOf, testId, testItem, testPage, wholeRecord } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { createCaseStore, findRememberedCase } from "./case-store.ts";
+import { moveBehind } from "./page-acts.ts";
+import { moveTargetsOf } from "./scan-target.ts";
 
 /** A store over a real case: acts are decided and evolved by the rules. */
 function setUp() {
@@ -66,6 +68,26 @@ describe("the case on the desk", () => {
     expect(await results).toEqual([true, true, true, true]);
     expect(desk.pages()).toEqual([ids[1], ids[0], ids[2]]);
     expect(desk.store.getState().pendingCount).toBe(0);
+  });
+
+  it("moves a page behind the last one of another material, and stays where it was", async () => {
+    const { store, driver } = desk;
+    const licence = () => materialOf(driver.case, "licence").pages.map(({ pageId }) => pageId);
+    const move = (count: number) => store.getState().act(moveBehind(store.getState().opened!.case, testPage(count).pageId, "licence"));
+    store.getState().selectPage(ids[1] ?? null);
+    expect(await move(2)).toBe(true);
+    expect(store.getState()).toMatchObject({ materialCode: "application", pageId: ids[2] });
+    expect(await move(1)).toBe(true);
+    expect(licence()).toEqual([ids[1], ids[0]]);
+    expect(desk.pages()).toEqual([ids[2]]);
+    expect(await move(3)).toBe(true);
+    expect(store.getState().pageId).toBeNull();
+  });
+
+  it("offers a page every other material that may change, and none once all is accepted", () => {
+    expect(moveTargetsOf(desk.open(), "application").map(({ code }) => code)).toEqual(testItem.materials.map(({ code }) => code).filter((code) => code !== "application"));
+    desk.driver.mustGive(...completing, { kind: "acceptCase", payload: {} });
+    expect(moveTargetsOf(desk.open(), "application")).toEqual([]);
   });
 
   it("says why an act was refused, in the item's words, and goes on", async () => {

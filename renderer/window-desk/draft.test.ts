@@ -63,15 +63,17 @@ it("spaces alone are blank", () => {
 describe("a card that was read", () => {
   const card = {
     name: "张一", identityKind: "resident-identity", identityNumber: "11010519491231002X", address: "北京市朝阳区", isReadFromCard: true, cardKind: "resident",
-    sex: "female", birthDate: today, validFrom: today, validUntil: "long-term", isExpired: false,
+    sex: "female", birthDate: today, validFrom: today, validUntil: "long-term", isExpired: false, photoWlt: btoa("w".repeat(1024)),
   } as const;
   const read = withChange(blankApplication, typedFromCard(card), today);
 
   it("fills who applies and whom to reach, and is recorded as read", () => {
     const { application } = readApplication({ ...typed, ...read, form: typed.form, projectName: "工程", contactMobile: "13800000000" }, testItem, today);
     expect(application?.applicant).toEqual({
-      kind: "person", name: "张一", identityKind: "resident-identity", identityNumber: "11010519491231002X", isReadFromCard: true, address: "北京市朝阳区",
+      kind: "person", name: "张一", identityKind: "resident-identity", identityNumber: "11010519491231002X", isReadFromCard: true, address: "北京市朝阳区", photoWlt: card.photoWlt,
     });
+    expect(typedFromApplication(application!)).toMatchObject({ isReadFromCard: true, photoWlt: card.photoWlt });
+    expect(applicationSchema.safeParse(application).success).toBe(true);
     expect(read.contactName).toBe("张一");
   });
 
@@ -82,9 +84,20 @@ describe("a card that was read", () => {
   });
 
   it.each([{ identityNumber: "1" }, { applicantName: "张二" }, { chosenIdentityKind: "other" }] as const)("is typed again once %o is typed over", (change) =>
-    expect(withChange(read, change, today)).toMatchObject({ isReadFromCard: false, ...change }));
+    expect(withChange(read, change, today)).toMatchObject({ isReadFromCard: false, photoWlt: null, ...change }));
+
+  it("takes the photo of the one before with it when it has none itself", () => {
+    const { photoWlt: _photo, ...without } = card;
+    expect(withChange(read, typedFromCard(without), today)).toMatchObject({ isReadFromCard: true, photoWlt: null });
+  });
+
+  it("comes back from a draft with its photo, and without one that was damaged", () => {
+    const draft = { draftId: "", itemCode: null, savedAt: "" };
+    expect(typedFromDraft({ ...draft, application: { ...read } })).toEqual(read);
+    expect(typedFromDraft({ ...draft, application: { ...read, photoWlt: "damaged" } })).toEqual({ ...read, photoWlt: null });
+  });
 
   it("stays read when the rest is filled in", () => {
-    expect(withChange(read, { address: "上海市", projectName: "工程" }, today)).toMatchObject({ isReadFromCard: true, address: "上海市" });
+    expect(withChange(read, { address: "上海市", projectName: "工程" }, today)).toMatchObject({ isReadFromCard: true, photoWlt: card.photoWlt, address: "上海市" });
   });
 });

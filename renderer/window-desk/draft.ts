@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ReadIdentity } from "../../contracts/ipc/card-reader.ts";
 import type { Draft } from "../../contracts/ipc/cases.ts";
 import { mobileNumberWording } from "../../contracts/wording/identity.ts";
-import type { Application } from "../../domain/case/application.ts";
+import { photoWltSchema, type Application } from "../../domain/case/application.ts";
 import { checkMobileNumber } from "../../domain/identity/mobile-number.ts";
 import type { FormField, ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { RegionDate } from "../../domain/time/instant.ts";
@@ -17,6 +17,8 @@ export const typedApplicationSchema = z.object({
   /** Only asked for other documents, which belong to either. */
   isOrganisation: z.boolean().catch(false),
   isReadFromCard: z.boolean().catch(false),
+  /** Only of a card that was read. */
+  photoWlt: photoWltSchema.nullable().catch(null),
   applicantName: z.string().catch(""),
   address: z.string().catch(""),
   projectName: z.string().catch(""),
@@ -32,7 +34,7 @@ export type FieldId = Exclude<keyof TypedApplication, "form"> | "itemCode" | `fo
 export const blankApplication: TypedApplication = typedApplicationSchema.parse({});
 
 export function isBlank(typed: TypedApplication): boolean {
-  const { form, isOrganisation: _kind, isReadFromCard: _card, chosenIdentityKind: _chosen, ...texts } = typed;
+  const { form, isOrganisation: _kind, isReadFromCard: _card, photoWlt: _photo, chosenIdentityKind: _chosen, ...texts } = typed;
   return [...Object.values(texts), ...Object.values(form)].every((text) => text.trim() === "");
 }
 
@@ -46,6 +48,7 @@ export function typedFromApplication({ applicant, contact, projectName, form }: 
     chosenIdentityKind: applicant.identityKind,
     isOrganisation: applicant.kind === "organisation",
     isReadFromCard: applicant.isReadFromCard,
+    photoWlt: applicant.photoWlt ?? null,
     applicantName: applicant.name,
     address: applicant.address,
     projectName,
@@ -73,11 +76,11 @@ const readFields = ["identityNumber", "applicantName", "chosenIdentityKind", "is
 export function withChange(typed: TypedApplication, change: Partial<TypedApplication>, today: RegionDate): TypedApplication {
   const named = change.applicantName === undefined ? typed : withApplicantName(typed, change.applicantName, today);
   const isByHand = readFields.some((field) => change[field] !== undefined);
-  return { ...named, ...(isByHand ? { isReadFromCard: false } : {}), ...change };
+  return { ...named, ...(isByHand ? { isReadFromCard: false, photoWlt: null } : {}), ...change };
 }
 
 /** All that the card says of the applicant; nothing of whoever was typed or read before may remain. */
-export function typedFromCard({ identityKind, identityNumber, name, address }: ReadIdentity): Partial<TypedApplication> {
+export function typedFromCard({ identityKind, identityNumber, name, address, photoWlt }: ReadIdentity): Partial<TypedApplication> {
   return {
     identityNumber,
     chosenIdentityKind: identityKind === "other" ? "other" : null,
@@ -85,6 +88,7 @@ export function typedFromCard({ identityKind, identityNumber, name, address }: R
     applicantName: name,
     address,
     isReadFromCard: true,
+    photoWlt: photoWlt ?? null,
   };
 }
 
@@ -127,6 +131,7 @@ export function readApplication(
         identityKind,
         identityNumber: identity.number,
         isReadFromCard: typed.isReadFromCard,
+        ...(typed.photoWlt !== null && { photoWlt: typed.photoWlt }),
         address: typed.address.trim(),
       },
       contact: { name: typed.contactName.trim(), mobile: mobile.value },

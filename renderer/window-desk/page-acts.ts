@@ -1,4 +1,5 @@
 import type { CommandBody } from "../../domain/case/case-command.ts";
+import { materialOf, type Case } from "../../domain/case/case-state.ts";
 import type { Page, TurnDegrees } from "../../domain/case/page.ts";
 import type { PageId } from "../../domain/ids.ts";
 
@@ -16,6 +17,11 @@ export function moveBefore(pages: readonly Page[], pageId: PageId, materialCode:
   const from = pages.findIndex((page) => page.pageId === pageId);
   const index = from >= 0 && from < before ? before - 1 : before;
   return index === from ? undefined : { kind: "movePage", payload: { pageId, materialCode, index } };
+}
+
+/** Puts a page of another material behind this one's last. */
+export function moveBehind(current: Pick<Case, "materials">, pageId: PageId, materialCode: string): CommandBody {
+  return { kind: "movePage", payload: { pageId, materialCode, index: materialOf(current, materialCode).pages.length } };
 }
 
 export function turnBy(page: Page, degrees: 90 | 270): CommandBody {

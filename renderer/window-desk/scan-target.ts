@@ -3,6 +3,7 @@ import type { ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
 import { findFreeze } from "../../domain/case/rules/materials.ts";
 import type { PageId } from "../../domain/ids.ts";
+import type { MaterialDefinition } from "../../domain/item/item-definition.ts";
 
 /** Where the next batch goes: the selected material, at the place marked or behind its last page. Undefined when it may not change. */
 export function scanTargetOf(opened: OpenedCase, materialCode: string | null, insertIndex: number | null): ScanTarget | undefined {
@@ -20,4 +21,9 @@ export function rescanTargetOf(opened: OpenedCase, materialCode: string, pageId:
 /** Frozen once accepted, but for what is still to be digitised (R-RECV-6, R-RECV-7). */
 export function mayChangePages(opened: OpenedCase, materialCode: string): boolean {
   return opened.actions.includes("attachPages") && findFreeze(opened.case, opened.item, materialCode) === undefined;
+}
+
+/** Where a page of this material could be moved instead. */
+export function moveTargetsOf(opened: OpenedCase, materialCode: string): MaterialDefinition[] {
+  return opened.item.materials.filter(({ code }) => code !== materialCode && mayChangePages(opened, code));
 }

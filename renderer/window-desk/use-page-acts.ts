@@ -4,7 +4,7 @@ import { materialOf } from "../../domain/case/case-state.ts";
 import { useStores } from "../app/stores.ts";
 import type { KeyAction } from "../keyboard/key-map.ts";
 import { moveBy, turnBy } from "./page-acts.ts";
-import { mayChangePages, rescanTargetOf } from "./scan-target.ts";
+import { mayChangePages, moveTargetsOf, rescanTargetOf } from "./scan-target.ts";
 
 export interface PageActs {
   readonly mayChange: boolean;
@@ -12,8 +12,8 @@ export interface PageActs {
   readonly byKey: Partial<Record<KeyAction, () => void>>;
 }
 
-/** R-SCAN-2: the operations on the selected page; none disturbs the others. */
-export function usePageActs(opened: OpenedCase, materialCode: string): PageActs {
+/** R-SCAN-2: the operations on the selected page; none disturbs the others. `askWhere` asks which material it goes to instead. */
+export function usePageActs(opened: OpenedCase, materialCode: string, askWhere: () => void): PageActs {
   const { openCase, scans } = useStores();
   const { pageId, insertIndex } = useStore(openCase);
   const mayChange = mayChangePages(opened, materialCode);
@@ -31,6 +31,7 @@ export function usePageActs(opened: OpenedCase, materialCode: string): PageActs 
     byKey: {
       movePageBack: () => move(-1),
       movePageOn: () => move(1),
+      ...(moveTargetsOf(opened, materialCode).length > 0 && { moveElsewhere: askWhere }),
       turnLeft: () => void act(turnBy(page, 270)),
       turnRight: () => void act(turnBy(page, 90)),
       insertHere: () => setInsertIndex(insertIndex === index ? null : index),

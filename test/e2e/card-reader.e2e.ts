@@ -63,7 +63,23 @@ test("is set up and tried in the settings", async () => {
   await expect(reader.getByText(/请把证件平放在阅读器上/)).toBeVisible();
   emulator.layCard(loadSamVCard("resident"));
   await expect(reader.getByText(/读到 张㛃𠮷 的证件，长期有效/)).toBeVisible();
+  await expect(reader.getByText(/没有照片（本机未配置照片解码器）/)).toBeVisible();
   await saveScreenshot(window, join(repositoryRoot, "test-results/screens/device-settings.png"));
+  await hasNoSeriousViolation();
+  emulator.liftCard();
+});
+
+test("shows the photo once a decoder is named", async () => {
+  const { page } = window;
+  const reader = page.getByRole("region", { name: "身份证阅读器" });
+  await reader.getByRole("textbox", { name: "照片解码命令" }).fill(`"${process.execPath}" "${join(repositoryRoot, "test/emulators/photo-decoder.ts")}" bmp {file}`);
+  await page.keyboard.press("Alt+W");
+  await expect(page.getByText("照片解码命令已保存。")).toBeVisible();
+  await page.keyboard.press("Control+I");
+  await expect(reader.getByText(/请把证件平放在阅读器上/)).toBeVisible();
+  emulator.layCard(loadSamVCard("resident"));
+  await expect(reader.getByRole("img", { name: "证件照片", exact: true })).toHaveJSProperty("naturalHeight", 126);
+  await saveScreenshot(window, join(repositoryRoot, "test-results/screens/photo-decoder.png"));
   await hasNoSeriousViolation();
   emulator.liftCard();
 });
@@ -79,12 +95,14 @@ test("fills the new case from a card and goes on to the item", async () => {
   await expect(page.getByLabel("姓名（读卡）")).toHaveValue("张㛃𠮷");
   await expect(page.getByLabel("地址")).toHaveValue("北京市朝阳区某某街道1号院2单元301室");
   await expect(page.getByRole("combobox", { name: "事项" })).toBeFocused();
+  await expect(page.getByRole("img", { name: "证件照片", exact: true })).toBeVisible();
   await saveScreenshot(window, join(repositoryRoot, "test-results/screens/card-read.png"));
   await hasNoSeriousViolation();
   await name().press("End");
   await page.keyboard.type("甲");
   await expect(page.getByLabel("姓名（读卡）")).toHaveCount(0);
   await expect(page.getByText("已从证件读入")).toBeHidden();
+  await expect(page.getByRole("img", { name: /证件照片/ })).toHaveCount(0);
   emulator.liftCard();
 });
 
@@ -128,6 +146,7 @@ test("after the reception every notice leaves the buttons free, and what went we
   await page.getByLabel("手机号码").fill("13800000000");
   await page.keyboard.press("F4");
   await expect(page.getByTestId("case-number")).toBeVisible();
+  await expect(page.getByRole("region", { name: "申请信息" }).getByRole("img", { name: "证件照片", exact: true })).toBeVisible();
   const done = page.getByText("已接件。请核对并扫描材料。");
   await expect(done).toBeVisible();
   await expect(page.getByText(/没有送去打印/)).toBeVisible();

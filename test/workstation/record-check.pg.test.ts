@@ -42,7 +42,7 @@ async function signedCase(): Promise<CaseId> {
   const { caseId } = commands[0]!;
   await window.push([...commands, window.command("acceptCase", caseId, {})]);
   await desk.call("sync.now", {});
-  await vi.waitFor(() => desk.call("cases.open", { caseId }), { timeout: 20_000 });
+  await vi.waitFor(async () => expect((await desk.call("cases.open", { caseId })).case.stage).toBe("accepted"), { timeout: 20_000 });
   await act(desk, caseId, agreeing("preliminary-review"));
   await vi.waitFor(async () => {
     await desk.call("sync.now", {});

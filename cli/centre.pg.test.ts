@@ -75,7 +75,7 @@ describe("a centre's data from the command line, while the centre runs", () => {
   it("finds the record whole", async () => {
     const { exitCode, stderr } = await ask("record", "verify");
     expect(exitCode).toBe(0);
-    expect(stderr).toContain("核对了 1 个办件的 5 条记录，没有发现改动");
+    expect(stderr).toContain("核对了 1 个办件的 5 条记录、0 个电子签名，没有发现改动");
   });
 
   it("shuts a lost workstation out and lets it in again (R-SEC-5)", async () => {
@@ -112,10 +112,10 @@ describe("a centre's data from the command line, while the centre runs", () => {
     await query(databaseUrl, "update events set event = replace(event::text, '红梅书店', '黄梅书店')::json where version = 1");
     const words = await ask("record", "verify");
     expect(words.exitCode).toBe(1);
-    expect(words.stdout).toMatch(/办件 [0-9a-f-]{36} 第 1 条记录：内容被改动（content-changed）/);
+    expect(words.stdout).toMatch(/办件 \d{25} 第 1 条记录（接件）：内容被改动（content-changed）/);
     const { faults } = JSON.parse((await ask("record", "verify", "--json")).stdout) as { faults: { version: number }[] };
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatchObject({ version: 1, problem: "content-changed" });
+    expect(faults[0]).toMatchObject({ version: 1, kind: "caseReceived", problem: "content-changed" });
   });
 
   it("has one server at a time", async () => {

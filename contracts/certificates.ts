@@ -58,8 +58,12 @@ export const issueRequestSchema = z.object({
 });
 export type IssueRequest = z.input<typeof issueRequestSchema>;
 
+function haveOwnIds(requests: readonly { requestId: string }[]): boolean {
+  return new Set(requests.map(({ requestId }) => requestId)).size === requests.length;
+}
+
 /** `POST /api/certificates/issues`: first certificates of many cases, one after the other; each has an answer of its own. */
-export const batchIssueRequestSchema = z.object({ requests: z.array(z.object({ requestId: requestIdSchema, caseId: caseIdSchema })).min(1).max(100) });
+export const batchIssueRequestSchema = z.object({ requests: z.array(z.object({ requestId: requestIdSchema, caseId: caseIdSchema })).min(1).max(100).refine(haveOwnIds, "requests share an id") });
 export type BatchIssueRequest = z.input<typeof batchIssueRequestSchema>;
 
 /** A case whose answer is a failure was left as it was, and may be asked for again with the same `requestId`. */

@@ -7,6 +7,7 @@ import { officeIdSchema, personIdSchema, sha256Schema, workstationCodeSchema, co
 import { itemDefinitionSchema } from "../domain/item/item-definition.ts";
 import { delegationSchema } from "../domain/people/delegation.ts";
 import { roleSchema } from "../domain/people/role.ts";
+import { signingTrustSchema } from "../domain/signature/signing-trust.ts";
 import { instantSchema } from "../domain/time/instant.ts";
 
 /** Raised with every change to what crosses this wire; a workstation and a centre of different versions do not talk. */
@@ -60,11 +61,11 @@ export type PushRequest = z.infer<typeof pushRequestSchema>;
 
 /**
  * What became of one command. `applied` and `duplicate` (known by its id; the first result again) carry the events;
- * `rejected` carries the refusal and the case's version it was judged on.
+ * `rejected` carries the refusal and the case's version it was judged on, where that is known.
  */
 export const commandResultSchema = z.discriminatedUnion("outcome", [
   z.object({ commandId: commandIdSchema, outcome: z.literal("applied"), events: z.array(recordedEventSchema), isDuplicate: z.boolean() }),
-  z.object({ commandId: commandIdSchema, outcome: z.literal("rejected"), refusal: refusalSchema, isDuplicate: z.boolean() }),
+  z.object({ commandId: commandIdSchema, outcome: z.literal("rejected"), refusal: refusalSchema, judgedVersion: z.int().min(0).nullable(), isDuplicate: z.boolean() }),
 ]);
 export type CommandResult = z.infer<typeof commandResultSchema>;
 
@@ -84,12 +85,13 @@ export const pullResponseSchema = z.object({
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
-/** `GET /api/catalogue`: every item version cases may refer to, the region's calendar and the delegations; with `etag`. */
+/** `GET /api/catalogue`: every item version cases may refer to, the region's calendar, the delegations, and by what signatures are checked; with `etag`. */
 export const catalogueSchema = z.object({
   items: z.array(itemDefinitionSchema),
   calendar: workingCalendarSchema,
   /** Who signs for whom (R-FLOW-3): those that run, are to come, or are over not long ago, for what was signed offline. */
   delegations: z.array(delegationSchema),
+  signingTrust: signingTrustSchema,
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 

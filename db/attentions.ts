@@ -1,19 +1,31 @@
 import { and, asc, count, eq, isNull } from "drizzle-orm";
+import type { RecordedEvent } from "../domain/case/case-event.ts";
+import type { CaseId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { attentionTable } from "./schema.ts";
-import type { StoredAttention } from "./store-types.ts";
+import type { AttentionCause, ListedAttention, ListedCause, StoredAttention } from "./store-types.ts";
 
 /** What a person must look at; a settled row stays on the disk, out of the list. */
 export interface Attentions {
-  list(): StoredAttention[];
+  list(): ListedAttention[];
   count(): number;
   add(attention: Omit<StoredAttention, "attentionId">): void;
   settle(attentionId: string, at: Instant): void;
 }
 
-export function createAttentions({ db }: RecordsDatabase, newId: () => string): Attentions {
+export function createAttentions({ db }: RecordsDatabase, newId: () => string, eventsOf: (caseId: CaseId) => readonly RecordedEvent[]): Attentions {
   const isOpen = isNull(attentionTable.settledAt);
+
+  /** Looked up when it is listed: what the others did may come with a later pull than the refusal. */
+  const listed = (caseId: CaseId | null, cause: AttentionCause): ListedCause => {
+    if (cause.kind !== "command-refused") return cause;
+    const { command = null, recordVersion = 0, judgedVersion = null, ...said } = cause;
+    const isMeanwhile = ({ version }: RecordedEvent): boolean => version > recordVersion && (judgedVersion === null || version <= judgedVersion);
+    const meanwhile = command === null || caseId === null ? [] : eventsOf(caseId).filter(isMeanwhile);
+    return { ...said, command, meanwhile };
+  };
+
   return {
     list: () =>
       db
@@ -22,7 +34,7 @@ export function createAttentions({ db }: RecordsDatabase, newId: () => string): 
         .where(isOpen)
         .orderBy(asc(attentionTable.at))
         .all()
-        .map(({ settledAt: _settledAt, ...attention }) => attention),
+        .map(({ settledAt: _settledAt, cause, ...attention }) => ({ ...attention, cause: listed(attention.caseId, cause) })),
     count: () => db.select({ count: count() }).from(attentionTable).where(isOpen).get()?.count ?? 0,
     add: (attention) => void db.insert(attentionTable).values({ ...attention, attentionId: newId() }).run(),
     settle: (attentionId, at) =>

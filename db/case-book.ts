@@ -61,6 +61,8 @@ export interface CaseBook {
    * @throws Failure `not-enrolled`; `page-not-kept` when a page's picture was not put into the store before; store failures
    */
   giveCommand(act: GivenAct): Decision;
+  /** What `giveCommand` would answer now; changes nothing. */
+  tryCommand(act: GivenAct): Decision;
   /** As `giveCommand`, with the next number in the same transaction (R-RECV-8). @throws also `store-needs-new-code` */
   receiveCase(reception: GivenReception): Decision;
   /** Puts commands saved from a damaged store into the queue again, in their order. */
@@ -92,26 +94,29 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
   };
 
   const saveRow = (caseId: CaseId, current: Case | undefined, trail: readonly StampedEvent[]): void =>
-    current === undefined ? rows.remove(caseId) : rows.save(current, trail, enrolments.ownCodes());
+    current === undefined ? rows.remove(caseId) : rows.save(current, trail, enrolments.ownCodes(), events.headOf(caseId));
 
   const enqueue = (command: CaseCommand, known: ReturnType<typeof load>, decision: Decision): void => {
     const guess = stampGuess(known.current, command, decision);
     const named = pagesNamedBy(command);
     const lost = named.find(({ sha256 }) => !pages.has(sha256));
     if (lost !== undefined) throw new Failure("page-not-kept", { details: { sha256: lost.sha256 } });
-    queue.add(command, command.workstationCode ?? enrolments.getCurrent().workstationCode, guess);
+    queue.add(command, command.workstationCode ?? enrolments.getCurrent().workstationCode, guess, known.confirmed.length);
     uploads.want(command.caseId, named, command.givenAt);
     saveRow(command.caseId, evolveAll(known.current, guess), [...known.confirmed, ...known.guessed, ...guess]);
   };
 
-  const give = (giving: Giving, body: CommandBody): Decision => {
+  const addressed = ({ commandId: id, caseId, givenAt, actor }: Giving, body: CommandBody, baseVersion: number): CaseCommand => {
     const { workstationCode } = enrolments.getCurrent();
-    const { commandId: id, caseId, givenAt } = giving;
-    const actor = { ...giving.actor, workstationCode };
+    return { ...body, id, caseId, baseVersion, actor: { ...actor, workstationCode }, workstationCode, givenAt };
+  };
+
+  const give = (giving: Giving, body: CommandBody): Decision => {
+    const { commandId: id, caseId } = giving;
     const known = load(caseId);
     const earlier = [...known.confirmed, ...known.guessed].filter((event) => event.commandId === id);
     if (earlier.length > 0 || known.queued.some((row) => row.commandId === id)) return { outcome: "events", events: earlier };
-    const command: CaseCommand = { ...body, id, caseId, baseVersion: known.current?.version ?? 0, actor, workstationCode, givenAt };
+    const command = addressed(giving, body, known.current?.version ?? 0);
     const decision = decideHere(known.current, command, catalogue);
     if (decision.outcome === "events") enqueue(command, known, decision);
     return decision;
@@ -140,6 +145,10 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
       ];
       return { case: current, waitingCommandCount: queued.filter(({ isAnswered }) => !isAnswered).length, trail };
     },
+    tryCommand: (act) => {
+      const { current } = load(act.caseId);
+      return decideHere(current, addressed(act, act.body, current?.version ?? 0), catalogue);
+    },
     giveCommand: (act) => records.transact(() => give(act, act.body)),
     receiveCase: (reception) => {
       const { itemCode, itemVersion, application, draftId, givenAt } = reception;
@@ -157,7 +166,8 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
       records.transact(() => {
         for (const command of commands) {
           if (queue.find(command.id) !== undefined || command.workstationCode === null) continue;
-          queue.add(command, command.workstationCode, []);
+          // How much its giver knew is not saved: what they counted on is the nearest.
+          queue.add(command, command.workstationCode, [], command.baseVersion);
           uploads.want(command.caseId, pagesNamedBy(command), command.givenAt);
         }
         for (const caseId of new Set(commands.map((command) => command.caseId))) refresh(caseId);

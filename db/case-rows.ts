@@ -6,12 +6,15 @@ import type { CaseId, WorkstationCode } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { caseRowTable } from "./schema.ts";
+import type { RecordHead } from "./confirmed-events.ts";
 import { foldForSearch, gramsOf } from "./search-grams.ts";
 
 /** The lists' projection of the cases: one row each, and its grams for the search. */
 export interface CaseRows {
   /** Writes the row of a case as its trail tells it. */
-  save(current: Case, trail: readonly StampedEvent[], ownCodes: readonly WorkstationCode[]): void;
+  save(current: Case, trail: readonly StampedEvent[], ownCodes: readonly WorkstationCode[], head: RecordHead): void;
+  /** Where the case's record ended when the row was last written; undefined when nobody kept it. */
+  findHead(caseId: CaseId): RecordHead | undefined;
   /** A case whose reception came to nothing. */
   remove(caseId: CaseId): void;
   find(caseId: CaseId): CaseSummary | undefined;
@@ -26,7 +29,11 @@ export function createCaseRows({ db, client }: RecordsDatabase): CaseRows {
 
   return {
     find: (caseId) => rowOf(caseId)?.summary,
-    save: (current, trail, ownCodes) => {
+    findHead: (caseId) => {
+      const row = rowOf(caseId);
+      return row === undefined || row.recordHash === "" ? undefined : { version: row.recordVersion, hash: row.recordHash };
+    },
+    save: (current, trail, ownCodes, head) => {
       const summary = summaryOf(current);
       const values = {
         officeId: summary.officeId,
@@ -37,6 +44,8 @@ export function createCaseRows({ db, client }: RecordsDatabase): CaseRows {
         handledHereAt: handledHereAt(trail, ownCodes),
         searchText: searchTextOf(summary),
         summary,
+        recordVersion: head.version,
+        recordHash: head.hash,
       };
       const before = rowOf(summary.caseId);
       const { rowid } =

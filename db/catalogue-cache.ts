@@ -3,6 +3,7 @@ import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ItemDefinition } from "../domain/item/item-definition.ts";
 import type { Delegation } from "../domain/people/delegation.ts";
+import type { SigningTrust } from "../domain/signature/signing-trust.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { itemTable } from "./schema.ts";
 import type { Settings } from "./settings.ts";
@@ -10,6 +11,7 @@ import type { Settings } from "./settings.ts";
 const calendarKey = "calendar";
 const delegationsKey = "delegations";
 const etagKey = "catalogue-etag";
+const trustKey = "signing-trust";
 
 /** The item catalogue, calendar and delegations as the centre last gave them. Versions are never removed: cases refer to them (R-ITEM-2). */
 export interface CatalogueCache {
@@ -23,7 +25,10 @@ export interface CatalogueCache {
   /** As far as this workstation has heard (R-FLOW-3). */
   findDelegations(): readonly Delegation[];
   findEtag(): string | undefined;
-  save(catalogue: { items: readonly ItemDefinition[]; calendar: WorkingCalendar; delegations: readonly Delegation[] }, etag: string | undefined): void;
+  /** By what signatures are checked; undefined before the first sync. Authorities once given stay: acts were signed under them. */
+  findSigningTrust(): SigningTrust | undefined;
+  addSigningTrust(trust: SigningTrust): void;
+  save(catalogue: { items: readonly ItemDefinition[]; calendar: WorkingCalendar; delegations: readonly Delegation[]; signingTrust: SigningTrust }, etag: string | undefined): void;
 }
 
 export function createCatalogueCache(records: RecordsDatabase, settings: Settings): CatalogueCache {
@@ -37,7 +42,16 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
     const calendar = settings.find(calendarKey) as WorkingCalendar | undefined;
     return (cached = { items, byVersion, calendar, delegations: (settings.find(delegationsKey) as Delegation[] | undefined) ?? [] });
   };
+  const findSigningTrust = () => settings.find(trustKey) as SigningTrust | undefined;
+  const addSigningTrust = ({ authorities, requiredSince }: SigningTrust): void => {
+    const before = findSigningTrust();
+    const all = [...new Set([...(before?.authorities ?? []), ...authorities])];
+    const since = before !== undefined && before.requiredSince < requiredSince ? before.requiredSince : requiredSince;
+    settings.set(trustKey, { authorities: all, requiredSince: since } satisfies SigningTrust);
+  };
   return {
+    findSigningTrust,
+    addSigningTrust,
     findItem: (code, version) => known().byVersion.get(keyOf(code, version)),
     currentItems: () => [...new Map(known().items.map((item) => [item.code, item])).values()],
     allItems: () => known().items,
@@ -49,7 +63,7 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
       return calendar;
     },
     findEtag: () => settings.find(etagKey) as string | undefined,
-    save: ({ items, calendar, delegations }, etag) => {
+    save: ({ items, calendar, delegations, signingTrust }, etag) => {
       records.transact(() => {
         for (const definition of items) {
           const { code, version } = definition;
@@ -60,6 +74,7 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
         }
         settings.set(calendarKey, calendar);
         settings.set(delegationsKey, delegations);
+        addSigningTrust(signingTrust);
         if (etag === undefined) settings.remove(etagKey);
         else settings.set(etagKey, etag);
       });

@@ -79,7 +79,15 @@ export function createCentreWord(parts: CentreWordParts): CentreWord {
       caseNumber: summary?.number ?? (command.kind === "receiveCase" ? command.payload.number : null),
       applicantName: summary?.applicantName ?? (command.kind === "receiveCase" ? command.payload.application.applicant.name : null),
       at: now(),
-      cause: { kind: "command-refused", commandKind: command.kind, refusal: answer.refusal, payload: command.payload },
+      cause: {
+        kind: "command-refused",
+        commandKind: command.kind,
+        refusal: answer.refusal,
+        payload: command.payload,
+        command,
+        recordVersion: row.recordVersion,
+        judgedVersion: answer.judgedVersion,
+      },
     });
     queue.remove(row.commandId);
   };

@@ -8,7 +8,8 @@ import type { QueuedCommand } from "./store-types.ts";
 
 /** Commands given here whose outcome is not on this workstation's record yet, in the order given. */
 export interface CommandQueue {
-  add(command: CaseCommand, workstationCode: WorkstationCode, guess: readonly StampedEvent[]): void;
+  /** `recordVersion`: how much of the record its giver knew. */
+  add(command: CaseCommand, workstationCode: WorkstationCode, guess: readonly StampedEvent[], recordVersion: number): void;
   find(commandId: CommandId): QueuedCommand | undefined;
   ofCase(caseId: CaseId): QueuedCommand[];
   /** Every case with something in the queue. */
@@ -23,7 +24,7 @@ export interface CommandQueue {
 export function createCommandQueue({ db }: RecordsDatabase): CommandQueue {
   const byId = (commandId: CommandId) => eq(queuedCommandTable.commandId, commandId);
   return {
-    add: (command, workstationCode, guess) =>
+    add: (command, workstationCode, guess, recordVersion) =>
       void db
         .insert(queuedCommandTable)
         .values({
@@ -34,6 +35,7 @@ export function createCommandQueue({ db }: RecordsDatabase): CommandQueue {
           isAnswered: false,
           command,
           guess: [...guess],
+          recordVersion,
         })
         .run(),
     find: (commandId) => db.select().from(queuedCommandTable).where(byId(commandId)).get(),

@@ -2,12 +2,23 @@ import { and, asc, desc, eq } from "drizzle-orm";
 import type { RecordedEvent } from "../domain/case/case-event.ts";
 import type { CaseId } from "../domain/ids.ts";
 import { chainStart, hashOfEvent, type ChainBreak, type TextHash } from "../domain/record/hash-chain.ts";
+import type { RecordRow } from "../domain/record/record-fault.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { confirmedEventTable } from "./schema.ts";
+
+/** The end of a case's record. */
+export interface RecordHead {
+  version: number;
+  hash: string;
+}
 
 /** The centre's record as far as it is known here. */
 export interface ConfirmedEvents {
   ofCase(caseId: CaseId): RecordedEvent[];
+  /** Version 0 and the chain's start for a case nothing is known of. */
+  headOf(caseId: CaseId): RecordHead;
+  /** As they lie in the database, columns and all, for whoever checks them. An event that is no JSON any more is null. */
+  rowsOf(caseId: CaseId): RecordRow[];
   /**
    * Appends those of a case's events that come next and are not here yet, in the order given, each checked against the
    * chain (R-SEC-3). Stops at the first that does not fit and names the break; `version-missing` means events between are unknown.
@@ -17,7 +28,10 @@ export interface ConfirmedEvents {
   caseIds(): CaseId[];
 }
 
-export function createConfirmedEvents({ db }: RecordsDatabase, hash: TextHash): ConfirmedEvents {
+type StoredRow = Omit<RecordRow, "event"> & { event: string };
+
+export function createConfirmedEvents({ db, client }: RecordsDatabase, hash: TextHash): ConfirmedEvents {
+  const readRows = client.prepare("SELECT version, hash, command_id AS commandId, event FROM confirmed_event WHERE case_id = ? ORDER BY version");
   const ofCase = (caseId: CaseId) =>
     db.select().from(confirmedEventTable).where(eq(confirmedEventTable.caseId, caseId)).orderBy(asc(confirmedEventTable.version));
   const hashAt = (caseId: CaseId, version: number) =>
@@ -36,6 +50,8 @@ export function createConfirmedEvents({ db }: RecordsDatabase, hash: TextHash): 
       .get() ?? { version: 0, hash: chainStart };
 
   return {
+    headOf: tipOf,
+    rowsOf: (caseId) => (readRows.all(caseId) as StoredRow[]).map(({ event, ...columns }) => ({ ...columns, event: parseOrNull(event) as RecordedEvent })),
     ofCase: (caseId) => ofCase(caseId).all().map((row) => row.event),
     caseIds: () => db.selectDistinct({ caseId: confirmedEventTable.caseId }).from(confirmedEventTable).all().map((row) => row.caseId),
     append: (events) => {
@@ -64,5 +80,13 @@ export function createConfirmedEvents({ db }: RecordsDatabase, hash: TextHash): 
     if (event.version <= tip.version) return hashAt(event.caseId, event.version) === event.hash ? undefined : "content-changed";
     if (event.previousHash !== tip.hash) return "chain-broken";
     return hashOfEvent(event, hash) === event.hash ? undefined : "content-changed";
+  }
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

@@ -5,10 +5,12 @@ import type { CaseNumber } from "../domain/case/case-number.ts";
 import type { ReceiptKind } from "../domain/case/case-parts.ts";
 import type { CaseStage } from "../domain/case/case-state.ts";
 import type { CaseSummary } from "../domain/case/case-summary.ts";
-import type { CaseId, CommandId, OfficeId, Sha256, WorkstationCode } from "../domain/ids.ts";
+import type { CaseId, CommandId, OfficeId, PersonId, Sha256, WorkstationCode } from "../domain/ids.ts";
 import type { ItemDefinition } from "../domain/item/item-definition.ts";
 import type { ChainBreak } from "../domain/record/hash-chain.ts";
+import type { KeyCarrier } from "../domain/signature/signing-trust.ts";
 import type { Instant } from "../domain/time/instant.ts";
+import type { SealedSecret } from "./password-key.ts";
 import type { AttentionCause, KnownPerson, StoredFailure, StoredPrintJob } from "./store-types.ts";
 
 /** `records.db` as drizzle knows it; the migrations make it so and a test compares. Columns say what the database cannot. */
@@ -42,6 +44,16 @@ export const personTable = sqliteTable("person", {
   lastOnlineAt: text("last_online_at").$type<Instant>().notNull(),
 });
 
+export const signingKeyTable = sqliteTable("signing_key", {
+  publicKey: text("public_key").primaryKey(),
+  personId: text("person_id").$type<PersonId>().notNull(),
+  carrier: text().$type<KeyCarrier>().notNull(),
+  certificate: text().notNull(),
+  validUntil: text("valid_until").$type<Instant>().notNull(),
+  /** A private key under its person's password; a card keeps its own. */
+  sealedKey: text("sealed_key", { mode: "json" }).$type<SealedSecret>(),
+});
+
 export const confirmedEventTable = sqliteTable("confirmed_event", {
   caseId: text("case_id").$type<CaseId>().notNull(),
   version: integer().notNull(),
@@ -62,6 +74,8 @@ export const queuedCommandTable = sqliteTable("queued_command", {
   command: text({ mode: "json" }).$type<CaseCommand>().notNull(),
   /** What it led to by what is known here; empty when it would be refused. */
   guess: text({ mode: "json" }).$type<StampedEvent[]>().notNull(),
+  /** How much of the case's record was known when it was given. */
+  recordVersion: integer("record_version").notNull(),
 });
 
 export const recordBreakTable = sqliteTable("record_break", {
@@ -84,6 +98,9 @@ export const caseRowTable = sqliteTable("case_row", {
   handledHereAt: text("handled_here_at").$type<Instant>(),
   searchText: text("search_text").notNull(),
   summary: text({ mode: "json" }).$type<CaseSummary>().notNull(),
+  /** Where the case's record ended when this was written; the hash is empty for a row of a program that did not keep it. */
+  recordVersion: integer("record_version").notNull(),
+  recordHash: text("record_hash").notNull(),
 });
 
 export const attentionTable = sqliteTable("attention", {

@@ -37,9 +37,16 @@ export interface KnownPerson {
   roles: Role[];
 }
 
-/** Something a person must look at: never silently lost (R-OFF-3). */
+/** Both sides of a clash: what was given, on how much of the record, and at which version the centre refused it. */
+export interface RefusedCommand {
+  command: CaseCommand;
+  recordVersion: number;
+  judgedVersion: number | null;
+}
+
+/** Something a person must look at: never silently lost (R-OFF-3). What a program of before did not keep is missing. */
 export type AttentionCause =
-  | { kind: "command-refused"; commandKind: string; refusal: Refusal; payload: unknown }
+  | ({ kind: "command-refused"; commandKind: string; refusal: Refusal; payload: unknown } & Partial<RefusedCommand>)
   | { kind: "page-not-sent"; sha256: string; failure: StoredFailure }
   | ({ kind: "record-broken" } & Pick<ChainBreak, "version" | "problem">)
   | { kind: "queue-saved"; folder: string; commandCount: number };
@@ -52,6 +59,12 @@ export interface StoredAttention {
   at: Instant;
   cause: AttentionCause;
 }
+
+/** With what was recorded, of a refused command's case, between what its giver knew and the refusal; as far as it is here. */
+export type ListedAttention = Omit<StoredAttention, "cause"> & { cause: ListedCause };
+export type ListedCause =
+  | Exclude<AttentionCause, { kind: "command-refused" }>
+  | { kind: "command-refused"; commandKind: string; refusal: Refusal; payload: unknown; command: CaseCommand | null; meanwhile: RecordedEvent[] };
 
 export interface StoredDraft {
   draftId: string;
@@ -86,12 +99,14 @@ export interface QueuedCommand {
   isAnswered: boolean;
   command: CaseCommand;
   guess: StampedEvent[];
+  /** How much of the case's record was known when it was given. */
+  recordVersion: number;
 }
 
 /** The centre's word on one command; the shape of the sync contract's `CommandResult`. */
 export type CommandAnswer =
   | { commandId: CommandId; outcome: "applied"; events: readonly RecordedEvent[]; isDuplicate: boolean }
-  | { commandId: CommandId; outcome: "rejected"; refusal: Refusal; isDuplicate: boolean };
+  | { commandId: CommandId; outcome: "rejected"; refusal: Refusal; judgedVersion: number | null; isDuplicate: boolean };
 
 /** One line of a list: the summary, and what only this workstation knows of the case. */
 export interface CaseListRow extends CaseSummary {

@@ -3,7 +3,7 @@ import type { Instant } from "../domain/time/instant.ts";
 import { createAttentions, type Attentions } from "./attentions.ts";
 import { createCaseBook, type CaseBook } from "./case-book.ts";
 import { createListCases, type ListCases } from "./case-list.ts";
-import { createCaseRows } from "./case-rows.ts";
+import { createCaseRows, type CaseRows } from "./case-rows.ts";
 import { createCatalogueCache, type CatalogueCache } from "./catalogue-cache.ts";
 import { createCentreWord, type CentreWord } from "./centre-word.ts";
 import { createCommandQueue, type CommandQueue } from "./command-queue.ts";
@@ -18,6 +18,7 @@ import { createPrintJobs, type PrintJobs } from "./print-jobs.ts";
 import { recordsDatabase } from "./records-database.ts";
 import { renewCaseRows } from "./renew-case-rows.ts";
 import { createSettings, type Settings } from "./settings.ts";
+import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { withStoreFailures } from "./store-failure.ts";
 import { createReadWaiting, type Waiting } from "./waiting.ts";
 
@@ -38,6 +39,7 @@ export interface Store {
   enrolments: Enrolments;
   catalogue: CatalogueCache;
   people: People;
+  signingKeys: SigningKeys;
   drafts: Drafts;
   attentions: Attentions;
   printJobs: PrintJobs;
@@ -50,7 +52,9 @@ export interface Store {
   /** What sync sends, and what it is told. */
   queue: Pick<CommandQueue, "nextToSend">;
   centre: CentreWord;
-  events: Pick<ConfirmedEvents, "ofCase" | "caseIds">;
+  events: Pick<ConfirmedEvents, "ofCase" | "caseIds" | "headOf" | "rowsOf">;
+  /** What the lists know of a case, whatever became of its record. */
+  rows: Pick<CaseRows, "find" | "findHead">;
   readWaiting(): Waiting;
   close(): void;
 }
@@ -61,9 +65,9 @@ export function createStore(files: { records: Database; pages: Database }, sourc
   const enrolments = createEnrolments(records, settings);
   const items = createCatalogueCache(records, settings);
   const drafts = createDrafts(records);
-  const attentions = createAttentions(records, sources.newId);
   const queue = createCommandQueue(records);
   const events = createConfirmedEvents(records, sha256Of);
+  const attentions = createAttentions(records, sources.newId, events.ofCase);
   const rows = createCaseRows(records);
   const uploads = createPageUploads(records);
   const pageFiles: PageFiles = createPageFiles(files.pages);
@@ -86,6 +90,7 @@ export function createStore(files: { records: Database; pages: Database }, sourc
     enrolments: guard(enrolments),
     catalogue: guard(catalogue),
     people: guard(createPeople(records, sources.randomBytes)),
+    signingKeys: guard(createSigningKeys(records, sources.randomBytes)),
     drafts: guard(drafts),
     attentions: guard(attentions),
     printJobs: guard(createPrintJobs(records)),
@@ -94,6 +99,7 @@ export function createStore(files: { records: Database; pages: Database }, sourc
     queue: guard(queue),
     centre: guard(centre),
     events: guard(events),
+    rows: guard(rows),
     ...guard({ readWaiting: createReadWaiting(records) }),
     close: () => {
       files.records.close();

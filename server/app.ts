@@ -15,6 +15,7 @@ import { addMessageRoutes } from "./routes/messages.ts";
 import { addProgressRoute } from "./routes/progress.ts";
 import { addSealRoutes } from "./routes/seals.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
+import { addSigningKeyRoutes } from "./routes/signing-keys.ts";
 import { addSyncRoutes } from "./routes/sync.ts";
 import { addVerificationRoutes } from "./routes/verification.ts";
 import type { App } from "./routes/route.ts";
@@ -52,6 +53,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
   // Routes declared after the description's plugin are in it.
   app.after(() => {
     addSessionRoutes(app, centre);
+    addSigningKeyRoutes(app, centre);
     addSyncRoutes(app, centre, signal);
     addFileRoutes(app, centre);
     addCatalogueRoutes(app, centre);

@@ -19,7 +19,7 @@ export interface Centre {
   messageProvider: MessageProvider;
   /** Where the public reaches this centre, without a slash at its end: what QR codes on certificates lead to. */
   publicUrl(): string;
-  /** Has what follows from the record looked at soon, rather than in the next round. */
+  /** Has papers that are due sealed at once, rather than in the next round. */
   wake(): void;
   now(): Instant;
   /** A UUID version 7. */

@@ -9,5 +9,11 @@ import { sendDueMessages } from "./messages/send-messages.ts";
  * is rows, so every round looks again, in as many processes as there are; one kind that fails does not hold up the others.
  */
 export async function runOutgoingWork(centre: Centre, reportFailed: (error: unknown) => void): Promise<void> {
-  for (const work of [sealDuePapers, moveSealedFiles, sendDueMessages]) await work(centre).catch(reportFailed);
+  await sealAndStore(centre, reportFailed);
+  await sendDueMessages(centre).catch(reportFailed);
+}
+
+/** The part of it a window waits for, to print what it hands over. */
+export async function sealAndStore(centre: Centre, reportFailed: (error: unknown) => void): Promise<void> {
+  for (const work of [sealDuePapers, moveSealedFiles]) await work(centre).catch(reportFailed);
 }

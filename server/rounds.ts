@@ -1,14 +1,14 @@
 import { warmUpCertificates } from "../documents/certificate/certificate-pdf.ts";
 import { addMs } from "../domain/time/instant.ts";
 import type { Centre } from "./centre.ts";
-import { runOutgoingWork } from "./outgoing-work.ts";
+import { runOutgoingWork, sealAndStore } from "./outgoing-work.ts";
 import { runDueWork } from "./record/due-work.ts";
 
 /** After a start the windows first get time to send what they did while the centre was away. */
 const reconnectingMs = 5 * 60_000;
 
 export interface Rounds {
-  /** Has the outgoing work done now, or once more after the round that runs. */
+  /** Has papers sealed now, or once more after the round that runs. */
   wake(): void;
   /** Ends when the round that runs is done. */
   stop(): Promise<void>;
@@ -29,14 +29,21 @@ export function startRounds(centre: Centre, everyMs: number, reportFailed: (erro
     isWoken = true;
     follow(async () => {
       isWoken = false;
-      await runOutgoingWork(centre, reportFailed);
+      await sealAndStore(centre, reportFailed);
     });
   };
   follow(() => warmUpCertificates(centre.fonts, centre.now()));
   wake();
+  let isRoundWaiting = false;
   const timer = setInterval(() => {
+    // A slow round is not followed by all those that would have begun meanwhile.
+    if (isRoundWaiting) return;
+    isRoundWaiting = true;
     if (centre.now() >= firstDueRoundAt) follow(() => runDueWork(centre));
-    wake();
+    follow(async () => {
+      isRoundWaiting = false;
+      await runOutgoingWork(centre, reportFailed);
+    });
   }, everyMs);
   return {
     wake,

@@ -18,6 +18,7 @@ import { openFileStore } from "./files/file-store.ts";
 import { startRounds, type Rounds } from "./rounds.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
+import { ensureSignaturesSince } from "./record/signatures-since.ts";
 import { createFileProvider } from "./messages/file-provider.ts";
 import { createHttpProvider } from "./messages/http-provider.ts";
 import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
@@ -55,7 +56,7 @@ export interface StoredCentre {
   databaseUrl: string;
   /** Tells the centre where it listens, unless it was told where the public reaches it. */
   listensAt(url: string): void;
-  /** Tells the centre how to have its outgoing work done soon; until then nobody does it. */
+  /** Tells the centre how to have papers sealed at once; until then nobody does it. */
   wokenBy(wake: () => void): void;
   close(): Promise<void>;
 }
@@ -77,6 +78,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const database = openDatabase(server.databaseUrl);
     const newId = (): string => uuidv7();
     await ensureRecordEpoch(database, newId);
+    await ensureSignaturesSince(database, now());
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
     const { text, file = join(options.dataFolder, sealKeyFileName) } = options.sealKey ?? {};
     const keyEncryption = openKeyEncryption({ text, file }, randomBytes);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { certifiedKeySchema, type CertifiedKey, type SigningKeyRequest } from "../contracts/signing-keys.ts";
 import { enrolmentSchema, signInSchema, type Enrolment, type SignIn } from "../contracts/sync.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Sha256 } from "../domain/ids.ts";
@@ -14,6 +15,8 @@ export interface CentreClient extends CertificateClient, DelegationClient {
   /** @throws Failure also `sign-in-wrong`, `account-waits`, `workstation-shut-out` */
   signIn(access: CentreAccess, request: { account: string; password: string }): Promise<SignIn>;
   signOut(access: CentreAccess, personToken: string): Promise<void>;
+  /** R-SEC-3. @throws Failure also the `signing-key-…` of the contract */
+  certifySigningKey(access: CentreAccess, personToken: string, request: SigningKeyRequest): Promise<CertifiedKey>;
   /** A page's bytes, checked. @throws Failure also `file-unknown`, `page-content-wrong` */
   fetchPage(access: CentreAccess, sha256: Sha256): Promise<Uint8Array>;
 }
@@ -27,6 +30,8 @@ export function createCentreClient(): CentreClient {
     signOut: async (access, personToken) => {
       await readBytes(await ask(access, { method: "DELETE", path: "/api/sessions/current", personToken }));
     },
+    certifySigningKey: async (access, personToken, request) =>
+      readJson(await ask(access, { method: "POST", path: "/api/signing-keys", json: request, personToken }), certifiedKeySchema),
     fetchPage: async (access, sha256) => {
       const bytes = await readBytes(await ask(access, { method: "GET", path: `/api/files/${sha256}` }));
       if (createHash("sha256").update(bytes).digest("hex") !== sha256) throw new Failure("page-content-wrong", { retryable: true, details: { sha256 } });

@@ -113,7 +113,7 @@ function isAboutTheCommand({ details }: Failure): boolean {
 /** The centre refuses a request whole; which command it meant is known here, and its clerk is told as of any refusal (R-OFF-3). */
 function refusalOfUnreadable(commandId: CommandId, { details }: Failure): CommandResult {
   const refusal = { code: "not-understood", field: String(details["field"]).replace(/^\/commands\/0\/?/, ""), problem: String(details["problem"] ?? "") } as const;
-  return { commandId, outcome: "rejected", refusal, isDuplicate: false };
+  return { commandId, outcome: "rejected", refusal, judgedVersion: null, isDuplicate: false };
 }
 
 function asUnreadable(error: unknown): Failure {

@@ -35,7 +35,7 @@ async function verifyByFiles(bytes: Uint8Array, rootFile: string, registerFile: 
 }
 
 export async function exportRoots(options: CentreChoice & { readonly out: string }, terminal: Terminal): Promise<ExitCode> {
-  const roots = await useCentre(options, ({ database }) => readTrustRoots(database));
+  const roots = await useCentre(options, ({ database }) => readTrustRoots(database, "seals"));
   if (roots.length === 0) throw new Failure("authority-missing");
   return write(options.out, roots.map((root) => new X509Certificate(root).toString()).join(""), terminal);
 }

@@ -1,4 +1,5 @@
-import { recordFaultLine, recordSummary } from "../../contracts/wording/cli.ts";
+import { recordSummary } from "../../contracts/wording/cli.ts";
+import { recordFaultLine } from "../../contracts/wording/record.ts";
 import { registerGapLine, sealLogFaultLine, sealLogSummary } from "../../contracts/wording/seals.ts";
 import { findRegisterGaps } from "../../server/certificates/registers.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { applicationSchema } from "../../domain/case/application.ts";
+import type { OpenActions } from "../../domain/case/available-actions.ts";
 import { commandBodySchema, type CommandKind } from "../../domain/case/case-command.ts";
 import type { StampedEvent } from "../../domain/case/case-event.ts";
 import type { Case } from "../../domain/case/case-state.ts";
@@ -7,6 +8,7 @@ import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
 import { caseIdSchema, sha256Schema } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import { recordCheckSchema, type RecordCheck } from "../record-check.ts";
 
 /** One line of a list: the summary, and what only this workstation knows of the case. */
 export interface CaseRow extends CaseSummary {
@@ -25,9 +27,13 @@ export interface OpenedCase {
   case: Case;
   item: ItemDefinition;
   actions: readonly CommandKind[];
+  /** Which of the actions are done in a colleague's place, and under which delegation (R-FLOW-3); null when none is. */
+  actingFor: OpenActions["actingFor"];
   waitingCommandCount: number;
   /** Recorded events first, then what was given here and waits. */
   trail: readonly (StampedEvent & { isWaiting: boolean })[];
+  /** The recorded part, checked as it lies in this workstation's database (R-SUP-8). */
+  record: RecordCheck;
 }
 
 /**
@@ -59,6 +65,8 @@ export const caseChannels = {
     input: z.object({ view: caseViewSchema, search: z.string().max(200).default(""), offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(100) }),
     output: z.object({ rows: z.array(z.custom<CaseRow>()), total: z.int() }),
   },
+  /** Checks a case's record without opening it: one that tells no case any more is checked all the same. */
+  "cases.verify": { input: z.object({ caseId: caseIdSchema }), output: recordCheckSchema },
   "cases.open": { input: z.object({ caseId: caseIdSchema }), output: z.custom<OpenedCase>() },
   /**
    * Reception (R-RECV-1): the workstation gives the number; a draft is dropped in the same transaction, and its id becomes the case's:

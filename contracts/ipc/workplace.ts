@@ -1,6 +1,10 @@
 import { z } from "zod";
+import type { CaseCommand } from "../../domain/case/case-command.ts";
+import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
 import { caseIdSchema } from "../../domain/ids.ts";
+import { keyCarrierSchema } from "../../domain/signature/signing-trust.ts";
+import { instantSchema } from "../../domain/time/instant.ts";
 import { catalogueSchema, enrolmentSchema, personSchema, wireFailureSchema } from "../sync.ts";
 
 /** What the clerk always sees (R-OFF-4). */
@@ -26,7 +30,13 @@ export const workplaceSchema = z.object({
   /** Null until this PC has joined a centre. */
   enrolment: enrolmentSchema.omit({ deviceToken: true }).extend({ centreUrl: z.string() }).nullable(),
   /** Who is signed in here; `isOfflineSignIn` when the centre could not be asked. */
-  person: personSchema.extend({ isOfflineSignIn: z.boolean() }).nullable(),
+  person: personSchema
+    .extend({
+      isOfflineSignIn: z.boolean(),
+      /** What they would sign with now; null without a key, or for roles that sign nothing. */
+      signingKey: z.object({ carrier: keyCarrierSchema, validUntil: instantSchema }).nullable(),
+    })
+    .nullable(),
   connection: connectionSchema,
   store: z.object({
     /** How it was found at start; `rebuilt` tells the clerk what was set aside. */
@@ -47,8 +57,18 @@ export const attentionSchema = z.object({
   applicantName: z.string().nullable(),
   at: z.string(),
   cause: z.discriminatedUnion("kind", [
-    /** The centre refused what was done here; `commandKind` says what that was. */
-    z.object({ kind: z.literal("command-refused"), commandKind: z.string(), refusal: refusalSchema, payload: z.unknown() }),
+    /**
+     * The centre refused what was done here; `commandKind` says what that was. Both sides: the command as it was given, null when an older
+     * program did not keep it, and what was recorded of the case between what its giver knew and the refusal, as far as it is here.
+     */
+    z.object({
+      kind: z.literal("command-refused"),
+      commandKind: z.string(),
+      refusal: refusalSchema,
+      payload: z.unknown(),
+      command: z.custom<CaseCommand>().nullable(),
+      meanwhile: z.array(z.custom<RecordedEvent>()),
+    }),
     z.object({ kind: z.literal("page-not-sent"), sha256: z.string(), failure: wireFailureSchema }),
     /** What the centre sent of this case does not hold together from `version` on (R-SUP-8). */
     z.object({ kind: z.literal("record-broken"), version: z.int(), problem: z.enum(["content-changed", "chain-broken", "version-missing"]) }),
@@ -56,6 +76,10 @@ export const attentionSchema = z.object({
   ]),
 });
 export type Attention = z.infer<typeof attentionSchema>;
+
+/** What the desks show and choose from. */
+export const deskCatalogueSchema = catalogueSchema.omit({ signingTrust: true });
+export type DeskCatalogue = z.infer<typeof deskCatalogueSchema>;
 
 export const workplaceChannels = {
   "app.ping": {
@@ -71,7 +95,7 @@ export const workplaceChannels = {
   /** Works offline for people who signed in here before. */
   "session.signIn": { input: z.object({ account: z.string().trim().min(1), password: z.string().min(1) }), output: workplaceSchema },
   "session.signOut": { input: z.object({}), output: workplaceSchema },
-  "catalogue.get": { input: z.object({}), output: catalogueSchema },
+  "catalogue.get": { input: z.object({}), output: deskCatalogueSchema },
   "sync.now": { input: z.object({}), output: connectionSchema },
   "attention.list": { input: z.object({}), output: z.array(attentionSchema) },
   /** The clerk has dealt with it; the record keeps it. */

@@ -1,5 +1,6 @@
 import { outboxWording } from "./outbox.ts";
 import { sealWording } from "./seals.ts";
+import { signingKeyWording } from "./signing-keys.ts";
 
 /**
  * What the failures of the centre say: to a clerk whose request it could not take, and to the administrator who runs it. The
@@ -57,9 +58,9 @@ const backupWording: Readonly<Record<string, (details: Details) => string>> = {
   "backup-folder-not-empty": ({ folder }) => `备份文件夹“${folder}”不是空的，没有开始备份。其中的内容没有改动。请指定一个新的文件夹。`,
   "backup-unreadable": ({ folder }) => `“${folder}”不是完整的备份。${NOTHING_CHANGED}请检查路径，或改用另一份备份。`,
   "backup-damaged": ({ folder, file }) => `备份“${folder}”中的 ${file} 已损坏或缺失。没有恢复任何数据。请改用另一份备份。`,
-  "backup-record-broken": ({ caseId, version }) => `备份中办件 ${caseId} 的第 ${version} 条记录被改动过或不完整。没有恢复任何数据。请改用另一份备份，并查明原因。`,
+  "backup-record-broken": ({ caseNumber, version }) => `备份中办件 ${caseNumber} 的第 ${version} 条记录被改动过或不完整。没有恢复任何数据。请改用另一份备份，并查明原因。`,
   "backup-seal-log-broken": ({ position }) => `备份中的用印记录${position ? `第 ${position} 条` : ""}被改动过或不完整。没有恢复任何数据。请改用另一份备份，并查明原因。`,
   "restore-target-not-empty": () => `要恢复到的数据库不是空的。${NOTHING_CHANGED}请指定空的数据库或新的数据文件夹。`,
 };
 
-export const centreWording: Readonly<Record<string, (details: Details) => string>> = { ...requestWording, ...startWording, ...backupWording, ...sealWording, ...outboxWording };
+export const centreWording: Readonly<Record<string, (details: Details) => string>> = { ...requestWording, ...startWording, ...backupWording, ...sealWording, ...outboxWording, ...signingKeyWording };

@@ -203,12 +203,12 @@ export const exportHelp = {
 export const recordHelp = {
   summary: "办件记录",
   description: "办件记录的检查。",
-  verifySummary: "核对全部办件记录和用印记录的校验链，指出被改动的记录",
+  verifySummary: "核对全部办件记录的校验链和电子签名，以及用印记录，指出被改动的记录",
   verifyDescription:
-    "逐条核对全部办件记录和每枚印章的用印记录，并互相对照。有记录被改动、插入或删除时，列出每个办件、每枚印章的第一处，\n" +
+    "逐条核对全部办件记录的校验链和每个签署的电子签名，以及每枚印章的用印记录，并互相对照。有记录被改动、插入或删除时，列出每个办件、每枚印章的第一处，\n" +
     "并以退出码 1 结束。" +
     "审批中心运行时也可以核对。",
-  json: "输出一行 JSON（caseCount、eventCount、faults、sealLog、registerGaps），供脚本读取",
+  json: "输出一行 JSON（caseCount、eventCount、signedCount、unsignedCount、faults、sealLog、registerGaps），供脚本读取",
   examples: `
 示例：
   yichuang record verify
@@ -237,27 +237,17 @@ export const restoreHelp = {
   yichuang restore --from /backup/2026-11-21 --data /srv/yichuang-new`,
 } as const;
 
-interface RecordFaultFacts {
-  readonly caseId: string;
-  readonly version: number;
-  readonly problem: string;
+interface RecordFigures {
+  readonly caseCount: number;
+  readonly eventCount: number;
+  readonly signedCount: number;
+  readonly unsignedCount: number;
+  readonly faults: readonly unknown[];
 }
 
-const faultNames: Readonly<Record<string, string>> = {
-  "content-changed": "内容被改动",
-  "chain-broken": "与前一条的校验链断开",
-  "version-missing": "缺少这一条",
-  "events-missing": "末尾的记录缺失或多出",
-  "row-differs": "数据库各列与记录内容不一致",
-  unreadable: "内容无法识别",
-};
-
-export function recordFaultLine({ caseId, version, problem }: RecordFaultFacts): string {
-  return `办件 ${caseId} 第 ${version} 条记录：${faultNames[problem] ?? problem}（${problem}）`;
-}
-
-export function recordSummary({ caseCount, eventCount, faults }: { caseCount: number; eventCount: number; faults: readonly unknown[] }): string {
-  const checked = `核对了 ${caseCount} 个办件的 ${eventCount} 条记录`;
+export function recordSummary({ caseCount, eventCount, signedCount, unsignedCount, faults }: RecordFigures): string {
+  const unsigned = unsignedCount > 0 ? `（另有 ${unsignedCount} 条启用签名以前的签署，未签名）` : "";
+  const checked = `核对了 ${caseCount} 个办件的 ${eventCount} 条记录、${signedCount} 个电子签名${unsigned}`;
   return faults.length === 0
     ? `${checked}，没有发现改动。`
     : `${checked}，${faults.length} 个办件的记录有问题。数据没有改动。请保留现场，查明原因，并用备份（yichuang restore）核对。`;

@@ -1,6 +1,7 @@
 import { refusalSchema, type Refusal } from "../../domain/case/refusal.ts";
 import { a4PrinterWording } from "./a4-printer.ts";
 import { appWording } from "./app.ts";
+import { cameraWording } from "./camera.ts";
 import { cardPhotoWording } from "./card-photo.ts";
 import { cardReaderWording } from "./card-reader.ts";
 import { centreWording } from "./centre.ts";
@@ -12,6 +13,7 @@ import { esclWording } from "./escl.ts";
 import { pageWarningWording, pageWording } from "./pages.ts";
 import { codesAsNames, refusalWordingOf, type ItemNames } from "./refusals.ts";
 import { printerWording } from "./printers.ts";
+import { recordWording } from "./record.ts";
 import { scannerWording } from "./scanner.ts";
 import { staffCardWording } from "./staff-card.ts";
 import { storeWording } from "./store.ts";
@@ -31,7 +33,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cardPhotoWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cameraWording, cardPhotoWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

@@ -25,6 +25,10 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "workstation-shut-out": ({ since }) =>
     `这台工作站${since === undefined ? "" : `已于 ${formatMinute(String(since))} `}被审批中心停用。${WORK_IS_KEPT}请联系系统管理员；未送出的办件可以由管理员取回。`,
   "centre-unreachable": () => `连不上审批中心。${WORK_IS_KEPT}可以继续接件、扫描、受理；网络恢复后会自动送出。`,
+  "signing-key-missing": ({ problem }) =>
+    `您在本机还没有可用的签名密钥${problem === undefined ? "" : `（${problem}）`}。没有签署，办件没有改动，填写的内容还在。请在联网时退出并重新登录一次，系统会自动准备好密钥；使用证件卡的，请插入证件卡。仍不行请联系系统管理员。`,
+  "signing-key-expired": ({ validUntil }) =>
+    `您在本机的签名密钥已于 ${String(validUntil).slice(0, 10)} 到期。没有签署，办件没有改动，填写的内容还在。请在联网时退出并重新登录一次，系统会自动换发。`,
   "catalogue-missing": () => `本机还没有事项目录。${NOTHING_CHANGED}请联网同步一次，之后没有网络也能办理。`,
   "page-not-here": () => "这一页不在本机，现在又连不上审批中心。页面在审批中心，没有丢失。请联网后再看。",
   "page-content-wrong": () => "从审批中心取回的页面与记录不符，没有采用。原页面仍在审批中心。请再试一次；仍不行请联系系统管理员。",

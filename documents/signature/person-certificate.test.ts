@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { personIdSchema } from "../../domain/ids.ts";
 import { instantOf, type Instant } from "../../domain/time/instant.ts";
 import { createRootAuthority } from "./authority.ts";
-import { findPersonCertificate, publicKeyInfoOf } from "./person-certificate.ts";
+import { findPersonCertificate, readKeyOfCertificate } from "./person-certificate.ts";
 
 const at = (day: string): Instant => instantOf(Date.parse(`${day}T01:00:00.000Z`));
 const validity = { from: at("2026-01-01"), until: at("2029-01-01") };
@@ -26,7 +26,7 @@ it("names the person, the office and the key, and every other program reads it t
   const read = new X509Certificate(certificate);
   expect(read.subject).toContain(`serialNumber=${personId}`);
   expect(read.verify(new X509Certificate(root.certificate).publicKey)).toBe(true);
-  expect(Buffer.from(publicKeyInfoOf(certificate)).equals(publicKeyInfo)).toBe(true);
+  expect(readKeyOfCertificate(certificate)).toEqual({ publicKeyInfo, validUntil: at("2051-11-16") });
 });
 
 it("is believed under its own authority only, among several", () => {

@@ -50,13 +50,15 @@ export function findPersonCertificate(der: Uint8Array, authorities: readonly Uin
   }
 }
 
-/** The SubjectPublicKeyInfo of any X.509 certificate, a card's for one. Throws `DerError`. */
-export function publicKeyInfoOf(certificate: Uint8Array): Uint8Array {
+/** The key of any X.509 certificate, a staff card's for one, and until when it is good: who issued it is not looked at. Throws `DerError`. */
+export function readKeyOfCertificate(certificate: Uint8Array): { publicKeyInfo: Uint8Array; validUntil: Instant } {
   const [body] = derFields(readDer(certificate, derTag.sequence), [derTag.sequence, derTag.sequence, derTag.bitString]);
   const fields = derChildren(body);
-  const info = fields[fields[0]?.tag === 0xa0 ? 6 : 5];
-  if (info?.tag !== derTag.sequence) throw new DerError("no certificate");
-  return info.bytes;
+  const [, , , validity, , info] = fields[0]?.tag === 0xa0 ? fields.slice(1) : fields;
+  if (validity?.tag !== derTag.sequence || info?.tag !== derTag.sequence) throw new DerError("no certificate");
+  const [, until] = derChildren(validity);
+  if (until === undefined) throw new DerError("no certificate");
+  return { publicKeyInfo: info.bytes, validUntil: instantOfTime(until) };
 }
 
 function openAuthority(der: Uint8Array): ReadX509 {

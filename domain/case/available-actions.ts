@@ -1,6 +1,6 @@
 import type { ItemDefinition } from "../item/item-definition.ts";
 import type { Role } from "../people/role.ts";
-import type { Capacity } from "../people/capacity.ts";
+import type { ActedFor, Capacity } from "../people/capacity.ts";
 import { commandKinds, type CommandKind } from "./case-command.ts";
 import type { Case, CaseStage } from "./case-state.ts";
 import { isResultActOpen } from "./open-result-acts.ts";
@@ -99,4 +99,28 @@ export function availableActions(current: Case | undefined, person: Capacity, it
     if (current !== undefined && !isResultActOpen(current, kind)) return false;
     return current === undefined || !isSigningKind(kind) || findSigningProblem(current, kind, person, item) === undefined;
   });
+}
+
+/** What somebody may begin to do; `kinds` of it only in somebody else's place, under that delegation. */
+export interface OpenActions {
+  actions: CommandKind[];
+  actingFor: { actedFor: ActedFor; kinds: readonly CommandKind[] } | null;
+}
+
+/**
+ * In which capacity who is at the desk acts here: their own where it signs anything, otherwise the first delegation that does (R-FLOW-3).
+ * `capacities` are theirs, their own first.
+ */
+export function chooseActions(current: Case, [own, ...held]: readonly [Capacity, ...Capacity[]], item: Pick<ItemDefinition, "meeting">): OpenActions {
+  const actions = availableActions(current, own, item);
+  if (actions.some(isAtStep)) return { actions, actingFor: null };
+  for (const capacity of held) {
+    const kinds = availableActions(current, capacity, item).filter(isAtStep);
+    if (kinds.length > 0 && capacity.onBehalfOf !== undefined) return { actions: [...actions, ...kinds], actingFor: { actedFor: capacity.onBehalfOf, kinds } };
+  }
+  return { actions, actingFor: null };
+}
+
+function isAtStep(kind: CommandKind): boolean {
+  return isSigningKind(kind) && kind !== "correctOpinion";
 }

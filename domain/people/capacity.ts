@@ -38,7 +38,7 @@ export function findCapacity(actor: Actor, onBehalfOf: z.infer<typeof onBehalfOf
 }
 
 /** All capacities somebody has at `now`, their own first. */
-export function capacitiesOf({ personId, roles, officeId }: Actor, delegations: readonly Delegation[], now: Instant): Capacity[] {
+export function capacitiesOf({ personId, roles, officeId }: Actor, delegations: readonly Delegation[], now: Instant): [Capacity, ...Capacity[]] {
   const held = delegations.filter((delegation) => delegation.to.personId === personId && delegation.officeId === officeId && isInForce(delegation, now));
   return [{ personId, roles, officeId }, ...held.map(capacityUnder)];
 }

@@ -57,6 +57,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     }),
 
     "cases.list": signedIn((request, actor) => cases.list(actor, request)),
+    "cases.verify": signedIn(({ caseId }) => cases.verify(caseId)),
     "cases.open": signedIn(({ caseId }, actor) => cases.open(actor, caseId)),
     "cases.receive": signedIn((reception, actor) => cases.receive(actor, reception)),
     "cases.act": signedIn(({ caseId, body }, actor) => cases.act(actor, caseId, body)),

@@ -17,6 +17,7 @@ import type { Receipts } from "./printing/receipts.ts";
 import type { TestPages } from "./printing/test-pages.ts";
 import type { ScanJobs } from "./scanning/scan-jobs.ts";
 import type { SeparatorSheets } from "./scanning/separators.ts";
+import type { KeyRing } from "./signing/key-ring.ts";
 import type { CentreLink } from "./workplace/centre-link.ts";
 import type { Session } from "./workplace/session.ts";
 
@@ -26,6 +27,7 @@ export interface UseCases {
   readonly opened: OpenedStore;
   readonly link: CentreLink;
   readonly session: Session;
+  readonly keyRing: KeyRing;
   readonly cases: Cases;
   readonly pages: Pages;
   readonly scans: ScanJobs;

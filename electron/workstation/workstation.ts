@@ -39,6 +39,8 @@ import { createTestPages } from "./printing/test-pages.ts";
 import { createNetworkScanners, esclDeviceOf } from "./scanning/network-scanners.ts";
 import { createScanJobs } from "./scanning/scan-jobs.ts";
 import { createSeparatorSheets } from "./scanning/separators.ts";
+import { createKeyRing } from "./signing/key-ring.ts";
+import { createRecordCheck } from "./signing/record-check.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
 import { createSession } from "./workplace/session.ts";
@@ -141,7 +143,11 @@ function compose(
 ): UseCases & { stopNews(): void } {
   const { store } = opened;
   const { now, newId, logError } = dependencies;
-  const describe = (): Workplace => workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn: session.find() });
+  const describe = (): Workplace => {
+    const signedIn = session.find();
+    const signingKey = signedIn && keyRing.find(signedIn.person.personId);
+    return workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn, signingKey });
+  };
   const news = createChangeNews({ announce, describe, countAttentions: store.attentions.count, scheduler: dependencies.scheduler });
 
   const loop: SyncLoop = createSyncLoop({
@@ -155,9 +161,12 @@ function compose(
     ...(dependencies.syncTiming && { timing: dependencies.syncTiming }),
   });
   const link: CentreLink = createCentreLink(dependencies.client, loop, store.enrolments);
+  const keyRing = createKeyRing({ now, store, certify: link.certifySigningKey, logError: (error) => logError("signing key", error) });
   const session = createSession({
     now,
     people: store.people,
+    signingKeys: store.signingKeys,
+    keyRing,
     signIn: link.signIn,
     signOut: link.signOut,
     isOffline: link.isOffline,
@@ -168,7 +177,7 @@ function compose(
     news.casesChanged(caseIds);
     link.wake();
   };
-  const cases = createCases({ now, newId, store, onChange: onCaseChange });
+  const cases = createCases({ now, newId, store, keys: keyRing, verify: createRecordCheck(store), onChange: onCaseChange });
   const pages = createPages({ store, link, cacheLimitBytes: options.pageCacheMegabytes * 1_000_000 });
   const networkScanners = createNetworkScanners(store.settings, options.networkScanners ?? []);
   const scanners = createScanController({ drivers: dependencies.createScannerDrivers(options, () => networkScanners.all().map(esclDeviceOf)) });
@@ -234,6 +243,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

@@ -1,11 +1,11 @@
 import { createStore } from "zustand/vanilla";
-import type { Catalogue } from "../../contracts/sync.ts";
+import type { DeskCatalogue } from "../../contracts/ipc/workplace.ts";
 import type { ItemNames } from "../../contracts/wording/refusals.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { Services } from "./services.ts";
 
 export interface CatalogueStore {
-  readonly catalogue: Catalogue | null;
+  readonly catalogue: DeskCatalogue | null;
   load(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export function createCatalogueStore({ client }: Services) {
 }
 
 /** The newest version of every item, by code: what a new case may be received under. */
-export function currentItems(catalogue: Catalogue | null): ItemDefinition[] {
+export function currentItems(catalogue: DeskCatalogue | null): ItemDefinition[] {
   const newest = new Map<string, ItemDefinition>();
   for (const item of catalogue?.items ?? []) {
     if (item.version > (newest.get(item.code)?.version ?? 0)) newest.set(item.code, item);
@@ -34,7 +34,7 @@ export function namesOf(item: ItemDefinition | undefined): ItemNames {
 }
 
 /** Names over all items at once, for a refusal whose item is not at hand. */
-export function allItemNames(catalogue: Catalogue | null): ItemNames {
+export function allItemNames(catalogue: DeskCatalogue | null): ItemNames {
   const items = catalogue?.items ?? [];
   return {
     materialName: (code) => items.flatMap((item) => item.materials).find((material) => material.code === code)?.name ?? code,

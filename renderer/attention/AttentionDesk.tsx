@@ -8,6 +8,7 @@ import { useStores } from "../app/stores.ts";
 import { useOpenCase } from "../app/use-open-case.ts";
 import { RecordList } from "../desk/RecordList.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { ClashView } from "./ClashView.tsx";
 import { attentionWording } from "./attention-wording.ts";
 
 /** What the centre refused or could not be sent: what happened, what was kept, what to do (R-OFF-3). */
@@ -15,6 +16,8 @@ export function AttentionDesk() {
   const { attention, catalogue } = useStores();
   const { items, isLoaded, load, settle } = useStore(attention);
   const names = allItemNames(useStore(catalogue, (state) => state.catalogue));
+  const known = useStore(catalogue, (state) => state.catalogue?.items) ?? [];
+  const everyItem = { materials: known.flatMap(({ materials }) => materials), flow: known.flatMap(({ flow }) => flow) };
   const openCase = useOpenCase();
   useEffect(() => void load(), [load]);
   return (
@@ -38,6 +41,7 @@ export function AttentionDesk() {
               </div>
               {item.caseNumber !== null && <p><span className="number">{shownNumber(item.caseNumber)}</span> {item.applicantName}</p>}
               <p>{text}</p>
+              {item.cause.kind === "command-refused" && <ClashView cause={item.cause} item={everyItem} />}
             </>
           );
         }}

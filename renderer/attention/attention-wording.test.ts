@@ -4,7 +4,7 @@ import { testId } from "../../test/fixtures/cases.ts";
 import { attentionWording } from "./attention-wording.ts";
 
 it.each([
-  [{ kind: "command-refused", commandKind: "acceptCase", refusal: { code: "case-exists" }, payload: {} }, /没有接受“受理”/, /保留在本条记录/],
+  [{ kind: "command-refused", commandKind: "acceptCase", refusal: { code: "case-exists" }, payload: {}, command: null, meanwhile: [] }, /没有接受“受理”/, /保留在本条记录/],
   [{ kind: "page-not-sent", sha256: "0".repeat(64), failure: { code: "page-lost", retryable: false, details: {} } }, /一页没有传到/, /重新扫描/],
   [{ kind: "record-broken", version: 3, problem: "content-changed" }, /对不上校验/, /第 3 条起.*内容与校验值不符.*没有采用.*都在.*报告系统管理员/],
   [{ kind: "queue-saved", folder: "/data/set-aside", commandCount: 2 }, /重建/, /2 个.*\/data\/set-aside.*管理员/],

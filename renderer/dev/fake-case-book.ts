@@ -34,8 +34,10 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
       case: current,
       item: itemOf(current.itemCode),
       actions: availableActions(current, actor, itemOf(current.itemCode)),
+      actingFor: null,
       waitingCommandCount: new Set(waiting.map((event) => event.commandId)).size,
       trail: trail.events.map((event, index) => ({ ...event, isWaiting: index >= trail.waitingFrom })),
+      record: { eventCount: trail.waitingFrom, signedCount: 0, unsignedCount: 0, fault: null },
     };
   };
   const give = (caseId: CaseId, body: CommandBody, now: Instant, by: Actor = actor): CommandAnswer => {

@@ -61,7 +61,7 @@ export function createFakeWorkstation(scene: Scene) {
   let attentions: Attention[] = seeded.slice(0, 2).map((row, index) => ({
     attentionId: newUuid(), caseId: row.caseId, caseNumber: row.number, applicantName: row.applicantName, at: addMs(now(), -3_600_000 * (index + 1)),
     cause: index === 0
-      ? { kind: "command-refused", commandKind: "acceptCase", refusal: { code: "not-complete", missingMaterials: ["safety-plan"], missingFields: [] }, payload: {} }
+      ? { kind: "command-refused", commandKind: "acceptCase", refusal: { code: "not-complete", missingMaterials: ["safety-plan"], missingFields: [] }, payload: {}, command: null, meanwhile: [] }
       : { kind: "page-not-sent", sha256: "0".repeat(64), failure: { code: "page-truncated", retryable: false, details: { name: "第 3 页" } } },
   }));
 
@@ -86,7 +86,7 @@ export function createFakeWorkstation(scene: Scene) {
       ? { workstationCode: "0001" as WorkstationCode, regionCode: "360100", officeId, officeName: "市行政服务中心 3 号窗口", centreUrl: "https://centre.example" }
       : null,
     person: isSignedIn
-      ? { personId: actor.personId, account: "chenjing", name: actor.name, officeId, officeName: "市行政服务中心", roles, isOfflineSignIn: !scene.isOnline }
+      ? { personId: actor.personId, account: "chenjing", name: actor.name, officeId, officeName: "市行政服务中心", roles, isOfflineSignIn: !scene.isOnline, signingKey: null }
       : null,
     connection: connection(),
     store: scene.isRebuilt ? { outcome: "rebuilt", setAsideFolder: "/var/lib/yichuang/set-aside/2026-11-21", savedCommandCount: 3, needsNewCode: true } : { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },

@@ -8,9 +8,10 @@ import { useStores } from "../app/stores.ts";
 import { findRow } from "../case-list/case-list-store.ts";
 import { CaseFacts } from "../desk/CaseFacts.tsx";
 import { DeadlineLight } from "../desk/DeadlineLight.tsx";
+import { RecordCheckLine } from "../desk/RecordCheckLine.tsx";
 import { StageTag } from "../desk/StageTag.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
-import { CaseTrail } from "./CaseTrail.tsx";
+import { CaseTrail } from "../desk/CaseTrail.tsx";
 import { FlowLine } from "./FlowLine.tsx";
 import { MaterialList } from "./MaterialList.tsx";
 import { OpinionList } from "./OpinionList.tsx";
@@ -79,6 +80,7 @@ export function ReviewedCase({ opened }: { opened: OpenedCase }) {
             <h2>案情</h2>
             <CaseFacts opened={opened} />
             <h2>经办记录</h2>
+            <RecordCheckLine record={opened.record} />
             <CaseTrail trail={opened.trail} item={opened.item} />
           </div>
         </section>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { decisionNames, roleNames, stageNames, verdictNames } from "../../contracts/wording/cases.ts";
+import { actedForWording } from "../../contracts/wording/delegations.ts";
 import { pauseWording } from "../../contracts/wording/flow.ts";
 import { findCurrentStep, type StepStay } from "../../domain/case/case-state.ts";
 import { findPause } from "../../domain/case/pauses.ts";
@@ -41,6 +42,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
   };
   return (
     <div className="row" role="toolbar" aria-label="签署">
+      {opened.actingFor && <span className="tag">{actedForWording(opened.actingFor.actedFor)}</span>}
       {maySign && <KeyButton action="agree" label={isDecider ? decisionNames.grant : verdictNames.agree} isPrimary onPress={() => openSigning(forStance)} />}
       {maySign && <KeyButton action="disagree" label={isDecider ? decisionNames.deny : verdictNames.disagree} isDanger onPress={() => openSigning(againstStance)} />}
       {actions.includes("sendBack") && <KeyButton action="sendBack" isDisabled={earlier.length === 0} onPress={() => setDialog({ kind: "send-back" })} />}
@@ -74,7 +76,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
       {dialog?.kind === "sign" && (
         <SigningDialog
           stance={dialog.stance}
-          what={dialog.step.name}
+          what={opened.actingFor ? `${dialog.step.name}（${actedForWording(opened.actingFor.actedFor)}）` : dialog.step.name}
           item={item}
           isBusy={isActing}
           onClose={close}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
-import { CaseDriver, receptionOf, testItem, testPage } from "../../test/fixtures/cases.ts";
+import { CaseDriver, receptionOf, testItem, testPage, wholeRecord } from "../../test/fixtures/cases.ts";
 import { neighbours, step } from "./page-places.ts";
 
 // Pages in the first and the last material; the one between has none.
@@ -9,7 +9,7 @@ const driver = new CaseDriver().mustGive(
   { kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(1), testPage(2)] } },
   { kind: "attachPages", payload: { materialCode: "drawings", index: 0, pages: [testPage(3)] } },
 );
-const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], waitingCommandCount: 0, trail: [] };
+const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord };
 const at = (materialCode: string, index: number) => ({ materialCode, index });
 
 it.each([

@@ -3,7 +3,7 @@ import type { CommandAnswer, OpenedCase } from "../../contracts/ipc/cases.ts";
 import { availableActions } from "../../domain/case/available-actions.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import { Failure } from "../../domain/failure.ts";
-import { agreeing, CaseDriver, completing, receptionOf, reviewerWith, testItem } from "../../test/fixtures/cases.ts";
+import { agreeing, CaseDriver, completing, receptionOf, reviewerWith, testItem, wholeRecord } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { createReviewerStore } from "./reviewer-store.ts";
 
@@ -12,7 +12,7 @@ const bareDisagreement: CommandBody = { kind: "signOpinion", payload: { stepCode
 
 function setUp() {
   const driver = new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} });
-  const opened = (): OpenedCase => ({ case: driver.case, item: testItem, actions: availableActions(driver.case, handler, testItem), waitingCommandCount: 0, trail: [] });
+  const opened = (): OpenedCase => ({ case: driver.case, item: testItem, actions: availableActions(driver.case, handler, testItem), actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord });
   const answer = vi.fn(({ body }: { body: CommandBody }): CommandAnswer | Promise<CommandAnswer> => {
     const refusal = driver.give(body, handler);
     return refusal ? { outcome: "refused", refusal } : { outcome: "done", opened: opened() };

@@ -3,6 +3,8 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
 import { useStores } from "../app/stores.ts";
 import { CaseFacts } from "../desk/CaseFacts.tsx";
+import { CaseTrail } from "../desk/CaseTrail.tsx";
+import { RecordCheckLine } from "../desk/RecordCheckLine.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { useKey } from "../keyboard/use-keys.ts";
 import { ApplicationForm } from "./ApplicationForm.tsx";
@@ -27,9 +29,22 @@ export function ReceivedApplicationPanel({ opened }: { opened: OpenedCase }) {
       {isAmending && mayAmend ? (
         <div className="body"><AmendForm opened={opened} onDone={() => { setAmending(false); focusChecklist(); }} /></div>
       ) : (
-        <div className="body" tabIndex={0} role="group" aria-label="申请信息内容"><CaseFacts opened={opened} /></div>
+        <div className="body" tabIndex={0} role="group" aria-label="申请信息内容"><ReadOnly opened={opened} /></div>
       )}
     </section>
+  );
+}
+
+function ReadOnly({ opened }: { opened: OpenedCase }) {
+  return (
+    <div className="stack">
+      <CaseFacts opened={opened} />
+      <RecordCheckLine record={opened.record} />
+      <details>
+        <summary>经办记录（{opened.trail.length}）</summary>
+        <CaseTrail trail={opened.trail} item={opened.item} />
+      </details>
+    </div>
   );
 }
 

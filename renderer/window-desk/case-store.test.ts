@@ -3,7 +3,7 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { ScanProgress } from "../../contracts/ipc/scanning.ts";
 import { availableActions } from "../../domain/case/available-actions.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
-import { actorWith, CaseDriver, completing, receptionOf, testId, testItem, testPage } from "../../test/fixtures/cases.ts";
+import { actorWith, CaseDriver, completing, receptionOf, testId, testItem, testPage, wholeRecord } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { createCaseStore, findRememberedCase } from "./case-store.ts";
 import { moveBehind } from "./page-acts.ts";
@@ -16,7 +16,7 @@ function setUp() {
     { kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(1), testPage(2), testPage(3)] } },
   );
   const open = (): OpenedCase => ({
-    case: driver.case, item: testItem, actions: availableActions(driver.case, actorWith("window-clerk"), testItem), waitingCommandCount: 0, trail: [],
+    case: driver.case, item: testItem, actions: availableActions(driver.case, actorWith("window-clerk"), testItem), actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord,
   });
   const test = createTestServices({
     "cases.open": open,

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Draft, OpenedCase } from "../../contracts/ipc/cases.ts";
-import { CaseDriver, receptionOf, testApplication, testItem } from "../../test/fixtures/cases.ts";
+import { CaseDriver, receptionOf, testApplication, testItem, wholeRecord } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { typedFromApplication } from "./draft.ts";
 import { createDraftStore } from "./draft-store.ts";
 
 const driver = new CaseDriver().mustGive(receptionOf(1));
-const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], waitingCommandCount: 1, trail: [] };
+const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], actingFor: null, waitingCommandCount: 1, trail: [], record: wholeRecord };
 
 function setUp(options: { stored?: Draft[]; isRefused?: boolean } = {}) {
   let stored = options.stored ?? [];

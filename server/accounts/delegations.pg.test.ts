@@ -44,7 +44,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       return caseId;
     };
     const opinion = (desk: TrialWindow, caseId: CaseId, { id: delegationId }: Delegation) =>
-      desk.command("signOpinion", caseId, { stepCode: "preliminary-review", verdict: "agree", text: "同意", reasons: "", legalBasis: null, onBehalfOf: { delegationId } });
+      desk.signedCommand("signOpinion", caseId, { stepCode: "preliminary-review", verdict: "agree", text: "同意", reasons: "", legalBasis: null, onBehalfOf: { delegationId } });
 
     it("are given by who is signed in, for themselves, and everybody of the office sees them", async () => {
       const given = await give(handler, bRole());
@@ -72,7 +72,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     it("let the receiver sign, and the record shows both", async () => {
       const caseId = await acceptedCase();
       const given = await give(handler, bRole());
-      const [result] = await head.push([opinion(head, caseId, given)]);
+      const [result] = await head.push([await opinion(head, caseId, given)]);
       expect(result).toMatchObject({
         outcome: "applied",
         events: [{ actor: { name: "韩鹏" }, payload: { onBehalfOf: { delegationId: given.id, kind: "b-role", personId: personOf("songwei"), name: "宋薇" } } }],
@@ -83,11 +83,11 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const [inTime, tooLate] = [await acceptedCase(), await acceptedCase()];
       const given = await give(handler, bRole());
       centre.pass(dayMs);
-      const offline = opinion(head, inTime, given);
+      const offline = await opinion(head, inTime, given);
       centre.pass(dayMs);
       // A sign-in does not last so long.
       expect((await end(await centre.openWindow(reviewersPlace), given)).status).toBe(200);
-      expect(await head.push([offline, opinion(head, tooLate, given)])).toMatchObject([
+      expect(await head.push([offline, await opinion(head, tooLate, given)])).toMatchObject([
         { outcome: "applied" },
         { outcome: "rejected", refusal: { code: "delegation-not-in-force", fromName: "宋薇", validUntil: centre.now() } },
       ]);
@@ -97,9 +97,9 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const caseId = await acceptedCase();
       const given = await give(handler, bRole());
       const leader = await centre.openWindow({ ...reviewersPlace, account: "caoyifan" });
-      expect(await leader.push([opinion(leader, caseId, given)])).toMatchObject([{ outcome: "rejected", refusal: { code: "delegation-not-for-you", toName: "韩鹏" } }]);
+      expect(await leader.push([await opinion(leader, caseId, given)])).toMatchObject([{ outcome: "rejected", refusal: { code: "delegation-not-for-you", toName: "韩鹏" } }]);
       const invented = { ...given, id: "01990000-0000-7000-8000-0000000000ff" as Delegation["id"] };
-      expect(await head.push([opinion(head, caseId, invented)])).toMatchObject([{ outcome: "rejected", refusal: { code: "delegation-unknown" } }]);
+      expect(await head.push([await opinion(head, caseId, invented)])).toMatchObject([{ outcome: "rejected", refusal: { code: "delegation-unknown" } }]);
     });
 
     it.each<[string, () => NewDelegation, string]>([

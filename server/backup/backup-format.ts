@@ -51,6 +51,7 @@ export const tablesInOrder = [
   "feed",
   "case_files",
   "authorities",
+  "signing_keys",
   "seals",
   "seal_uses",
   "seal_use_heads",

@@ -40,7 +40,7 @@ export async function restoreCentre(
       await beginRecordEpoch(transaction, uuidv7);
       const verified = await verifyRecord(transaction);
       const [fault] = verified.faults;
-      if (fault !== undefined) throw new Failure("backup-record-broken", { details: { ...fault } });
+      if (fault !== undefined) throw new Failure("backup-record-broken", { details: { caseNumber: fault.caseNumber, version: fault.version, kind: fault.kind ?? "", problem: fault.problem } });
       // A backup of before there were seals has no log of them.
       const [sealFault] = manifest.tables.some(({ name }) => name === "seal_uses") ? (await verifySealLog(transaction)).faults : [];
       if (sealFault !== undefined) throw new Failure("backup-seal-log-broken", { details: { officeId: sealFault.officeId, position: sealFault.position } });

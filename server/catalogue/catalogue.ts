@@ -12,11 +12,17 @@ import { inTransaction } from "../database/connection.ts";
 import { calendars, itemVersions } from "../database/schema.ts";
 import { writeAudit } from "../accounts/audit.ts";
 import { sha256Of } from "../record/append.ts";
+import { readSigningTrust } from "../record/signatures-since.ts";
 
-/** Every item version, in order, the region's calendar and the delegations, with a name for exactly this content. */
+/** Every item version, in order, the region's calendar, the delegations and what signatures are checked by, with a name for exactly this content. */
 export async function readCatalogue(database: Queryable, now: Instant): Promise<{ catalogue: Catalogue; etag: string }> {
   const rows = await database.select().from(itemVersions).orderBy(asc(itemVersions.code), asc(itemVersions.version));
-  const catalogue = { items: rows.map((row) => row.definition), calendar: await getCalendar(database), delegations: await listCurrentDelegations(database, now) };
+  const catalogue = {
+    items: rows.map((row) => row.definition),
+    calendar: await getCalendar(database),
+    delegations: await listCurrentDelegations(database, now),
+    signingTrust: await readSigningTrust(database),
+  };
   return { catalogue, etag: `"${sha256Of(JSON.stringify(catalogue)).slice(0, 32)}"` };
 }
 

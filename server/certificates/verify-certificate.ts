@@ -22,7 +22,7 @@ export async function verifyFile(centre: Centre, bytes: Uint8Array): Promise<Ver
   const now = centre.now();
   const use = await findSealUse(database, sha256);
   const proven = use === undefined ? {} : { provenSignedAt: use.usedAt };
-  const verified = verifyPdf(bytes, { trustRoots: await readTrustRoots(database), revocations: await readRevokedSigners(database), now, ...proven });
+  const verified = verifyPdf(bytes, { trustRoots: await readTrustRoots(database, "seals"), revocations: await readRevokedSigners(database), now, ...proven });
   const [certificate] = use?.document === "certificate" ? await findCertificates(database, { sha256 }) : [];
   const today = regionDateOf(now);
   return {

@@ -11,6 +11,7 @@ import * as certificateSchema from "./certificate-schema.ts";
 import * as messageSchema from "./message-schema.ts";
 import * as paperSchema from "./paper-schema.ts";
 import * as sealSchema from "./seal-schema.ts";
+import * as signingSchema from "./signing-schema.ts";
 
 const now = "2026-11-16T02:00:00.000Z" as Instant;
 const script = join(import.meta.dirname, "../../test/centre/migrate-process.ts");
@@ -26,6 +27,7 @@ const shipped = {
   "0007-delegations.sql": "96afc8b16cafd49384d2765fdf7ef3aa2e5703dd9b11890a6533daba25c78a88",
   "0008-certificate-sheets.sql": "81d63d82f271a4345a6a8ecbee1317b2c897d16530b6c300c07ded079a2e1a9a",
   "0009-papers.sql": "d0a16f3981a57ba95ebf33f49b9788a975ce86c51212574801a82801324b6bca",
+  "0010-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
 };
 
 it("ships frozen migrations", async () => {
@@ -54,7 +56,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
          from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
          where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
       );
-      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema })
+      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema, ...signingSchema })
         .filter((table) => table instanceof PgTable)
         .flatMap((table) => {
           const config = getTableConfig(table);

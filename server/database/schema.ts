@@ -191,6 +191,8 @@ export const commands = table(
     caseOfficeId: officeId(),
     firstVersion: integer(),
     eventCount: integer().notNull(),
+    /** The case's version it was judged on; null for one judged before this was kept. */
+    judgedVersion: integer(),
   },
   (self) => [primaryKey({ columns: [self.officeId, self.commandId] })],
 );

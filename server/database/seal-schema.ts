@@ -3,7 +3,7 @@ import type { CaseId, CommandId, OfficeId, PersonId, Sha256 } from "../../domain
 import type { SealUse } from "../../domain/record/seal-use.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
-/** The tables of seals and their uses; see `schema.ts`. Certificates and keys are base64 of DER, keys wrapped. */
+/** The tables of the centre's authorities, of seals and of their uses; see `schema.ts`. Certificates and keys are base64 of DER, keys wrapped. */
 const { table } = snakeCase;
 
 const officeId = () => uuid().$type<OfficeId>();
@@ -15,6 +15,8 @@ export const authorities = table("authorities", {
   certificate: text().notNull(),
   wrappedKey: text().notNull(),
   madeAt: moment().notNull(),
+  /** What it issues certificates for. */
+  purpose: text().$type<"seals" | "signatures">().notNull(),
 });
 
 export const seals = table(

@@ -85,7 +85,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const [receive, ...rest] = window.reception();
       const { caseId } = receive!;
       await window.push([receive!, ...rest, window.command("acceptCase", caseId, {})]);
-      const suspend = handler.command("suspendCase", caseId, { procedure: "expert-review", workingDays: 5, reason: "经营场所需要专家评审" });
+      const suspend = await handler.signedCommand("suspendCase", caseId, { procedure: "expert-review", workingDays: 5, reason: "经营场所需要专家评审" });
       expect(await handler.push([suspend])).toMatchObject([{ outcome: "applied" }]);
       await work();
       await window.push([window.command("withdrawCase", caseId, { reason: "不办了" })]);

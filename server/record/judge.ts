@@ -18,7 +18,7 @@ import { append, type CaseHead } from "./append.ts";
 import { completeDecision, type CommandCompletion } from "./completion.ts";
 import { lockCase, readEvents } from "./load-case.ts";
 
-/** A command as it reached the centre. `findRefusal` looks at who gave it, before the rules of the case do. */
+/** A command as it reached the centre. `findRefusal` looks at who gave it and at its signature, before the rules of the case do. */
 export interface ReceivedCommand {
   command: CaseCommand;
   /** The office of the sending workstation. */
@@ -28,7 +28,7 @@ export interface ReceivedCommand {
   /** What the same sender's last command left of this case, if anything. */
   knownHead: CaseHead | undefined;
   calendar: WorkingCalendar;
-  findRefusal(head: CaseHead): Refusal | undefined;
+  findRefusal(head: CaseHead, transaction: Transaction): Refusal | undefined | Promise<Refusal | undefined>;
   completion?: CommandCompletion | undefined;
 }
 
@@ -48,15 +48,17 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
     const earlier = await findResult(transaction, received);
     if (earlier !== undefined) return { result: earlier, head };
     const decision = await decideOn(centre, transaction, head, received);
+    const judgedVersion = head.current?.version ?? 0;
     if (decision.outcome === "refused") {
-      await writeResult(transaction, received, { outcome: "rejected", refusal: decision.refusal, eventCount: 0 });
-      return { result: { commandId: command.id, outcome: "rejected", refusal: decision.refusal, isDuplicate: false }, head };
+      await writeResult(transaction, received, { outcome: "rejected", refusal: decision.refusal, eventCount: 0, judgedVersion });
+      return { result: { commandId: command.id, outcome: "rejected", refusal: decision.refusal, judgedVersion, isDuplicate: false }, head };
     }
     await writeResult(transaction, received, {
       outcome: "applied",
       caseOfficeId: head.homeOfficeId,
-      firstVersion: (head.current?.version ?? 0) + 1,
+      firstVersion: judgedVersion + 1,
       eventCount: decision.events.length,
+      judgedVersion,
     });
     const stamp = {
       caseId: command.caseId,
@@ -74,7 +76,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
 
 async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead, received: ReceivedCommand): Promise<Decision> {
   const command = (head.current && received.completion?.propose(head.current)) ?? received.command;
-  const refusal = received.findRefusal(head);
+  const refusal = await received.findRefusal(head, transaction);
   if (refusal !== undefined) return { outcome: "refused", refusal };
   const wanted = head.current ?? (command.kind === "receiveCase" ? command.payload : undefined);
   if (wanted === undefined) return { outcome: "refused", refusal: { code: "case-unknown" } };
@@ -112,13 +114,13 @@ async function findResult(transaction: Transaction, { command, senderOfficeId }:
     .from(commands)
     .where(and(eq(commands.officeId, senderOfficeId), eq(commands.commandId, command.id)));
   if (row === undefined) return undefined;
-  if (row.refusal !== null) return { commandId: command.id, outcome: "rejected", refusal: row.refusal, isDuplicate: true };
+  if (row.refusal !== null) return { commandId: command.id, outcome: "rejected", refusal: row.refusal, judgedVersion: row.judgedVersion, isDuplicate: true };
   if (row.caseOfficeId === null || row.firstVersion === null) throw new Error(`command ${command.id} was applied nowhere`);
   const range = { firstVersion: row.firstVersion, count: row.eventCount };
   return { commandId: command.id, outcome: "applied", events: await readEvents(transaction, row.caseOfficeId, row.caseId, range), isDuplicate: true };
 }
 
-type StoredResult = Pick<typeof commands.$inferInsert, "outcome" | "refusal" | "caseOfficeId" | "firstVersion" | "eventCount">;
+type StoredResult = Pick<typeof commands.$inferInsert, "outcome" | "refusal" | "caseOfficeId" | "firstVersion" | "eventCount" | "judgedVersion">;
 
 async function writeResult(transaction: Transaction, { command, senderOfficeId, recordedAt }: ReceivedCommand, result: StoredResult): Promise<void> {
   await transaction.insert(commands).values({

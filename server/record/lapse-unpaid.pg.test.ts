@@ -42,8 +42,8 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const reception = window.reception();
       const { caseId: id } = reception[0]!;
       await window.push([...reception, window.command("acceptCase", id, {})]);
-      await handler.push([handler.command("signOpinion", id, agreement)]);
-      expect(await chief.push([chief.command("decideCase", id, grant)])).toMatchObject([{ outcome: "applied" }]);
+      await handler.push([await handler.signedCommand("signOpinion", id, agreement)]);
+      expect(await chief.push([await chief.signedCommand("decideCase", id, grant)])).toMatchObject([{ outcome: "applied" }]);
       return id;
     };
     const current = async (id = caseId) => replay((await handler.pullAll()).filter((event) => event.caseId === id))!;

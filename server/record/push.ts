@@ -1,9 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { CommandResult, PushRequest, PushResponse } from "../../contracts/sync.ts";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
+import { papersBegunBy } from "../../domain/case/papers.ts";
 import { isCentreGiven } from "../../domain/case/centre-given.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { CaseId, PersonId } from "../../domain/ids.ts";
+import { findKeysOf } from "../accounts/signing-keys.ts";
 import type { Workstation } from "../accounts/workstations.ts";
 import { getCalendar } from "../catalogue/catalogue.ts";
 import type { Centre } from "../centre.ts";
@@ -12,6 +14,7 @@ import type { CaseHead } from "./append.ts";
 import { announce } from "./feed-signal.ts";
 import { correctGivenAt } from "./given-time.ts";
 import { judge } from "./judge.ts";
+import { certificatesOf, findSignatureRefusal } from "./signature-refusal.ts";
 
 /**
  * One workstation's commands, judged in the order given, each in a transaction of its own. When something breaks on the way
@@ -26,18 +29,22 @@ export async function push(
   const arrivedAt = centre.now();
   const calendar = await getCalendar(centre.database);
   const senders = await findPeopleHere(centre, workstation, request.commands);
+  const keys = await findKeysOf(centre.database, certificatesOf(request.commands));
   const results: CommandResult[] = [];
   const heads = new Map<CaseId, CaseHead>();
   for (const command of request.commands) {
+    const occurredAt = correctGivenAt({ givenAt: command.givenAt, sentAt: request.sentAt, arrivedAt });
     try {
       const { result, head } = await judge(centre, {
         command,
         calendar,
         senderOfficeId: workstation.officeId,
-        occurredAt: correctGivenAt({ givenAt: command.givenAt, sentAt: request.sentAt, arrivedAt }),
+        occurredAt,
         recordedAt: centre.now(),
         knownHead: heads.get(command.caseId),
-        findRefusal: (caseHead) => findSenderRefusal(workstation, senders.get(command.actor.personId), command, caseHead),
+        findRefusal: async (caseHead, transaction) =>
+          findSenderRefusal(workstation, senders.get(command.actor.personId), command, caseHead) ??
+          (await findSignatureRefusal(transaction, { command, at: occurredAt, homeOfficeId: caseHead.homeOfficeId, keys })),
       });
       if (head?.current) heads.set(command.caseId, head);
       results.push(result);
@@ -48,7 +55,7 @@ export async function push(
     }
   }
   await announce(centre.database, officesOf(heads.values(), workstation));
-  centre.wake();
+  if (results.some((result) => result.outcome === "applied" && result.events.some((event) => papersBegunBy(event).length > 0))) centre.wake();
   return { results, centreTime: centre.now() };
 }
 

@@ -34,7 +34,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const reception = window.reception();
       const { caseId: id } = reception[0]!;
       await window.push([...reception, window.command("acceptCase", id, {})]);
-      expect(await handler.push([handler.command("suspendCase", id, suspension)])).toMatchObject([{ outcome: "applied", events: [{ payload: { until } }] }]);
+      expect(await handler.push([await handler.signedCommand("suspendCase", id, suspension)])).toMatchObject([{ outcome: "applied", events: [{ payload: { until } }] }]);
       return id;
     };
     const passTo = (instant: Instant, laterMs = 0): void => centre.pass(epochMsOf(instant) + laterMs - epochMsOf(centre.now()));
@@ -52,7 +52,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const current = replay(record)!;
       expect(current.endedSuspensions).toMatchObject([{ endedAt: until, pausedWorkingDays: 3 }]);
       expect(findCurrentStep(current)).toMatchObject({ dueAt: "2026-11-24T09:00:00.000Z" });
-      expect(await handler.push([handler.command("signOpinion", caseId, { stepCode: "preliminary-review", verdict: "agree", text: "同意", reasons: "", legalBasis: null })])).toMatchObject([{ outcome: "applied" }]);
+      expect(await handler.push([await handler.signedCommand("signOpinion", caseId, { stepCode: "preliminary-review", verdict: "agree", text: "同意", reasons: "", legalBasis: null })])).toMatchObject([{ outcome: "applied" }]);
     });
 
     it("has nothing left to do where somebody ended it before", async () => {

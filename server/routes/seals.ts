@@ -51,7 +51,7 @@ export function addSealRoutes(app: App, centre: Centre): void {
     { schema: { summary: "What a workstation verifies sealed documents with", tags, response: { 200: sealAuthoritiesSchema, ...failureResponse } } },
     async (request) => {
       await authenticateWorkstation(centre, request);
-      const roots = await readTrustRoots(centre.database);
+      const roots = await readTrustRoots(centre.database, "seals");
       return { roots: roots.map((root) => Buffer.from(root).toString("base64")), revocations: await readRevokedSigners(centre.database) };
     },
   );

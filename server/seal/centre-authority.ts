@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { asc, desc } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import { createRootAuthority, openRootAuthority, type Authority, type Validity } from "../../documents/signature/authority.ts";
 import { Failure } from "../../domain/failure.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
@@ -12,26 +12,33 @@ import { exportKey, importKey } from "./seal-keys.ts";
 const rootYears = 20;
 const yearMs = 365 * 24 * 3_600_000;
 
+export type AuthorityPurpose = (typeof authorities.$inferSelect)["purpose"];
+
+const rootNames: Readonly<Record<AuthorityPurpose, string>> = { seals: "一窗印章根证书", signatures: "一窗签名根证书" };
+
 /**
- * The centre's own root authority (印章根证书), made when there is none. It issues the certificates of the seals and nothing else,
- * so that whoever trusts it trusts seals only. A seal with legal force gets its certificate from a licensed authority instead.
+ * The centre's own root authority of that purpose, made when there is none. The one of the seals (印章根证书) issues certificates of seals
+ * and nothing else, the one of the signatures (签名根证书) those of people's keys, so that whoever trusts the one does not trust the other. A seal
+ * with legal force gets its certificate from a licensed authority instead.
  */
-export async function getCentreAuthority(transaction: Transaction, centre: Centre, organization: string): Promise<Authority> {
-  const known = (await findNewest(transaction)) ?? (await findNewestAlone(transaction));
+export async function getCentreAuthority(transaction: Transaction, centre: Centre, purpose: AuthorityPurpose, organization: string): Promise<Authority> {
+  const known = (await findNewest(transaction, purpose)) ?? (await findNewestAlone(transaction, purpose));
   if (known !== undefined) return openRootAuthority(Buffer.from(known.certificate, "base64"), await unwrapKey(centre, known));
   const authorityId = centre.newId();
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const madeAt = centre.now();
-  const authority = createRootAuthority({ commonName: "一窗印章根证书", organization }, newSerialNumber(centre), validityFrom(madeAt, rootYears), privateKey);
-  // The only moment a key file may be made: with an authority there, a missing file is a lost key, and a new one would hide it.
-  const wrappedKey = await centre.keyEncryption.wrap(exportKey(privateKey), purposeOf(authorityId), { mayMakeKey: true });
-  await transaction.insert(authorities).values({ authorityId, certificate: Buffer.from(authority.certificate).toString("base64"), wrappedKey, madeAt });
+  const subject = { commonName: rootNames[purpose], organization };
+  const authority = createRootAuthority(subject, newSerialNumber(centre), validityFrom(madeAt, rootYears), privateKey);
+  // The only moment a key file may be made: with any authority there, a missing file is a lost key, and a new one would hide it.
+  const [anyOther] = await transaction.select({ authorityId: authorities.authorityId }).from(authorities).limit(1);
+  const wrappedKey = await centre.keyEncryption.wrap(exportKey(privateKey), purposeOf(authorityId), { mayMakeKey: anyOther === undefined });
+  await transaction.insert(authorities).values({ authorityId, certificate: Buffer.from(authority.certificate).toString("base64"), wrappedKey, madeAt, purpose });
   return authority;
 }
 
-/** The newest root's key, for what the centre itself vouches for. Throws `authority-missing` before the first seal, and what unwrapping throws. */
+/** The newest key of the seals' root, for what the centre itself vouches for. Throws `authority-missing` before the first seal, and what unwrapping throws. */
 export async function openAuthorityKey(centre: Centre): Promise<KeyObject> {
-  const newest = await findNewest(centre.database);
+  const newest = await findNewest(centre.database, "seals");
   if (newest === undefined) throw new Failure("authority-missing");
   return unwrapKey(centre, newest);
 }
@@ -40,20 +47,20 @@ async function unwrapKey(centre: Centre, { wrappedKey, authorityId }: typeof aut
   return importKey(await centre.keyEncryption.unwrap(wrappedKey, purposeOf(authorityId)));
 }
 
-async function findNewest(transaction: Queryable): Promise<typeof authorities.$inferSelect | undefined> {
-  const [newest] = await transaction.select().from(authorities).orderBy(desc(authorities.madeAt)).limit(1);
+async function findNewest(transaction: Queryable, purpose: AuthorityPurpose): Promise<typeof authorities.$inferSelect | undefined> {
+  const [newest] = await transaction.select().from(authorities).where(eq(authorities.purpose, purpose)).orderBy(desc(authorities.madeAt)).limit(1);
   return newest;
 }
 
 /** Looks again when nobody else can be making one: two who begin at once would make two. */
-async function findNewestAlone(transaction: Transaction): ReturnType<typeof findNewest> {
+async function findNewestAlone(transaction: Transaction, purpose: AuthorityPurpose): ReturnType<typeof findNewest> {
   await lockRecordEpoch(transaction);
-  return findNewest(transaction);
+  return findNewest(transaction, purpose);
 }
 
-/** DER of every root the centre ever had: what was sealed under an old one is still to be verified. */
-export async function readTrustRoots(database: Queryable): Promise<Uint8Array[]> {
-  const rows = await database.select({ certificate: authorities.certificate }).from(authorities).orderBy(asc(authorities.madeAt));
+/** DER of every root of that purpose the centre ever had: what was signed under an old one is still to be verified. */
+export async function readTrustRoots(database: Queryable, purpose: AuthorityPurpose): Promise<Uint8Array[]> {
+  const rows = await database.select({ certificate: authorities.certificate }).from(authorities).where(eq(authorities.purpose, purpose)).orderBy(asc(authorities.madeAt));
   return rows.map(({ certificate }) => Buffer.from(certificate, "base64"));
 }
 

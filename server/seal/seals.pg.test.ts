@@ -36,7 +36,7 @@ async function sign(centre: Centre): Promise<Uint8Array> {
 }
 
 async function verify(centre: Centre, bytes: Uint8Array) {
-  return verifyPdf(bytes, { trustRoots: await readTrustRoots(centre.database), revocations: await readRevokedSigners(centre.database), now: centre.now() });
+  return verifyPdf(bytes, { trustRoots: await readTrustRoots(centre.database, "seals"), revocations: await readRevokedSigners(centre.database), now: centre.now() });
 }
 
 for (const { name, isAvailable, start } of postgresFlavours) {
@@ -57,7 +57,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     it("are made with the offices of a trial, under one root", async () => {
       const seals = await listSeals(centre.database);
       expect(seals.map((seal) => seal.officeId).sort()).toEqual(seedOffices.map(({ id }) => id).sort());
-      expect(await readTrustRoots(centre.database)).toHaveLength(1);
+      expect(await readTrustRoots(centre.database, "seals")).toHaveLength(1);
       expect(JSON.stringify(seals)).not.toContain("PRIVATE KEY");
     });
 
@@ -93,7 +93,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       try {
         const offices = await Promise.all(["甲局", "乙局", "丙局"].map((office) => createOffice(stored.centre, { name: office, regionCode: "360100" }, null)));
         await Promise.all(offices.map((office) => makeSeal(stored.centre, office.officeId, usualSealWords, null)));
-        expect(await readTrustRoots(stored.centre.database)).toHaveLength(1);
+        expect(await readTrustRoots(stored.centre.database, "seals")).toHaveLength(1);
       } finally {
         await stored.close();
         await rm(dataFolder, { recursive: true, force: true });

@@ -41,7 +41,7 @@ export async function makeSeal(
       if (replacing === undefined) throw new Failure("seal-in-use", { details: { officeName: office.name } });
       await retireSeal(transaction, earlier, { retiredAt: now, retiredBy: madeBy, retirementReason: replacing.reason, isCompromised: replacing.isCompromised });
     }
-    const authority = await getCentreAuthority(transaction, centre, office.name);
+    const authority = await getCentreAuthority(transaction, centre, "seals", office.name);
     const sealId = centre.newId();
     const { publicKey, reference } = await centre.sealKeys.makeKey(sealId);
     const subject = { commonName: `${office.name}${words.centreLine}`, organization: office.name };

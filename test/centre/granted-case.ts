@@ -42,8 +42,8 @@ export async function decideTrialCase(staff: TrialStaff, { itemVersion = 1, appl
   const { window, handler, chief } = staff;
   const reception = window.reception(caseId).map((command) => (command.kind === "receiveCase" ? { ...command, payload: { ...command.payload, itemVersion, application } } : command));
   await mustApply(window, [...reception, window.command("acceptCase", caseId, {})]);
-  await mustApply(handler, [handler.command("signOpinion", caseId, { stepCode: "preliminary-review", ...agreeing })]);
-  await mustApply(chief, [chief.command("decideCase", caseId, decision)]);
+  await mustApply(handler, [await handler.signedCommand("signOpinion", caseId, { stepCode: "preliminary-review", ...agreeing })]);
+  await mustApply(chief, [await chief.signedCommand("decideCase", caseId, decision)]);
   return caseId;
 }
 

@@ -1,15 +1,23 @@
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
+import { certifiedKeySchema } from "../../contracts/signing-keys.ts";
 import {
   deviceTokenHeader, enrolmentSchema, protocolVersionHeader, pullResponseSchema, pushResponseSchema, signInSchema, syncProtocolVersion,
   wireFailureSchema, type CommandResult, type Person, type PullResponse,
 } from "../../contracts/sync.ts";
+import { publicInfoOf } from "../../documents/signature/authority.ts";
+import { createSoftwareSigner } from "../../documents/signature/signer.ts";
 import { commandPayloadSchemas, type CaseCommand, type CommandKind, type CommandPayload } from "../../domain/case/case-command.ts";
+import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import { makeCaseNumber } from "../../domain/case/case-number.ts";
 import type { Page } from "../../domain/case/page.ts";
-import { caseIdSchema, commandIdSchema, pageIdSchema, sha256Schema, type CaseId, type OfficeId, type WorkstationCode } from "../../domain/ids.ts";
+import { caseIdSchema, commandIdSchema, pageIdSchema, sha256Schema, type CaseId, type OfficeId, type PersonId, type WorkstationCode } from "../../domain/ids.ts";
+import { chainStart } from "../../domain/record/hash-chain.ts";
+import { bytesOfKeyProof } from "../../domain/signature/signing-trust.ts";
+import type { SignedCommand, SignedKind } from "../../domain/signature/statement.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
+import { signCommand, type TestKey } from "../fixtures/signing.ts";
 
 export interface Answer {
   status: number;
@@ -25,6 +33,10 @@ export interface TrialWindow {
   deviceToken: string;
   request(method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
   command<K extends CommandKind>(kind: K, caseId: CaseId, payload: CommandPayload<K>, change?: Partial<CaseCommand>): CaseCommand;
+  /** As `command`, signed by the person's key over the case's record as the centre has it now. */
+  signedCommand<K extends SignedKind>(kind: K, caseId: CaseId, payload: CommandPayload<K>, change?: Partial<CaseCommand>): Promise<SignedCommand>;
+  /** The person's key, certified by the centre: made at the first call. */
+  signingKey(): Promise<TestKey>;
   /** Commands that receive a retail licence case and hand in all it needs; `acceptCase` may follow. */
   reception(caseId?: CaseId): CaseCommand[];
   send(commands: readonly CaseCommand[], sentAt?: Instant): Promise<Answer>;
@@ -54,6 +66,24 @@ export async function openTrialWindow(options: WindowOptions): Promise<TrialWind
   const signedIn = await ask("POST", "/api/sessions", { account: options.account, password: options.password }, device);
   const { person, personToken } = signInSchema.parse(signedIn.body);
   let runningNumber = 0;
+  let signingKey: Promise<TestKey> | undefined;
+
+  /** By the device's token alone, and whatever somebody did to the record. */
+  const pullUnread = async (): Promise<RecordedEvent[]> => {
+    const events: RecordedEvent[] = [];
+    let cursor = "";
+    for (let isMore = true; isMore; ) {
+      const page = (await window.request("GET", `/api/sync/pull?cursor=${cursor}&limit=2000`)).body as PullResponse;
+      events.push(...page.events);
+      ({ cursor, isMore } = page);
+    }
+    return events;
+  };
+  /** Signed in anew: a test's time may have passed the first token's end. */
+  const askForKey = async (body: unknown): Promise<Answer> => {
+    const fresh = await ask("POST", "/api/sessions", { account: options.account, password: options.password }, device);
+    return window.request("POST", "/api/signing-keys", { body, headers: { authorization: `Bearer ${signInSchema.parse(fresh.body).personToken}` } });
+  };
 
   const window: TrialWindow = {
     workstationCode: enrolment.workstationCode,
@@ -74,6 +104,12 @@ export async function openTrialWindow(options: WindowOptions): Promise<TrialWind
         givenAt: options.now(),
         ...change,
       }) as CaseCommand,
+    async signedCommand(kind, caseId, payload, change) {
+      const command = window.command(kind, caseId, payload, change) as SignedCommand;
+      const last = (await pullUnread()).findLast((event) => event.caseId === caseId);
+      return signCommand(command, await window.signingKey(), { recordVersion: last?.version ?? 0, recordHash: last?.hash ?? chainStart });
+    },
+    signingKey: () => (signingKey ??= certifyTestKey(person.personId, askForKey)),
     reception(caseId = newCaseId()) {
       runningNumber += 1;
       const number = makeCaseNumber({ regionCode: enrolment.regionCode, date: regionDateOf(options.now()), workstationCode: enrolment.workstationCode, runningNumber });
@@ -107,6 +143,16 @@ export async function openTrialWindow(options: WindowOptions): Promise<TrialWind
     },
   };
   return window;
+}
+
+/** A new software key for the person, certified by the centre. */
+async function certifyTestKey(personId: PersonId, ask: (body: unknown) => Promise<Answer>): Promise<TestKey> {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const publicKey = Buffer.from(publicInfoOf(privateKey)).toString("base64");
+  const signer = createSoftwareSigner(privateKey, []);
+  const proof = Buffer.from(await signer.sign(bytesOfKeyProof(personId, publicKey))).toString("base64");
+  const { certificate } = certifiedKeySchema.parse((await ask({ carrier: "software", publicKey, proof })).body);
+  return { personId, signer, certificate };
 }
 
 export function newCaseId(): CaseId {

@@ -5,6 +5,7 @@ import type { Page } from "../../domain/case/page.ts";
 import type { OfficeId, PageId, PersonId, Sha256, WorkstationCode } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { Actor } from "../../domain/people/role.ts";
+import type { SigningTrust } from "../../domain/signature/signing-trust.ts";
 import { instantOf, type Instant } from "../../domain/time/instant.ts";
 
 /** Made-up but lawful data for tests of the store and of sync. */
@@ -42,7 +43,10 @@ export const item: ItemDefinition = {
   change: { author: "测试", reason: "测试", date: "2026-01-01" },
 };
 
-export const catalogue = { items: [item], calendar: calendar2026, delegations: [] };
+/** Nothing is signed at this centre. */
+export const noSignatures: SigningTrust = { authorities: [], requiredSince: "9999-12-31T23:59:59.999Z" as Instant };
+
+export const catalogue = { items: [item], calendar: calendar2026, delegations: [], signingTrust: noSignatures };
 
 export const clerk: Actor = {
   personId: "01900000-0000-7000-8000-0000000000a1" as PersonId,

@@ -49,7 +49,7 @@ export function createMemoryCentre(now: () => Instant): MemoryCentre {
       const decision = decide(replay(eventsOf(command.caseId)), command, { now: command.givenAt, item, calendar: catalogue.calendar, delegations: [] });
       const result: CommandResult =
         decision.outcome === "refused"
-          ? { commandId: command.id, outcome: "rejected", refusal: decision.refusal, isDuplicate: false }
+          ? { commandId: command.id, outcome: "rejected", refusal: decision.refusal, judgedVersion: eventsOf(command.caseId).length, isDuplicate: false }
           : { commandId: command.id, outcome: "applied", events: append(command, decision), isDuplicate: false };
       results.set(command.id, result);
       return result;

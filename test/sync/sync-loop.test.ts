@@ -119,7 +119,7 @@ test("a page that can never arrive becomes a row of attention; the others go on 
 test("a refused command comes back to the clerk with its reason (R-OFF-3)", async () => {
   const caseId = receive();
   transport.push = async (_access, { commands }) => ({
-    results: commands.map((command) => ({ commandId: command.id, outcome: "rejected", refusal: { code: "actor-mismatch" }, isDuplicate: false }) as const),
+    results: commands.map((command) => ({ commandId: command.id, outcome: "rejected", refusal: { code: "actor-mismatch" }, judgedVersion: 0, isDuplicate: false }) as const),
     centreTime: now(),
   });
   await loop.syncNow();

@@ -107,18 +107,18 @@ describe("a case between a window and its department", () => {
     const caseId = await arrivedCase();
     const bare = await centre.openWindow({ officeId: publicationsDepartment.id, account: "songwei" });
     const payload = { stepCode: "preliminary-review", verdict: "agree", text: "同意", reasons: "", legalBasis: null } as const;
-    const honest = bare.command("signOpinion", caseId, payload);
+    const honest = await bare.signedCommand("signOpinion", caseId, payload);
     const { actor } = honest;
     const hall = await centre.openWindow();
     const results = await bare.push([
-      bare.command("decideCase", caseId, { outcome: "grant", text: "准予", reasons: "", legalBasis: null, remedies: "" }, { actor: { ...actor, roles: ["chief-leader"] } }),
-      bare.command("signOpinion", caseId, { ...payload, verdict: "disagree" }),
+      await bare.signedCommand("decideCase", caseId, { outcome: "grant", text: "准予", reasons: "", legalBasis: null, remedies: "" }, { actor: { ...actor, roles: ["chief-leader"] } }),
+      await bare.signedCommand("signOpinion", caseId, { ...payload, verdict: "disagree" }),
       honest,
-      bare.command("signOpinion", caseId, payload),
+      await bare.signedCommand("signOpinion", caseId, payload),
     ]);
     const codes = results.map((result) => (result.outcome === "rejected" ? result.refusal.code : "applied"));
     expect(codes).toEqual(["actor-mismatch", "reasons-missing", "applied", "step-not-yours"]);
-    const [fromHall] = await hall.push([hall.command("signOpinion", caseId, payload)]);
+    const [fromHall] = await hall.push([await hall.signedCommand("signOpinion", caseId, payload)]);
     expect(fromHall).toMatchObject({ outcome: "rejected", refusal: { code: "not-entitled" } });
   });
 

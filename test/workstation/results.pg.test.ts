@@ -57,8 +57,8 @@ async function unpaidCase(): Promise<CaseId> {
   const caseId = await acceptTrialCase(window);
   await synced(window);
   const opinion = { stepCode: "preliminary-review", verdict: "agree", text: "同意", reasons: "", legalBasis: null } as const;
-  await staff.handler.push([staff.handler.command("signOpinion", caseId, opinion)]);
-  await staff.chief.push([staff.chief.command("decideCase", caseId, trialDecision)]);
+  await staff.handler.push([await staff.handler.signedCommand("signOpinion", caseId, opinion)]);
+  await staff.chief.push([await staff.chief.signedCommand("decideCase", caseId, trialDecision)]);
   await seen(window, caseId, { stage: "awaiting-payment", fee: { totalFen: 1000 } });
   return caseId;
 }

@@ -1,4 +1,5 @@
 import type { ConnectionState } from "../../../contracts/ipc/workplace.ts";
+import type { CertifiedKey, SigningKeyRequest } from "../../../contracts/signing-keys.ts";
 import type { Enrolment, SignIn } from "../../../contracts/sync.ts";
 import { isFailure } from "../../../domain/failure.ts";
 import type { Sha256 } from "../../../domain/ids.ts";
@@ -22,6 +23,7 @@ export interface CentreLink {
   enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
   signIn(account: string, password: string): Promise<SignIn>;
   signOut(personToken: string): Promise<void>;
+  certifySigningKey(personToken: string, request: SigningKeyRequest): Promise<CertifiedKey>;
   /** Whether the failure means that the centre could not be asked. */
   isOffline(error: unknown): boolean;
   fetchPage(sha256: Sha256): Promise<Uint8Array>;
@@ -44,6 +46,7 @@ export function createCentreLink(client: CentreClient, loop: SyncLoop, enrolment
     enrol: client.enrol,
     signIn: (account, password) => client.signIn(enrolments.getCurrent(), { account, password }),
     signOut: (personToken) => client.signOut(enrolments.getCurrent(), personToken),
+    certifySigningKey: (personToken, request) => client.certifySigningKey(enrolments.getCurrent(), personToken, request),
     isOffline: (error) => isFailure(error) && offlineCodes.includes(error.code),
     fetchPage: (sha256) => client.fetchPage(enrolments.getCurrent(), sha256),
     ask: async (question) => question(client, enrolments.getCurrent()),

@@ -4,6 +4,8 @@ import type { WorkstationCode } from "../../../domain/ids.ts";
 import type { Actor } from "../../../domain/people/role.ts";
 import type { Instant } from "../../../domain/time/instant.ts";
 import type { People } from "../../../db/people.ts";
+import type { SigningKeys } from "../../../db/signing-keys.ts";
+import type { KeyRing } from "../signing/key-ring.ts";
 
 export interface SignedIn {
   readonly person: Person;
@@ -14,6 +16,8 @@ export interface SignedIn {
 export interface SessionPorts {
   now(): Instant;
   readonly people: People;
+  readonly signingKeys: Pick<SigningKeys, "forget" | "forgetAll">;
+  readonly keyRing: Pick<KeyRing, "unlock" | "lock">;
   /** Asks the centre. Rejects with the centre's refusal, or with a Failure `isOffline` knows when it cannot be reached. */
   signIn(account: string, password: string): Promise<SignIn>;
   /** Ends the centre's token. */
@@ -42,29 +46,35 @@ export interface Session {
 
 /** Who sits at the window. Held in memory only: a restarted program asks for the password again. */
 export function createSession(ports: SessionPorts): Session {
-  const { people } = ports;
+  const { people, signingKeys, keyRing } = ports;
   let signedIn: SignedIn | undefined;
 
-  const begin = (person: Person, personToken: string | undefined): void => {
+  /** The key comes first: who is signed in can sign. */
+  const begin = async (person: Person, password: string, personToken: string | undefined): Promise<void> => {
+    await keyRing.unlock(person, password, personToken);
     signedIn = { person, personToken };
     ports.onChange();
   };
 
   const signInOffline = async (account: string, password: string): Promise<void> => {
     const person = await people.verify(account, password);
-    if (person) return begin(person, undefined);
+    if (person) return begin(person, password, undefined);
     throw new Failure(people.find(account) ? "offline-password-wrong" : "offline-person-unknown", { details: { account } });
   };
 
   /** What was right here yesterday and is refused today was changed or ended at the centre: it must not open this door offline. */
   const forgetIfEnded = async (error: unknown, account: string, password: string): Promise<void> => {
-    if (isFailure(error, "sign-in-wrong") && (await people.verify(account, password))) people.forget(account);
+    const ended = isFailure(error, "sign-in-wrong") ? await people.verify(account, password) : undefined;
+    if (ended === undefined) return;
+    people.forget(account);
+    signingKeys.forget(ended.personId);
   };
 
   const signOut = (): void => {
     // A token the centre did not hear the end of runs out by itself.
     if (signedIn?.personToken !== undefined) ports.signOut(signedIn.personToken).catch(() => undefined);
     signedIn = undefined;
+    keyRing.lock();
     ports.onChange();
   };
 
@@ -91,11 +101,12 @@ export function createSession(ports: SessionPorts): Session {
         throw error;
       }
       await people.remember(answer.person, password, ports.now());
-      begin(answer.person, answer.personToken);
+      await begin(answer.person, password, answer.personToken);
     },
     signOut,
     forgetEverybody() {
       people.forgetAll();
+      signingKeys.forgetAll();
       signOut();
     },
   };

@@ -1,5 +1,6 @@
 import type { ConnectionState, Workplace } from "../../../contracts/ipc/workplace.ts";
 import type { OpenedStore } from "../../../db/open-store.ts";
+import type { ReadyKey } from "../signing/key-ring.ts";
 import type { LineState } from "./centre-link.ts";
 import type { SignedIn } from "./session.ts";
 
@@ -11,13 +12,15 @@ export function connectionOf(line: LineState, store: Pick<OpenedStore["store"], 
 /** Where this PC stands: enrolled or not, who is signed in, how the line is, how the store was found (R-OFF-4). */
 export function workplaceOf(
   { store, outcome, setAsideFolder, savedCommandCount }: OpenedStore,
-  about: { appVersion: string; line: LineState; signedIn: SignedIn | undefined },
+  about: { appVersion: string; line: LineState; signedIn: SignedIn | undefined; signingKey: ReadyKey | undefined },
 ): Workplace {
   const enrolment = store.enrolments.findCurrent();
   return {
     appVersion: about.appVersion,
     enrolment: enrolment ? withoutToken(enrolment) : null,
-    person: about.signedIn ? { ...about.signedIn.person, isOfflineSignIn: about.signedIn.personToken === undefined } : null,
+    person: about.signedIn
+      ? { ...about.signedIn.person, isOfflineSignIn: about.signedIn.personToken === undefined, signingKey: about.signingKey ? { carrier: about.signingKey.carrier, validUntil: about.signingKey.validUntil } : null }
+      : null,
     connection: connectionOf(about.line, store),
     store: { outcome, setAsideFolder, savedCommandCount, needsNewCode: store.enrolments.needsNewCode() },
   };

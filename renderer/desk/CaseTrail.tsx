@@ -4,7 +4,7 @@ import { formatMinute } from "../../contracts/wording/time.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { describeEvent } from "./describe-event.ts";
 
-/** Who did what, when and from where (R-SUP-8); the latest first. */
+/** Who did what, when, from where, and by which version of the rules (R-SUP-8); the latest first. */
 export function CaseTrail({ trail, item }: { trail: OpenedCase["trail"]; item: ItemDefinition }) {
   return (
     <ol className="trail">
@@ -16,7 +16,7 @@ export function CaseTrail({ trail, item }: { trail: OpenedCase["trail"]; item: I
           </div>
           <div>{describeEvent(event, item)}</div>
           <div className="quiet">
-            {event.actor.name}{event.workstationCode === null ? "" : `，${event.workstationCode} 号工作站`}{event.isWaiting ? "，等待上传" : ""}
+            {[event.actor.name, ...(event.workstationCode === null ? [] : [`${event.workstationCode} 号工作站`]), `规则第 ${event.rulesVersion} 版`, ...(event.isWaiting ? ["等待上传"] : [])].join("，")}
           </div>
         </li>
       ))}

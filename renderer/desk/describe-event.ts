@@ -12,8 +12,11 @@ import { yuanText } from "../../domain/money.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { signedEventKinds } from "../../domain/signature/statement.ts";
 
+/** As much of an item as events name. */
+export type DescribedItem = Pick<ItemDefinition, "materials" | "flow">;
+
 /** What an event says besides its name; empty when the name says it all. A signed act from before signatures says so. */
-export function describeEvent(event: CaseEvent, item: ItemDefinition): string {
+export function describeEvent(event: CaseEvent, item: DescribedItem): string {
   const onBehalfOf = "onBehalfOf" in event.payload ? event.payload.onBehalfOf : undefined;
   const forWhom = onBehalfOf === undefined ? "" : `（${actedForWording(onBehalfOf)}）`;
   return `${sayingOf(event, item)}${forWhom}${isUnsigned(event) ? "（未签名）" : ""}`;
@@ -23,7 +26,7 @@ function isUnsigned({ kind, payload }: CaseEvent): boolean {
   return (Object.values(signedEventKinds) as readonly string[]).includes(kind) && (payload as { signature?: unknown }).signature === undefined;
 }
 
-function sayingOf(event: CaseEvent, item: ItemDefinition): string {
+function sayingOf(event: CaseEvent, item: DescribedItem): string {
   const nameOf = (code: string): string => item.materials.find((material) => material.code === code)?.name ?? code;
   const stepOf = (code: string): string => item.flow.find((step) => step.code === code)?.name ?? code;
   switch (event.kind) {

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { eventKinds } from "../domain/case/case-event.ts";
+
+/** Which check found a row of a case's record wrong (R-SUP-8, R-SEC-3); the wording is in `contracts/wording/record.ts`. */
+export const recordProblemSchema = z.enum([
+  "content-changed",
+  "chain-broken",
+  "version-missing",
+  "signature-missing",
+  "signature-invalid",
+  "signing-key-unknown",
+  "record-changed",
+  "unreadable",
+  "row-differs",
+  "events-missing",
+]);
+
+/** What came of checking a case's record as it lies in this workstation's database. */
+export const recordCheckSchema = z.object({
+  eventCount: z.int(),
+  signedCount: z.int(),
+  /** Acts from before signatures were asked for (未签名). */
+  unsignedCount: z.int(),
+  /** The first wrong row; null when the record is whole. `kind` is null when the row that should be there is not. */
+  fault: z.object({ caseNumber: z.string().nullable(), version: z.int(), kind: z.enum(eventKinds).nullable(), problem: recordProblemSchema }).nullable(),
+});
+export type RecordCheck = z.infer<typeof recordCheckSchema>;

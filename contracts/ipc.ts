@@ -8,12 +8,13 @@ import { defineContract } from "./ipc-channel.ts";
 import { printerChannels } from "./ipc/printers.ts";
 import { receiptChannels, receiptTopics } from "./ipc/receipts.ts";
 import { scanningChannels, scanningTopics } from "./ipc/scanning.ts";
+import { staffCardChannels, staffCardTopics } from "./ipc/staff-card.ts";
 import { workplaceChannels, workplaceTopics } from "./ipc/workplace.ts";
 
 /** Everything the page may ask of the workstation process, and everything it is told without asking. */
 export const workstationContract = defineContract({
-  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...printerChannels, ...certificateChannels, ...delegationChannels, ...cardReaderChannels, ...cardPhotoChannels, ...deviceChannels },
-  topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics, ...cardReaderTopics, ...deviceTopics },
+  channels: { ...workplaceChannels, ...caseChannels, ...scanningChannels, ...receiptChannels, ...printerChannels, ...certificateChannels, ...delegationChannels, ...cardReaderChannels, ...cardPhotoChannels, ...deviceChannels, ...staffCardChannels },
+  topics: { ...workplaceTopics, ...caseTopics, ...scanningTopics, ...receiptTopics, ...cardReaderTopics, ...deviceTopics, ...staffCardTopics },
 });
 
 export type WorkstationContract = typeof workstationContract;

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { eq } from "drizzle-orm";
+import type { PersonId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import { derivePasswordKey } from "./password-key.ts";
 import type { RecordsDatabase } from "./records-database.ts";
@@ -11,7 +12,10 @@ export interface People {
   remember(person: KnownPerson, password: string, at: Instant): Promise<void>;
   /** The person when account and password are right by the last sign-in through the centre; undefined otherwise. */
   verify(account: string, password: string): Promise<KnownPerson | undefined>;
+  /** Signed in by staff card: no password opens this door until one was used here too. */
+  rememberByCard(person: KnownPerson, at: Instant): void;
   find(account: string): KnownPerson | undefined;
+  findById(personId: PersonId): KnownPerson | undefined;
   /** The centre no longer lets this account in: nor do we. */
   forget(account: string): void;
   /** This PC has another code, under which nobody has signed in through the centre yet. */
@@ -36,7 +40,15 @@ export function createPeople({ db }: RecordsDatabase, randomBytes: (count: numbe
       const given = await derivePasswordKey(password, Buffer.from(row?.salt ?? "00".repeat(16), "hex"));
       return row && timingSafeEqual(given, Buffer.from(row.verifier, "hex")) ? row.person : undefined;
     },
+    rememberByCard: (person, at) => {
+      const nobodysPassword = { salt: randomBytes(16).toString("hex"), verifier: randomBytes(32).toString("hex") };
+      db.insert(personTable)
+        .values({ account: person.account, person, lastOnlineAt: at, ...nobodysPassword })
+        .onConflictDoUpdate({ target: personTable.account, set: { person, lastOnlineAt: at } })
+        .run();
+    },
     find: (account) => rowOf(account)?.person,
+    findById: (personId) => db.select().from(personTable).all().find(({ person }) => person.personId === personId)?.person,
     forget: (account) => void db.delete(personTable).where(eq(personTable.account, account)).run(),
     forgetAll: () => void db.delete(personTable).run(),
   };

@@ -26,7 +26,11 @@ export interface SigningKeys {
   /** The next certificate of a key kept here. */
   renew({ publicKey, certificate, validUntil }: CertifiedKey): void;
   findCard(personId: PersonId, publicKey: string): CertifiedKey | undefined;
+  /** Whose card this key is in, by what was kept here last. */
+  findCardOwner(publicKey: string): (CertifiedKey & { personId: PersonId }) | undefined;
   keepCard(personId: PersonId, key: CertifiedKey): void;
+  /** A card the centre takes no longer. */
+  forgetCard(publicKey: string): void;
   forget(personId: PersonId): void;
   forgetAll(): void;
 }
@@ -55,10 +59,15 @@ export function createSigningKeys(records: RecordsDatabase, randomBytes: (count:
       const row = db.select().from(signingKeyTable).where(eq(signingKeyTable.publicKey, publicKey)).get();
       return row?.personId === personId && row.carrier === "card" ? { publicKey, certificate: row.certificate, validUntil: row.validUntil } : undefined;
     },
+    findCardOwner: (publicKey) => {
+      const row = db.select().from(signingKeyTable).where(and(eq(signingKeyTable.publicKey, publicKey), eq(signingKeyTable.carrier, "card"))).get();
+      return row && { publicKey, certificate: row.certificate, validUntil: row.validUntil, personId: row.personId };
+    },
     keepCard: (personId, { publicKey, certificate, validUntil }) => {
       const values = { publicKey, personId, carrier: "card", certificate, validUntil, sealedKey: null } as const;
       db.insert(signingKeyTable).values(values).onConflictDoUpdate({ target: signingKeyTable.publicKey, set: values }).run();
     },
+    forgetCard: (publicKey) => void db.delete(signingKeyTable).where(and(eq(signingKeyTable.publicKey, publicKey), eq(signingKeyTable.carrier, "card"))).run(),
     forget: (personId) => void db.delete(signingKeyTable).where(eq(signingKeyTable.personId, personId)).run(),
     forgetAll: () => void db.delete(signingKeyTable).run(),
   };

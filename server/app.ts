@@ -5,6 +5,7 @@ import { syncProtocolVersion } from "../contracts/sync.ts";
 import type { Centre } from "./centre.ts";
 import type { FeedSignal } from "./record/feed-signal.ts";
 import { addAdministrationRoutes } from "./routes/administration.ts";
+import { addCardSessionRoutes } from "./routes/card-sessions.ts";
 import { addCertificateRoutes } from "./routes/certificates.ts";
 import { addCaseRoutes } from "./routes/cases.ts";
 import { addCatalogueRoutes } from "./routes/catalogue.ts";
@@ -53,6 +54,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
   // Routes declared after the description's plugin are in it.
   app.after(() => {
     addSessionRoutes(app, centre);
+    addCardSessionRoutes(app, centre);
     addSigningKeyRoutes(app, centre);
     addSyncRoutes(app, centre, signal);
     addFileRoutes(app, centre);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { cardChallengeSchema, type CardChallenge, type CardSignInRequest } from "../contracts/card-sign-in.ts";
 import { certifiedKeySchema, type CertifiedKey, type SigningKeyRequest } from "../contracts/signing-keys.ts";
 import { enrolmentSchema, signInSchema, type Enrolment, type SignIn } from "../contracts/sync.ts";
 import { Failure } from "../domain/failure.ts";
@@ -14,6 +15,9 @@ export interface CentreClient extends CertificateClient, DelegationClient {
   enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
   /** @throws Failure also `sign-in-wrong`, `account-waits`, `workstation-shut-out` */
   signIn(access: CentreAccess, request: { account: string; password: string }): Promise<SignIn>;
+  makeCardChallenge(access: CentreAccess): Promise<CardChallenge>;
+  /** R-SEC-1. @throws Failure also the `card-…` of the contract, `signing-key-revoked` */
+  signInByCard(access: CentreAccess, request: CardSignInRequest): Promise<SignIn>;
   signOut(access: CentreAccess, personToken: string): Promise<void>;
   /** R-SEC-3. @throws Failure also the `signing-key-…` of the contract */
   certifySigningKey(access: CentreAccess, personToken: string, request: SigningKeyRequest): Promise<CertifiedKey>;
@@ -27,6 +31,8 @@ export function createCentreClient(): CentreClient {
     ...delegationClient,
     enrol: async (centreUrl, request) => readJson(await ask({ centreUrl }, { method: "POST", path: "/api/enrolments", json: request }), enrolmentSchema),
     signIn: async (access, request) => readJson(await ask(access, { method: "POST", path: "/api/sessions", json: request }), signInSchema),
+    makeCardChallenge: async (access) => readJson(await ask(access, { method: "POST", path: "/api/card-challenges" }), cardChallengeSchema),
+    signInByCard: async (access, request) => readJson(await ask(access, { method: "POST", path: "/api/card-sessions", json: request }), signInSchema),
     signOut: async (access, personToken) => {
       await readBytes(await ask(access, { method: "DELETE", path: "/api/sessions/current", personToken }));
     },

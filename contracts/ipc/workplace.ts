@@ -37,6 +37,8 @@ export const workplaceSchema = z.object({
       signingKey: z.object({ carrier: keyCarrierSchema, validUntil: instantSchema }).nullable(),
     })
     .nullable(),
+  /** Nobody is signed in because the staff card they came with was pulled. */
+  isLocked: z.boolean(),
   connection: connectionSchema,
   store: z.object({
     /** How it was found at start; `rebuilt` tells the clerk what was set aside. */

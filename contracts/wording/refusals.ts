@@ -72,7 +72,7 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "signature-invalid": ({ kind }) =>
     say(`“${nameOf(commandNames, kind)}”的电子签名与内容不符，可能在传送或保存中被改动，审批中心没有采用。`, "签署的内容保留在本条记录中，办件停在原环节。", "请核对内容后重新签署；再次出现请告知系统管理员。"),
   "signing-key-unknown": ({ reason, at }) =>
-    say(`${keyProblems[reason](at)}，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请联网退出后重新登录，取得新的签名密钥再签；用证件卡签名的，请系统管理员重新登记。"),
+    say(`${keyProblems[reason](at)}，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请联网退出后重新登录，取得新的签名密钥再签；用证书卡签名的，请系统管理员重新登记。"),
   "record-changed": ({ recordVersion }) =>
     say(`签署时本机看到的第 ${recordVersion} 条办件记录与审批中心的不一致，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请同步后重新打开办件，核对记录再签，并告知系统管理员检查本机的记录。"),
   "not-understood": ({ field, problem }) =>

@@ -2,9 +2,8 @@
 
 type Details = Readonly<Record<string, string | number>>;
 /** What is left of a card's PIN; `devices/staff-card` says where the words come from. */
-export type PinStateShown =
-  | { readonly kind: "tries"; readonly left: number }
-  | { readonly kind: "enough" | "few" | "last" | "locked" };
+export type PinStateShown = PinRest | { readonly kind: "enough" } | { readonly kind: "locked" };
+type PinRest = { readonly kind: "tries"; readonly left: number } | { readonly kind: "few" } | { readonly kind: "last" };
 
 const KEPT = "没有签名，已填写的内容没有改动。";
 const fileOf = ({ path }: Details): string => (path ? `（${path}）` : "");
@@ -38,22 +37,17 @@ export const staffCardWording: Readonly<Record<string, (details: Details) => str
 };
 
 function wrongPinRest(pin: string | number | undefined, triesLeft: string | number | undefined): string {
-  if (triesLeft !== undefined) return `${pinStateWording({ kind: "tries", left: Number(triesLeft) })}。`;
-  return pin === "last" || pin === "few" || pin === "locked" ? `${pinStateWording({ kind: pin })}。` : "";
+  if (triesLeft !== undefined) return `${restWording({ kind: "tries", left: Number(triesLeft) })}。`;
+  return pin === "last" || pin === "few" ? `${restWording({ kind: pin })}。` : "";
 }
 
 /** Beside the place where the PIN is typed; nothing to say of a card that has all its tries and does not count them. */
 export function pinStateWording(state: PinStateShown): string {
-  switch (state.kind) {
-    case "tries":
-      return state.left === 1 ? "PIN 码只能再试 1 次，再错将锁死" : `PIN 码还可以试 ${state.left} 次`;
-    case "few":
-      return "PIN 码所剩次数不多";
-    case "last":
-      return "PIN 码只能再试 1 次，再错将锁死";
-    case "locked":
-      return "证书卡已锁死，请到发卡单位解锁";
-    case "enough":
-      return "";
-  }
+  if (state.kind === "locked") return "证书卡已锁死，请到发卡单位解锁";
+  return state.kind === "enough" ? "" : `PIN 码${restWording(state)}`;
+}
+
+function restWording(state: PinRest): string {
+  if (state.kind === "few") return "所剩次数不多";
+  return state.kind === "last" || state.left === 1 ? "只能再试 1 次，再错将锁死" : `还可以试 ${state.left} 次`;
 }

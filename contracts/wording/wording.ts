@@ -33,7 +33,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cameraWording, cardPhotoWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardPhotoWording, cameraWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

@@ -21,12 +21,17 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "offline-password-wrong": () => `现在没有网络，按上次联网登录的密码核对，密码不正确。${WORK_IS_KEPT}请重新输入；最近改过密码的，请用改之前的密码或联网后登录。`,
   "offline-person-unknown": ({ account }) =>
     `现在没有网络，而账号“${account}”没有在本机登录过。${WORK_IS_KEPT}请由在本机登录过的人员办理，或联网后再登录。`,
+  "offline-card-unknown": () => `现在没有网络，而这张证书卡没有在本机登录过。${WORK_IS_KEPT}请由在本机登录过的人员办理，或联网后再登录。`,
+  "card-challenge-over": () => `登录超时，没有登录。${WORK_IS_KEPT}请重新输入 PIN 码登录。`,
+  "card-unknown": () => `这张证书卡还没有登记，或账号已停用。${WORK_IS_KEPT}请先用账号和密码登录，再选“使用证书卡”登记一次；仍不行请联系系统管理员。`,
+  "card-over": ({ since }) => `这张证书卡${since === undefined ? "" : `已于 ${String(since).slice(0, 10)} `}到期，不能登录。${WORK_IS_KEPT}请用账号和密码登录；证书请到发卡单位更新。`,
+  "card-proof-wrong": () => `核对不了这张证书卡的签名，没有登录。${WORK_IS_KEPT}请拔出重插后再试；仍不行请用账号和密码登录，并联系系统管理员。`,
   "device-unknown": () => `审批中心不认识这台工作站。${WORK_IS_KEPT}请联系系统管理员重新登记本机。`,
   "workstation-shut-out": ({ since }) =>
     `这台工作站${since === undefined ? "" : `已于 ${formatMinute(String(since))} `}被审批中心停用。${WORK_IS_KEPT}请联系系统管理员；未送出的办件可以由管理员取回。`,
   "centre-unreachable": () => `连不上审批中心。${WORK_IS_KEPT}可以继续接件、扫描、受理；网络恢复后会自动送出。`,
   "signing-key-missing": ({ problem }) =>
-    `您在本机还没有可用的签名密钥${problem === undefined ? "" : `（${problem}）`}。没有签署，办件没有改动，填写的内容还在。请在联网时退出并重新登录一次，系统会自动准备好密钥；使用证件卡的，请插入证件卡。仍不行请联系系统管理员。`,
+    `您在本机还没有可用的签名密钥${problem === undefined ? "" : `（${problem}）`}。没有签署，办件没有改动，填写的内容还在。请在联网时退出并重新登录一次，系统会自动准备好密钥；使用证书卡的，请插入证书卡。仍不行请联系系统管理员。`,
   "signing-key-expired": ({ validUntil }) =>
     `您在本机的签名密钥已于 ${String(validUntil).slice(0, 10)} 到期。没有签署，办件没有改动，填写的内容还在。请在联网时退出并重新登录一次，系统会自动换发。`,
   "catalogue-missing": () => `本机还没有事项目录。${NOTHING_CHANGED}请联网同步一次，之后没有网络也能办理。`,

@@ -12,8 +12,8 @@ export interface NativeProcessOptions {
   readonly logError: (where: string, error: unknown) => void;
   /** Until the process has started and says so. */
   readonly startLimitMs?: number;
-  /** Instead of each call's own limit: for tests in which the driver hangs on purpose. */
-  readonly callLimitMs?: number;
+  /** Asked at each call, instead of its own limit: for tests in which the driver hangs on purpose. */
+  readonly findCallLimitMs?: () => number | undefined;
   /** How often it may die within `restartWindowMs` before it is left alone until the window is over. */
   readonly restartLimit?: number;
   readonly restartWindowMs?: number;
@@ -59,7 +59,7 @@ interface Run {
 const defaults = { startLimitMs: 60_000, restartLimit: 5, restartWindowMs: 60_000 };
 
 export function createNativeProcess<C extends NativeContract>(contract: C, options: NativeProcessOptions): NativeProcess<C> {
-  const { launch, driver, nowMs, logError, callLimitMs, startLimitMs, restartLimit, restartWindowMs } = { ...defaults, ...options };
+  const { launch, driver, nowMs, logError, findCallLimitMs, startLimitMs, restartLimit, restartWindowMs } = { ...defaults, ...options };
   const eventListeners = new Map<string, Set<(payload: never) => void>>();
   const lostListeners = new Set<(failure: Failure) => void>();
   let run: Run | undefined;
@@ -127,7 +127,7 @@ export function createNativeProcess<C extends NativeContract>(contract: C, optio
     void current.ready.then(() => {
       if (current.pending?.id !== id) return;
       clearTimeout(limit);
-      limit = setTimeout(hang, callLimitMs ?? call.limitMs);
+      limit = setTimeout(hang, findCallLimitMs?.() ?? call.limitMs);
       current.child.send({ kind: "call", id, name, input });
     });
     try {

@@ -9,6 +9,11 @@ export function findCertificate(der: Uint8Array): X509Certificate | undefined {
   }
 }
 
+/** The common name of whose certificate it is; null for one that names nobody or cannot be read. */
+export function findHolder(der: Uint8Array): string | null {
+  return findCertificate(der)?.subject.split("\n").find((line) => line.startsWith("CN="))?.slice("CN=".length).trim() ?? null;
+}
+
 /** The signer's certificate first, then each one's issuer as far as the card has them. What is no certificate is left out. */
 export function orderChain(certificate: Uint8Array, others: readonly Uint8Array[]): Uint8Array[] {
   const chain = [certificate];

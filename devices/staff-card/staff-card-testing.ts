@@ -7,13 +7,13 @@ import type { StaffCards } from "./staff-card.ts";
 import { staffCardContract } from "./staff-card-contract.ts";
 
 /** For tests: a vendor's library in a real process of its own. */
-export function openStaffCards(library: StaffCardLibrarySettings, callLimitMs?: number): StaffCards {
+export function openStaffCards(library: StaffCardLibrarySettings, findCallLimitMs?: () => number | undefined): StaffCards {
   const process = createNativeProcess(staffCardContract, {
     driver: "staff-card",
     launch: () => startNodeNativeChild({ scriptPath: join(import.meta.dirname, "../native-main.ts"), onOutput: (text) => console.error(text) }),
     nowMs: () => performance.now(),
     logError: console.error,
-    ...(callLimitMs !== undefined && { callLimitMs }),
+    ...(findCallLimitMs && { findCallLimitMs }),
   });
   return createNativeStaffCards(process, library);
 }

@@ -15,13 +15,17 @@ import { StartProblem } from "./start-problem.ts";
 import { openWindow } from "./window.ts";
 import { startWorkstationProcess, type WorkstationProcess } from "./workstation-process.ts";
 
+/** Of Chromium's own arguments, those that let somebody else steer the page, or a made-up camera stand in for the real one. */
+const refusedSwitches = ["remote-debugging-port", "use-fake-device-for-media-stream", "use-fake-ui-for-media-stream", "use-file-for-fake-video-capture"];
+
 /**
  * Runs the app. What must precede `ready` (scheme, folders, lock) happens at once; the rest is hung on `ready` without awaiting it
  * at the top level, where an ES module main would wait for itself.
  */
 export function runApp(): void {
-  if (isReleased() && app.commandLine.hasSwitch("remote-debugging-port")) {
-    console.error("remote-debugging-refused");
+  const refused = isReleased() ? refusedSwitches.find((name) => app.commandLine.hasSwitch(name)) : undefined;
+  if (refused !== undefined) {
+    console.error(`${refused}-refused`);
     app.exit(1);
     return;
   }

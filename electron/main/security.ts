@@ -1,8 +1,10 @@
 import { app, session, type IpcMainEvent } from "electron";
 import { appOrigin } from "./app-protocol.ts";
 
-/** What a page may ask of the browser; everything else (camera, notifications, location…) is denied. */
+/** What a page may ask of the browser; everything else (notifications, location…) is denied. */
 const allowedPermissions: readonly string[] = ["clipboard-sanitized-write", "fullscreen"];
+
+const isOwnUrl = (url: string | undefined): boolean => url !== undefined && `${url}/`.startsWith(`${appOrigin}/`);
 
 /** After `ready`, before the first window: no page leaves the app, opens windows, embeds web views or is granted permissions. */
 export function lockDown(): void {
@@ -13,8 +15,15 @@ export function lockDown(): void {
     contents.on("will-attach-webview", (event) => event.preventDefault());
   });
   const ownSession = session.defaultSession;
-  ownSession.setPermissionRequestHandler((_contents, permission, decide) => decide(allowedPermissions.includes(permission)));
-  ownSession.setPermissionCheckHandler((_contents, permission) => allowedPermissions.includes(permission));
+  // A document camera is a camera: our own page may see, and never hear.
+  ownSession.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    const isCamera = permission === "media" && "mediaTypes" in details && details.mediaTypes?.join() === "video";
+    decide(allowedPermissions.includes(permission) || (isCamera && details.isMainFrame && isOwnUrl(details.requestingUrl)));
+  });
+  ownSession.setPermissionCheckHandler((_contents, permission, origin, details) => {
+    const isCamera = permission === "media" && details.mediaType === "video";
+    return allowedPermissions.includes(permission) || (isCamera && details.isMainFrame && isOwnUrl(origin));
+  });
   ownSession.setDevicePermissionHandler(() => false);
   ownSession.on("will-download", (event) => event.preventDefault());
 }

@@ -62,7 +62,7 @@ describe("keeping the workstation process running", () => {
     workstation = app.workstation;
     const before = await app.client.call("echo", { text: "前" });
     await expect(app.client.call("die", {})).rejects.toMatchObject({ code: "workstation-gone", retryable: true });
-    await vi.waitFor(() => expect(app.log).toEqual(["ready", "gone: SIGKILL", "ready"]));
+    await vi.waitFor(() => expect(app.log).toEqual(["ready", "gone: SIGKILL", "ready"]), { timeout: 20_000 });
     const after = await app.client.call("echo", { text: "后" });
     expect(after.texts).toEqual(["后"]);
     expect(after.processId).not.toBe(before.processId);

@@ -12,7 +12,7 @@ import { connectionOf } from "./workplace/workplace.ts";
 
 /** Every channel of the contract and the use case that answers it. What shows or changes a case needs somebody signed in. */
 export function createHandlers(useCases: UseCases, appVersion: string): Handlers<WorkstationContract> {
-  const { link, session, cases, pages, scans, separators, receipts, prints, cards, cardPhotos, options, opened, describe } = useCases;
+  const { link, session, staffCard, cases, pages, scans, separators, receipts, prints, cards, cardPhotos, options, opened, describe } = useCases;
   const { store } = opened;
 
   /** Guards what is about people's cases: `sign-in-needed` is thrown before the use case is asked. */
@@ -38,9 +38,22 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       link.wake();
       return describe();
     },
+    "session.signInWithCard": async ({ pin }) => {
+      await staffCard.signIn(pin);
+      link.wake();
+      return describe();
+    },
+    "staffCard.get": staffCard.state,
+    "staffCard.settings": () => ({ settings: staffCard.findSettings() }),
+    "staffCard.configure": ({ settings }) => staffCard.configure(settings),
+    "staffCard.use": signedIn(async ({ pin }) => {
+      await staffCard.use(pin);
+      return describe();
+    }),
     "session.signOut": async () => {
       await scans.cancelAll();
       session.signOut();
+      await staffCard.lock();
       return describe();
     },
     "catalogue.get": () => ({ items: store.catalogue.allItems(), calendar: store.catalogue.getCalendar(), delegations: [...store.catalogue.findDelegations()] }),

@@ -18,6 +18,7 @@ import type { TestPages } from "./printing/test-pages.ts";
 import type { ScanJobs } from "./scanning/scan-jobs.ts";
 import type { SeparatorSheets } from "./scanning/separators.ts";
 import type { KeyRing } from "./signing/key-ring.ts";
+import type { StaffCardUse } from "./staff-card/staff-card-use.ts";
 import type { CentreLink } from "./workplace/centre-link.ts";
 import type { Session } from "./workplace/session.ts";
 
@@ -43,6 +44,7 @@ export interface UseCases {
   readonly prints: Prints;
   readonly testPages: TestPages;
   readonly cards: CardReading;
+  readonly staffCard: StaffCardUse;
   readonly cardPhotos: CardPhotos;
   readonly devices: Devices;
   readonly announceCases: (caseIds: readonly string[]) => void;

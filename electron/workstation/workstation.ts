@@ -41,6 +41,7 @@ import { createScanJobs } from "./scanning/scan-jobs.ts";
 import { createSeparatorSheets } from "./scanning/separators.ts";
 import { createKeyRing } from "./signing/key-ring.ts";
 import { createRecordCheck } from "./signing/record-check.ts";
+import { createStaffCardUse } from "./staff-card/staff-card-use.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
 import { createSession } from "./workplace/session.ts";
@@ -107,6 +108,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
     dependencies.logError("enrolment at start", error);
   }
   link.start();
+  useCases.staffCard.start();
   prints.run();
   const handlers = createHandlers(useCases, configuration.appVersion);
   return {
@@ -123,6 +125,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
     async stop() {
       await useCases.devices.watch.stop();
       await useCases.cards.stop();
+      useCases.staffCard.stop();
       useCases.cardPhotos.stop();
       await useCases.scans.cancelAll();
       await prints.stop();
@@ -146,7 +149,7 @@ function compose(
   const describe = (): Workplace => {
     const signedIn = session.find();
     const signingKey = signedIn && keyRing.find(signedIn.person.personId);
-    return workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn, signingKey });
+    return workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn, signingKey, isLocked: session.isLocked() });
   };
   const news = createChangeNews({ announce, describe, countAttentions: store.attentions.count, scheduler: dependencies.scheduler });
 
@@ -233,6 +236,20 @@ function compose(
     today: () => regionDateOf(now()),
     announceStage: (stage) => announce("cards.stage", stage),
   });
+  const staffCard = createStaffCardUse({
+    now,
+    randomBytes: dependencies.randomBytes,
+    store,
+    scheduler: dependencies.scheduler,
+    openCards: dependencies.openStaffCards,
+    session,
+    keyRing,
+    link,
+    cancelScans: scans.cancelAll,
+    onKeyChange: news.workplaceChanged,
+    announce: (state) => announce("staffCard.changed", state),
+    logError,
+  });
   const cardPhotos = createCardPhotos({ settings: store.settings, givenCommand: options.cardPhotoDecoder, decode: decodeCardPhoto });
   const watch = createDeviceWatch({
     now,
@@ -243,6 +260,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

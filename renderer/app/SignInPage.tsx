@@ -4,11 +4,14 @@ import { useStore } from "zustand";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
 import { Field } from "../desk/Field.tsx";
+import { CardSignIn } from "./CardSignIn.tsx";
 import { useStores } from "./stores.ts";
 
 export function SignInPage({ officeName }: { officeName: string }) {
-  const { workplace } = useStores();
+  const { workplace, staffCard } = useStores();
   const isOnline = useStore(workplace, (state) => state.workplace?.connection.isOnline ?? false);
+  const isLocked = useStore(workplace, (state) => state.workplace?.isLocked ?? false);
+  const hasCard = useStore(staffCard, ({ state }) => state.kind === "present");
   const [account, setAccount] = useState("");
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
@@ -31,19 +34,23 @@ export function SignInPage({ officeName }: { officeName: string }) {
 
   return (
     <main className="front">
-      <form className="panel" aria-label="登录" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
-        <h1>一窗</h1>
-        <p className="quiet">{officeName}</p>
-        <Field id="account" label="账号">
-          {(aria) => <Input {...aria} autoFocus autoComplete="username" value={account} onChange={(event) => setAccount(event.target.value)} />}
-        </Field>
-        <Field id="password" label="密码">
-          {(aria) => <Input {...aria} type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
-        </Field>
-        {problem !== null && <p role="alert" className="danger">{problem}</p>}
-        <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">登录<kbd aria-hidden="true">回车</kbd></Button>
-        {!isOnline && <p className="warning">现在没有连上审批中心：在本机登录过的人员可以离线登录。</p>}
-      </form>
+      <div className="entrances">
+        {isLocked && <p role="alert" className="warning">证书卡已拔出，本机已锁定。填写的内容都已保存；请插卡并输入 PIN 码，或用账号和密码登录。</p>}
+        <CardSignIn />
+        <form className="panel" aria-label="登录" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+          <h1>一窗</h1>
+          <p className="quiet">{officeName}</p>
+          <Field id="account" label="账号">
+            {(aria) => <Input {...aria} autoFocus={!hasCard} autoComplete="username" value={account} onChange={(event) => setAccount(event.target.value)} />}
+          </Field>
+          <Field id="password" label="密码">
+            {(aria) => <Input {...aria} type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
+          </Field>
+          {problem !== null && <p role="alert" className="danger">{problem}</p>}
+          <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">登录<kbd aria-hidden="true">回车</kbd></Button>
+          {!isOnline && <p className="warning">现在没有连上审批中心：在本机登录过的人员可以离线登录。</p>}
+        </form>
+      </div>
     </main>
   );
 }

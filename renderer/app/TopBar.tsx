@@ -3,6 +3,7 @@ import { displayOf } from "../keyboard/key-combination.ts";
 import { bindingOf, type KeyAction } from "../keyboard/key-map.ts";
 import { useKey } from "../keyboard/use-keys.ts";
 import { needsClerk } from "../printing/print-store.ts";
+import { UseStaffCard } from "../staff-card/UseStaffCard.tsx";
 import { focusIdentity } from "../window-desk/field-ids.ts";
 import { ConnectionStatus } from "./ConnectionStatus.tsx";
 import { focusSoon } from "./focus-guard.ts";
@@ -57,6 +58,7 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
       </nav>
       <div className="status">
         <ConnectionStatus />
+        <UseStaffCard />
         <span>
           {person?.name}
           {person?.isOfflineSignIn === true && <span title="联网后会自动核对账号">（离线登录）</span>}

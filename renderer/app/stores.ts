@@ -6,6 +6,7 @@ import { createDeviceStore } from "../devices/device-store.ts";
 import { createPictureCache, type PictureCacheParts } from "../pages/picture-cache.ts";
 import { createPrintStore } from "../printing/print-store.ts";
 import { createReviewerStore } from "../reviewer/reviewer-store.ts";
+import { createStaffCardStore } from "../staff-card/staff-card-store.ts";
 import { createCaseStore } from "../window-desk/case-store.ts";
 import { createDraftStore } from "../window-desk/draft-store.ts";
 import { createScanStore } from "../window-desk/scan-store.ts";
@@ -35,6 +36,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     scans: createScanStore(services, toNotices),
     prints: createPrintStore(services, toNotices),
     cards: createCardStore(services, toNotices),
+    staffCard: createStaffCardStore(services, toNotices),
     devices: createDeviceStore(services, toNotices),
     cases: createCaseListStore(services, toNotices, "today"),
     waiting: createCaseListStore(services, toNotices, "waiting"),
@@ -53,9 +55,11 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 
 /** Starts everything that listens. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
-  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.devices, stores.cases, stores.waiting, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
+  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
   const ends = [
     stores.workplace.subscribe((state, before) => {
+      // What was typed in the moment the card was pulled could not be saved any more.
+      if (before.workplace?.isLocked === true && state.workplace?.person) void stores.draft.getState().saveAgain();
       if (state.link === "connected" && before.link === "gone" && state.workplace?.person) catchUp(stores);
     }),
     ...listening.map((store) => store.getState().start()),

@@ -16,6 +16,8 @@ export interface WorkplaceStore {
   start(): () => void;
   enrol(input: ChannelInput<WorkstationContract, "workplace.enrol">): Promise<void>;
   signIn(input: ChannelInput<WorkstationContract, "session.signIn">): Promise<void>;
+  signInWithCard(input: ChannelInput<WorkstationContract, "session.signInWithCard">): Promise<void>;
+  useStaffCard(input: ChannelInput<WorkstationContract, "staffCard.use">): Promise<void>;
   signOut(): Promise<void>;
   syncNow(): Promise<void>;
   /** This PC's clock put right by what the last sync found, for lights and times left. */
@@ -50,6 +52,8 @@ export function createWorkplaceStore(services: Services, report: (error: unknown
       },
       enrol: async (input) => set({ workplace: await client.call("workplace.enrol", input) }),
       signIn: async (input) => set({ workplace: await client.call("session.signIn", input) }),
+      signInWithCard: async (input) => set({ workplace: await client.call("session.signInWithCard", input) }),
+      useStaffCard: async (input) => set({ workplace: await client.call("staffCard.use", input) }),
       signOut: async () => set({ workplace: await client.call("session.signOut", {}) }),
       async syncNow() {
         const connection = await client.call("sync.now", {});

@@ -88,6 +88,7 @@ export function createFakeWorkstation(scene: Scene) {
     person: isSignedIn
       ? { personId: actor.personId, account: "chenjing", name: actor.name, officeId, officeName: "市行政服务中心", roles, isOfflineSignIn: !scene.isOnline, signingKey: null }
       : null,
+    isLocked: false,
     connection: connection(),
     store: scene.isRebuilt ? { outcome: "rebuilt", setAsideFolder: "/var/lib/yichuang/set-aside/2026-11-21", savedCommandCount: 3, needsNewCode: true } : { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
   });
@@ -124,6 +125,15 @@ export function createFakeWorkstation(scene: Scene) {
         isSignedIn = true;
         return workplace();
       },
+      "session.signInWithCard": ({ pin }) => {
+        if (pin !== "123456") throw new Failure("staff-card-pin-wrong", { retryable: true, details: { pin: "tries", triesLeft: 2 } });
+        isSignedIn = true;
+        return workplace();
+      },
+      "staffCard.get": () => ({ kind: "present", label: "审批专用Key", holder: "陈静", pin: { kind: "tries", left: 3 }, isInUse: isSignedIn }),
+      "staffCard.settings": () => ({ settings: { kind: "skf", path: "/usr/lib/libskf.so" } }),
+      "staffCard.configure": () => ({ kind: "absent" }),
+      "staffCard.use": workplace,
       "session.signOut": () => {
         isSignedIn = false;
         return workplace();

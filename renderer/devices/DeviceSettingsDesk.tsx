@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app/stores.ts";
+import { StaffCardSettings } from "../staff-card/StaffCardSettings.tsx";
 import { A4PrinterPart } from "./A4PrinterPart.tsx";
 import { CardReaderPart } from "./CardReaderPart.tsx";
 import { deviceGroups, type DevicePart } from "./device-entries.ts";
@@ -16,15 +17,17 @@ const parts: Readonly<Record<DevicePart, (props: DevicePartProps) => React.JSX.E
   "receipt-printer": ReceiptPrinterPart,
   "a4-printer": A4PrinterPart,
   scanner: ScannerPart,
+  "staff-card": StaffCardSettings,
   papers: PaperRoutesPart,
 };
 
 /** The devices of this PC: each with how it stands now, and what is set up about it. */
 export function DeviceSettingsDesk() {
-  const { devices, prints, cards } = useStores();
+  const { devices, prints, cards, staffCard: staffCards } = useStores();
   const { statuses, networkScanners, watch, loadScanners } = useStore(devices);
   const { printers, a4Printers, load } = useStore(prints);
   const { setup, loadSetup } = useStore(cards);
+  const staffCard = useStore(staffCards, ({ state }) => state);
   const [selectedId, setSelectedId] = useState("card-reader");
   useEffect(() => watch(), [watch]);
   useEffect(() => {
@@ -33,7 +36,7 @@ export function DeviceSettingsDesk() {
     void loadSetup();
   }, [load, loadScanners, loadSetup]);
 
-  const groups = deviceGroups({ reader: setup?.reader ?? null, printers, a4Printers, networkScanners, statuses });
+  const groups = deviceGroups({ reader: setup?.reader ?? null, printers, a4Printers, networkScanners, staffCard, statuses });
   const entries = groups.flatMap((group) => group.entries);
   // What was chosen may have been removed: then the first of its kind is shown, or the line that says there is none.
   const [part] = selectedId.split(":");

@@ -1,10 +1,11 @@
 import type { DeviceStatus, NetworkScanner } from "../../contracts/ipc/devices.ts";
 import type { CardReaderSettings } from "../../contracts/ipc/card-reader.ts";
+import type { StaffCardState } from "../../contracts/ipc/staff-card.ts";
 import type { A4PrinterSettings, PrinterSettings } from "../../contracts/ipc/printers.ts";
 import { deviceFamilyNames } from "../../contracts/wording/devices.ts";
 
 /** What the desk shows a part of its own for. */
-export type DevicePart = "card-reader" | "receipt-printer" | "a4-printer" | "scanner" | "papers";
+export type DevicePart = "card-reader" | "receipt-printer" | "a4-printer" | "scanner" | "staff-card" | "papers";
 
 /** A line of the list. */
 export interface DeviceEntry {
@@ -28,12 +29,13 @@ export interface KnownDevices {
   readonly printers: readonly PrinterSettings[];
   readonly a4Printers: readonly A4PrinterSettings[];
   readonly networkScanners: readonly NetworkScanner[];
+  readonly staffCard: StaffCardState;
   readonly statuses: Readonly<Record<string, DeviceStatus>>;
 }
 
 /** Every device of this PC by its kind; a kind without one has a line that says so. */
-export function deviceGroups({ reader, printers, a4Printers, networkScanners, statuses }: KnownDevices): DeviceGroup[] {
-  const group = (part: Exclude<DevicePart, "papers">, devices: readonly Omit<DeviceEntry, "entryId" | "part">[]): DeviceGroup => ({
+export function deviceGroups({ reader, printers, a4Printers, networkScanners, staffCard, statuses }: KnownDevices): DeviceGroup[] {
+  const group = (part: Exclude<DevicePart, "staff-card" | "papers">, devices: readonly Omit<DeviceEntry, "entryId" | "part">[]): DeviceGroup => ({
     part,
     title: deviceFamilyNames[part],
     entries: devices.length > 0
@@ -49,8 +51,15 @@ export function deviceGroups({ reader, printers, a4Printers, networkScanners, st
     group("receipt-printer", printers.map(({ printerId, name, connection }) => ({ deviceId: printerId, name, place: placeOfPrinter(connection) }))),
     group("a4-printer", a4Printers.map(({ printerId, name, connection }) => ({ deviceId: printerId, name, place: placeOfA4Printer(connection) }))),
     group("scanner", [...setUp, ...found.toSorted((a, b) => a.deviceId.localeCompare(b.deviceId))]),
+    { part: "staff-card", title: "工作人员证书卡", entries: [{ entryId: "staff-card", part: "staff-card", deviceId: null, name: nameOfStaffCard(staffCard), place: "" }] },
     { part: "papers", title: "打印去向", entries: [{ entryId: "papers", part: "papers", deviceId: null, name: "各种文书用哪台打印机", place: "" }] },
   ];
+}
+
+const staffCardNames = { "not-configured": "没有设置", absent: "没有插卡", trouble: "不能使用" } as const;
+
+function nameOfStaffCard(state: StaffCardState): string {
+  return state.kind === "present" ? `已插卡：${state.holder ?? state.label}` : staffCardNames[state.kind];
 }
 
 export function placeOfPrinter(connection: PrinterSettings["connection"]): string {

@@ -30,7 +30,7 @@ export function KeyButton(props: KeyButtonProps) {
       danger={props.isDanger === true}
       disabled={isDisabled}
       aria-disabled={isOff}
-      aria-keyshortcuts={keys[0].replace("Ctrl", "Control")}
+      aria-keyshortcuts={keys[0].replace("Ctrl", "Control").replace(" ", "Space")}
       onClick={() => {
         if (!isOff) onPress();
       }}

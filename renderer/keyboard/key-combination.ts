@@ -37,7 +37,7 @@ export function isTyping(combination: KeyCombination): boolean {
 
 const keyNames: Readonly<Record<string, string>> = {
   ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓",
-  PageUp: "PgUp", PageDown: "PgDn", Delete: "Del", Insert: "Ins", Escape: "Esc", Enter: "回车",
+  " ": "空格", PageUp: "PgUp", PageDown: "PgDn", Delete: "Del", Insert: "Ins", Escape: "Esc", Enter: "回车",
 };
 
 /** As printed on the button: `Ctrl+←`, `R`. */

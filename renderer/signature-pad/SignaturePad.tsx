@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
-import { drawStroke, isSigned, padSize, toPad, type InkPoint } from "./ink.ts";
+import { drawStroke, finishStroke, isSigned, padSize, toPad, type InkPoint } from "./ink.ts";
 
 /** A picture as `scans.import` (a page of a material) and `scans.preparePicture` (one page by itself) take it. */
 export interface TakenPicture {
@@ -60,7 +60,11 @@ export function SignaturePad({ name = "手写签名.png", label = "请在框内�
   const go = (event: React.PointerEvent<HTMLCanvasElement>): void => {
     if (event.currentTarget.hasPointerCapture(event.pointerId)) write(event);
   };
-  const lift = (): void => setSigned(isSigned(strokes.current));
+  const lift = (event: React.PointerEvent<HTMLCanvasElement>): void => {
+    const pen = event.currentTarget.getContext("2d");
+    if (pen) finishStroke(pen, strokes.current.at(-1) ?? []);
+    setSigned(isSigned(strokes.current));
+  };
   const take = async (): Promise<void> => {
     const picture = canvas.current && (await toPng(canvas.current));
     if (picture) onTake({ name, bytes: picture, origin: "signature" });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { drawStroke, isSigned, padSize, toPad, type InkPoint } from "./ink.ts";
+import { drawStroke, finishStroke, isSigned, padSize, toPad, type InkPoint } from "./ink.ts";
 
 const point = (x: number, y: number, pressure = 0.5): InkPoint => ({ x, y, pressure });
 const line = (length: number): InkPoint[] => Array.from({ length: 11 }, (_, step) => point(100 + (length * step) / 10, 300));
@@ -42,6 +42,8 @@ it("draws a dot for a single touch, and ends every stroke where the pen was lift
   for (const stroke of [[point(5, 6)], line(200)]) {
     const pen = createPen();
     drawStroke(pen, stroke);
+    expect(pen.ends).toEqual([]);
+    finishStroke(pen, stroke);
     expect(pen.ends.at(-1)).toEqual({ x: stroke.at(-1)?.x, y: stroke.at(-1)?.y });
   }
 });

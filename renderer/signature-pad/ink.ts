@@ -41,7 +41,7 @@ type Pen = Pick<CanvasRenderingContext2D, "beginPath" | "moveTo" | "lineTo" | "q
 
 /**
  * Draws a stroke from point `from` on: through the middles between points, so that the few points of a quick hand make a curve
- * and not a polygon. A single point is a dot.
+ * and not a polygon. It ends half way before the last point, which may yet turn out to be a corner; `finishStroke` draws the rest.
  */
 export function drawStroke(pen: Pen, stroke: Stroke, from = 0): void {
   pen.lineCap = "round";
@@ -58,9 +58,19 @@ export function drawStroke(pen: Pen, stroke: Stroke, from = 0): void {
     pen.beginPath();
     pen.moveTo(start.x, start.y);
     pen.quadraticCurveTo(before.x, before.y, end.x, end.y);
-    if (index === stroke.length - 1) pen.lineTo(point.x, point.y);
     pen.stroke();
   }
+}
+
+/** Where the pen was lifted; a single point is a dot. */
+export function finishStroke(pen: Pen, stroke: Stroke): void {
+  const last = stroke.at(-1);
+  if (!last) return;
+  const start = middleOf(stroke.at(-2) ?? last, last);
+  pen.beginPath();
+  pen.moveTo(start.x, start.y);
+  pen.lineTo(last.x, last.y);
+  pen.stroke();
 }
 
 function middleOf(one: InkPoint, other: InkPoint): { readonly x: number; readonly y: number } {

@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
-import type { ScanChoice, ScanTarget } from "../../contracts/ipc/scanning.ts";
+import type { ImportedPicture, ScanChoice, ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { useStores } from "../app/stores.ts";
+import { CameraDialog } from "../camera/CameraDialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { SignatureDialog } from "../signature-pad/SignatureDialog.tsx";
 import { focusPages } from "./field-ids.ts";
 import type { ScanSource } from "./scan-store.ts";
 import { SeparatorDialog } from "./SeparatorDialog.tsx";
@@ -26,11 +28,17 @@ export function ScanBar({ opened, target, onImport }: ScanBarProps) {
   const { scans, openCase } = useStores();
   const { scanners, settings, isLooking, jobs, change, chooseScanner, findScanners } = useStore(scans);
   const picker = useRef<HTMLInputElement>(null);
-  const [isPrintingSeparators, setPrintingSeparators] = useState(false);
+  const [dialog, setDialog] = useState<"camera" | "signature" | "separators" | null>(null);
+  const closeDialog = (): void => setDialog(null);
+  const take = (picture: ImportedPicture): void => {
+    if (target) void scans.getState().importFiles(target, [picture]);
+    openCase.getState().setInsertIndex(null);
+  };
   const running = jobs.find((job) => job.state === "running");
   const scanner = scanners.find(({ scannerId }) => scannerId === settings.scannerId);
   useEffect(() => void findScanners(), [findScanners]);
   if (!target) return null;
+  const materialName = opened.item.materials.find(({ code }) => code === target.materialCode)?.name ?? "";
   const scan = async (): Promise<void> => {
     await scans.getState().scan(target);
     openCase.getState().setInsertIndex(null);
@@ -40,6 +48,8 @@ export function ScanBar({ opened, target, onImport }: ScanBarProps) {
     <div className="scan-bar row">
       <KeyButton action="scan" label="扫描" isPrimary isDisabled={running !== undefined} onPress={() => void scan()} />
       <KeyButton action="importPictures" onPress={() => picker.current?.click()} />
+      <KeyButton action="photograph" label="拍摄" onPress={() => setDialog("camera")} />
+      <KeyButton action="signOnPad" label="签名" onPress={() => setDialog("signature")} />
       <input
         ref={picker}
         type="file"
@@ -74,8 +84,12 @@ export function ScanBar({ opened, target, onImport }: ScanBarProps) {
           </select>
         </>
       )}
-      {scanner && settings.source !== "flatbed" && <KeyButton action="separators" onPress={() => setPrintingSeparators(true)} />}
-      {isPrintingSeparators && <SeparatorDialog opened={opened} materialCode={target.materialCode} onClose={() => setPrintingSeparators(false)} />}
+      {scanner && settings.source !== "flatbed" && <KeyButton action="separators" onPress={() => setDialog("separators")} />}
+      {dialog === "separators" && <SeparatorDialog opened={opened} materialCode={target.materialCode} onClose={closeDialog} />}
+      {dialog === "camera" && <CameraDialog title={`拍摄：${materialName}`} onTake={take} onClose={closeDialog} />}
+      {dialog === "signature" && (
+        <SignatureDialog title={`手写签名：${materialName}`} label="请申请人在框内签名" onTake={(picture) => { take(picture); closeDialog(); }} onClose={closeDialog} />
+      )}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { readPnm } from "./pnm.ts";
 import { getScanFormat, readHead, type ScanFormat, type ScanInput } from "./scan-input.ts";
 import { fromPixels, LIMIT_INPUT_PIXELS, sharp, type Pixels } from "./sharp.ts";
 
-/** A scan decoded once: upright, sRGB, three channels, no larger than a page may be. */
+/** A scan decoded once: upright, sRGB, three channels, no larger than a page may be; from a camera at most twice as large, of which the sheet is a part. */
 export interface DecodedScan {
   readonly pixels: Pixels;
   /** The picture as it came, upright, in pixels. */
@@ -43,7 +43,7 @@ export async function decodeScan(input: ScanInput): Promise<DecodedScan> {
 
 async function decodePnm(input: ScanInput): Promise<DecodedScan> {
   const pixels = readPnm(input.name, "bytes" in input ? input.bytes : await readFile(input.path));
-  return shrink(fromPixels(pixels), pixels.width, pixels.height, input.name);
+  return shrink(fromPixels(pixels), pixels.width, pixels.height, input);
 }
 
 async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8Array): Promise<DecodedScan> {
@@ -52,7 +52,7 @@ async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8
   const isAnimated = (format === "webp" && (metadata.pages ?? 1) > 1) || (format === "png" && hasAnimationChunk(head));
   if (isAnimated) throw new Failure("page-animated", { details: { name: input.name } });
   const { width, height } = metadata.autoOrient;
-  return shrink(image.autoOrient(), width, height, input.name);
+  return shrink(image.autoOrient(), width, height, input);
 }
 
 function openWithSharp(input: ScanInput): Sharp {
@@ -80,9 +80,12 @@ function hasAnimationChunk(head: Uint8Array): boolean {
   return animation >= 0 && (data < 0 || animation < data);
 }
 
-async function shrink(image: Sharp, width: number, height: number, name: string): Promise<DecodedScan> {
+const CAMERA_ROOM = 2;
+
+async function shrink(image: Sharp, width: number, height: number, { name, isFromCamera }: ScanInput): Promise<DecodedScan> {
   if (isBelowPageMinimum({ width, height })) throw new Failure("page-too-small", { details: { name, width, height } });
-  const fitted = fitPage({ width, height });
+  const scale = Math.min(1, fitPage({ width, height }).scale * (isFromCamera ? CAMERA_ROOM : 1));
+  const fitted = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
   const { data, info } = await image
     .flatten({ background: "#ffffff" })
     .toColourspace("srgb")
@@ -92,6 +95,14 @@ async function shrink(image: Sharp, width: number, height: number, name: string)
     .toBuffer({ resolveWithObject: true });
   const pixels = toThreeChannels(data, info.width, info.height, info.channels);
   return { pixels, originalWidth: width, originalHeight: height };
+}
+
+/** As large as a page may be: what was cut out of a camera's picture may still be larger. */
+export async function shrinkToPage(pixels: Pixels): Promise<Pixels> {
+  const { scale, width, height } = fitPage(pixels);
+  if (scale === 1) return pixels;
+  const data = await fromPixels(pixels).resize(width, height, { fit: "fill", kernel: "mitchell" }).raw().toBuffer();
+  return { data, width, height, channels: pixels.channels };
 }
 
 function toThreeChannels(data: Uint8Array, width: number, height: number, channels: number): Pixels {

@@ -3,7 +3,7 @@ import { Failure } from "../../domain/failure.ts";
 import { findPageViolations, PAGE_FORMAT, PAGE_LIMIT_BYTES, PAGE_MINIMUM } from "../../domain/page/page-rules.ts";
 import { isBlankPage } from "./blank.ts";
 import { keepColourUnderStamps, mapColour, toGrey } from "./colour.ts";
-import { decodeScan, type DecodedScan } from "./decode-scan.ts";
+import { decodeScan, shrinkToPage, type DecodedScan } from "./decode-scan.ts";
 import { fitPagePixels, type PageMode } from "./fit-page.ts";
 import { isFaint, legibilityOf, measureInk } from "./legibility.ts";
 import { findPaper, whitenPaper, type Paper } from "./paper.ts";
@@ -76,9 +76,10 @@ export async function preparePage(input: ScanInput, options: PrepareOptions, sig
 /** The same for a scan decoded already; its pixels may be changed in place. */
 export async function prepareDecoded(input: ScanInput, scan: DecodedScan, options: PrepareOptions, signal?: AbortSignal): Promise<PreparedPage> {
   signal?.throwIfAborted();
-  const laid = await layStraight(scan.pixels, options.mode === "faithful" || input.isStraight === true);
+  const laid = await layStraight(scan.pixels, input, options.mode);
   signal?.throwIfAborted();
-  const whole = await padSlip(laid.pixels);
+  const fits = await shrinkToPage(laid.pixels);
+  const whole = await padSlip(fits);
   const { pixels, ...content } = clean(whole, laid.paper, options.mode);
   const ink = content.isPhotograph || input.isStraight === true ? undefined : measureInk(pixels);
   const fitted = await fitPagePixels(pixels, { mode: options.mode, isPhotograph: content.isPhotograph, signal });
@@ -88,7 +89,7 @@ export async function prepareDecoded(input: ScanInput, scan: DecodedScan, option
   if (content.isBlank) warnings.push("blank");
   if (Math.max(scan.originalWidth, scan.originalHeight) < COARSE_LONG_SIDE) warnings.push("low-resolution");
   if (fitted.quality < LOW_JPEG_QUALITY) warnings.push("low-quality");
-  if (whole !== laid.pixels) warnings.push("padded");
+  if (whole !== fits) warnings.push("padded");
   if (ink && legibility !== null && legibility < LOW_LEGIBILITY) warnings.push(isFaint(ink) ? "faint" : "unclear");
   return checked({
     name: input.name,
@@ -108,8 +109,9 @@ export async function prepareDecoded(input: ScanInput, scan: DecodedScan, option
   });
 }
 
-async function layStraight(pixels: Pixels, keepsLay: boolean): Promise<StraightPage> {
-  return keepsLay ? { pixels, paper: findPaper(pixels), turnedDegrees: 0, isBorderGone: false } : straightenPage(pixels);
+async function layStraight(pixels: Pixels, { isStraight, isFromCamera }: ScanInput, mode: PageMode): Promise<StraightPage> {
+  if (mode === "faithful" || isStraight) return { pixels, paper: findPaper(pixels), turnedDegrees: 0, isBorderGone: false };
+  return straightenPage(pixels, isFromCamera ? "cut-out" : "keep-place");
 }
 
 interface CleanPage {

@@ -4,9 +4,10 @@ import { Failure } from "../../domain/failure.ts";
 /**
  * One scan before it is a page: a whole file in memory or on disk, of any format in `SCAN_FORMATS`.
  * `name` is what the clerk knows it by and what messages say; `frame` picks one page (from 0) of a file that holds several;
- * `isStraight` says that it lies as it should (a signature from a pad): it is not turned or cut.
+ * `isStraight` says that it lies as it should (a signature from a pad): it is not turned or cut. `isFromCamera`: more than the sheet
+ * is on it, whose size it does not tell.
  */
-export type ScanInput = { readonly name: string; readonly frame?: number; readonly isStraight?: boolean } & (
+export type ScanInput = { readonly name: string; readonly frame?: number; readonly isStraight?: boolean; readonly isFromCamera?: boolean } & (
   | { readonly bytes: Uint8Array }
   | { readonly path: string }
 );

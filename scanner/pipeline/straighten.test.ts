@@ -119,6 +119,18 @@ describe("the scanner's dark border", () => {
     }
   });
 
+  it("is cut away round a sheet under a camera, which is the page, as large as a page may be", async () => {
+    const mat = { width: 3200, height: 2400 } as const;
+    const sheet = await fromPixels(pictureOf("text-12pt")).resize(1600, 2263).png().toBuffer();
+    const picture = await sharp({ create: { ...mat, channels: 3, background: "#232826" } }).composite([{ input: sheet, left: 800, top: 68 }]).removeAlpha().jpeg({ quality: 92 }).toBuffer();
+    const page = await preparePage({ name: "x", bytes: picture, isFromCamera: true }, { mode: "fast" });
+    expect(page).toMatchObject({ isBorderGone: true, warnings: [] });
+    expect(page.width / page.height).toBeCloseTo(1600 / 2263, 1);
+    expect(page.quality.scale * 1600).toBeLessThan(page.height + 20);
+    // From a scanner's glass the same sheet would stay where it lay.
+    expect((await preparePage({ name: "x", bytes: picture }, { mode: "fast" })).width).toBeGreaterThan(page.height);
+  });
+
   it("is not seen in a dark picture, a black bar across a sheet, or a frame printed to the edge", async () => {
     expect(await straightenPage(await drawn('<circle cx="550" cy="750" r="440" fill="#c8b070"/>', "#101014"))).toMatchObject({ isBorderGone: false, turnedDegrees: 0 });
     for (const mark of ['<rect y="700" width="1131" height="90" fill="#111"/>', '<rect width="1131" height="1600" fill="none" stroke="#111" stroke-width="12"/>']) {

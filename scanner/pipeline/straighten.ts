@@ -19,11 +19,14 @@ export interface StraightPage {
   readonly isBorderGone: boolean;
 }
 
+/** What becomes of a sheet much smaller than the picture: it keeps its place on the page, or it is the page (a camera's picture). */
+export type SmallSheet = "keep-place" | "cut-out";
+
 /**
  * Lays a page straight by its lines and takes the scanner's dark border away. A photograph is left alone, and so is a page
  * without lines. The pixels given may be changed in place.
  */
-export async function straightenPage(pixels: Pixels): Promise<StraightPage> {
+export async function straightenPage(pixels: Pixels, smallSheet: SmallSheet = "keep-place"): Promise<StraightPage> {
   const reduced = reducePage(pixels);
   const border = findDarkBorder(reduced);
   const paper = findPaper(pixels);
@@ -31,7 +34,7 @@ export async function straightenPage(pixels: Pixels): Promise<StraightPage> {
   const skew = findSkew(reduced, border && ((column, row) => isNearBorder(border, column, row)));
   const turnedDegrees = skew && Math.abs(skew.degrees) >= LEAST_TURN_DEGREES ? -skew.degrees : 0;
   const straight = turnedDegrees === 0 ? pixels : await turn(pixels, turnedDegrees, border ? BLACK : (paper?.colour ?? WHITE));
-  const cropped = border && cropAgain(straight, turnedDegrees === 0 ? border : undefined);
+  const cropped = border && cropAgain(straight, turnedDegrees === 0 ? border : undefined, smallSheet);
   if (!cropped) return { pixels: straight, paper, turnedDegrees, isBorderGone: false };
   return { pixels: cropped, paper: findPaper(cropped), turnedDegrees, isBorderGone: true };
 }
@@ -41,9 +44,9 @@ const BLACK: Colour = [0, 0, 0];
 const WHITE: Colour = [255, 255, 255];
 
 /** A turned page has another border: the corners that came in belong to it. */
-function cropAgain(pixels: Pixels, known: DarkBorder | undefined): Pixels | undefined {
+function cropAgain(pixels: Pixels, known: DarkBorder | undefined, smallSheet: SmallSheet): Pixels | undefined {
   const border = known ?? findDarkBorder(reducePage(pixels));
-  return border && cropToSheet(pixels, border);
+  return border && cropToSheet(pixels, border, smallSheet === "cut-out");
 }
 
 /** Turned about its middle, clockwise, into the same size. */

@@ -4,7 +4,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
-import { inTransaction } from "../database/connection.ts";
+import { inTransaction, type Transaction } from "../database/connection.ts";
 import { people, personTokens, signInFailures, workstationPeople } from "../database/schema.ts";
 import { findPersonById } from "./people.ts";
 import { hashPassword, hashToken, isPasswordRight, makeToken } from "./secrets.ts";
@@ -34,19 +34,24 @@ export async function signIn(centre: Centre, workstation: Workstation, account: 
     await countFailure(centre, account, now);
     throw new Failure("sign-in-wrong");
   }
-  const person = await findPersonById(centre.database, found.personId);
-  if (person === undefined) throw new Failure("sign-in-wrong");
+  return inTransaction(centre.database, async (transaction) => {
+    await transaction.delete(signInFailures).where(eq(signInFailures.account, account));
+    const begun = await beginSession(transaction, centre, workstation, found.personId);
+    if (begun === undefined) throw new Failure("sign-in-wrong");
+    return begun;
+  });
+}
+
+/** Gives somebody who has shown who they are a token for this workstation; undefined when their account was ended. */
+export async function beginSession(transaction: Transaction, centre: Centre, workstation: Workstation, personId: PersonId): Promise<SignIn | undefined> {
+  const person = await findPersonById(transaction, personId);
+  if (person === undefined || !person.isActive) return undefined;
+  const now = centre.now();
   const personToken = makeToken(centre.randomBytes);
   const expiresAt = addMs(now, tokenLifeMs);
-  await inTransaction(centre.database, async (transaction) => {
-    await transaction.delete(signInFailures).where(eq(signInFailures.account, account));
-    await transaction.delete(personTokens).where(lt(personTokens.expiresAt, now));
-    await transaction.insert(personTokens).values({ tokenHash: hashToken(personToken), personId: found.personId, workstationCode: workstation.code, issuedAt: now, expiresAt });
-    await transaction
-      .insert(workstationPeople)
-      .values({ workstationCode: workstation.code, personId: found.personId, firstSignedInAt: now })
-      .onConflictDoNothing();
-  });
+  await transaction.delete(personTokens).where(lt(personTokens.expiresAt, now));
+  await transaction.insert(personTokens).values({ tokenHash: hashToken(personToken), personId, workstationCode: workstation.code, issuedAt: now, expiresAt });
+  await transaction.insert(workstationPeople).values({ workstationCode: workstation.code, personId, firstSignedInAt: now }).onConflictDoNothing();
   const { isActive: _isActive, ...said } = person;
   return { personToken, person: said, expiresAt };
 }

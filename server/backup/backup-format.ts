@@ -39,6 +39,7 @@ export const tablesInOrder = [
   "workstations",
   "enrolment_codes",
   "person_tokens",
+  "card_challenges",
   "workstation_people",
   "delegations",
   "audit",

@@ -28,6 +28,7 @@ const shipped = {
   "0008-certificate-sheets.sql": "81d63d82f271a4345a6a8ecbee1317b2c897d16530b6c300c07ded079a2e1a9a",
   "0009-papers.sql": "d0a16f3981a57ba95ebf33f49b9788a975ce86c51212574801a82801324b6bca",
   "0010-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
+  "0011-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
 };
 
 it("ships frozen migrations", async () => {

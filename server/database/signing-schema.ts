@@ -10,6 +10,13 @@ const { table } = snakeCase;
 
 const moment = () => text().$type<Instant>();
 
+/** What staff cards were given to sign; by the hash, and gone with its use. */
+export const cardChallenges = table("card_challenges", {
+  challengeHash: text().primaryKey(),
+  workstationCode: text().$type<WorkstationCode>().notNull().references(() => workstations.code),
+  expiresAt: moment().notNull(),
+});
+
 export const signingKeys = table("signing_keys", {
   /** SHA-256 of the certificate, lower-case hexadecimal. */
   fingerprint: text().primaryKey(),

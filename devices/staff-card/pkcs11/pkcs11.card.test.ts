@@ -13,6 +13,6 @@ for (const [kind, algorithm] of [["rsa", "rsa-pkcs1"], ["p256", "ecdsa-p256"]] a
       ({ libraryPath } = card);
       return card;
     },
-    openDriver: (_card, callLimitMs) => openStaffCards({ kind: "pkcs11", path: libraryPath }, callLimitMs),
+    openDriver: (_card, findCallLimitMs) => openStaffCards({ kind: "pkcs11", path: libraryPath }, findCallLimitMs),
   });
 }

@@ -13,6 +13,6 @@ for (const ulongType of ["unsigned int", "unsigned long"] as const) {
       ({ libraryPath } = card);
       return card;
     },
-    openDriver: (_card, callLimitMs) => openStaffCards({ kind: "skf", path: libraryPath }, callLimitMs),
+    openDriver: (_card, findCallLimitMs) => openStaffCards({ kind: "skf", path: libraryPath }, findCallLimitMs),
   });
 }

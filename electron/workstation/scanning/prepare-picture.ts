@@ -20,7 +20,7 @@ export interface PreparePicturePorts {
  * No case changes. Throws Failures `page-…` and those of the store.
  */
 export async function preparePicture({ name, bytes, origin }: z.output<Channel["input"]>, ports: PreparePicturePorts): Promise<z.output<Channel["output"]>> {
-  const prepared = await preparePage({ name, bytes, isStraight: origin === "signature" }, { mode: ports.mode });
+  const prepared = await preparePage({ name, bytes, isStraight: origin === "signature", isFromCamera: origin === "camera" }, { mode: ports.mode });
   const page = pageOf(prepared, { pageId: ports.newId() as PageId, scannedAt: ports.now(), source: name });
   ports.keepPage(page.sha256, prepared.jpeg);
   return { page, warnings: [...prepared.warnings] };

@@ -141,7 +141,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
 }
 
 async function* scansOf(files: ImportRequest["files"]): AsyncGenerator<ScanInput> {
-  for (const { name, bytes, origin } of files) yield { name, bytes, isStraight: origin === "signature" };
+  for (const { name, bytes, origin } of files) yield { name, bytes, isStraight: origin === "signature", isFromCamera: origin === "camera" };
 }
 
 function createReporter({ announce }: ScanJobsPorts): (progress: ScanProgress, isMinor: boolean) => void {

@@ -40,6 +40,8 @@ export interface KeyRingPorts {
 export interface KeyRing {
   /** Never rejects: somebody without a key may sign in all the same, and is told when they sign. `personToken` when the centre answered. */
   unlock(person: Person, password: string, personToken: string | undefined): Promise<void>;
+  /** For somebody who came without a password: only a card can sign for them. */
+  openFor(person: Person): void;
   lock(): void;
   /**
    * Signs with the card from now on. A card used here for the first time needs the centre, and to be unlocked. Rejects with
@@ -130,6 +132,10 @@ export function createKeyRing({ now, store, certify, logError }: KeyRingPorts): 
         });
       }
       if (mine === turn) ring = found;
+    },
+    openFor({ personId }) {
+      lock();
+      ring = { personId, own: undefined, card: undefined, problem: undefined };
     },
     lock,
     async useCard(personId, signer, personToken) {

@@ -1,3 +1,4 @@
+import type { CardChallenge, CardSignInRequest } from "../../../contracts/card-sign-in.ts";
 import type { ConnectionState } from "../../../contracts/ipc/workplace.ts";
 import type { CertifiedKey, SigningKeyRequest } from "../../../contracts/signing-keys.ts";
 import type { Enrolment, SignIn } from "../../../contracts/sync.ts";
@@ -23,6 +24,8 @@ export interface CentreLink {
   enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
   signIn(account: string, password: string): Promise<SignIn>;
   signOut(personToken: string): Promise<void>;
+  makeCardChallenge(): Promise<CardChallenge>;
+  signInByCard(request: CardSignInRequest): Promise<SignIn>;
   certifySigningKey(personToken: string, request: SigningKeyRequest): Promise<CertifiedKey>;
   /** Whether the failure means that the centre could not be asked. */
   isOffline(error: unknown): boolean;
@@ -46,6 +49,8 @@ export function createCentreLink(client: CentreClient, loop: SyncLoop, enrolment
     enrol: client.enrol,
     signIn: (account, password) => client.signIn(enrolments.getCurrent(), { account, password }),
     signOut: (personToken) => client.signOut(enrolments.getCurrent(), personToken),
+    makeCardChallenge: () => client.makeCardChallenge(enrolments.getCurrent()),
+    signInByCard: (request) => client.signInByCard(enrolments.getCurrent(), request),
     certifySigningKey: (personToken, request) => client.certifySigningKey(enrolments.getCurrent(), personToken, request),
     isOffline: (error) => isFailure(error) && offlineCodes.includes(error.code),
     fetchPage: (sha256) => client.fetchPage(enrolments.getCurrent(), sha256),

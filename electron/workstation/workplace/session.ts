@@ -5,19 +5,22 @@ import type { Actor } from "../../../domain/people/role.ts";
 import type { Instant } from "../../../domain/time/instant.ts";
 import type { People } from "../../../db/people.ts";
 import type { SigningKeys } from "../../../db/signing-keys.ts";
+import type { Signer } from "../../../domain/signature/signer.ts";
 import type { KeyRing } from "../signing/key-ring.ts";
 
 export interface SignedIn {
   readonly person: Person;
   /** The centre's token; undefined when the centre could not be asked. */
   readonly personToken: string | undefined;
+  /** They came with a staff card: when it is pulled, they are gone. */
+  readonly isByCard: boolean;
 }
 
 export interface SessionPorts {
   now(): Instant;
   readonly people: People;
   readonly signingKeys: Pick<SigningKeys, "forget" | "forgetAll">;
-  readonly keyRing: Pick<KeyRing, "unlock" | "lock">;
+  readonly keyRing: Pick<KeyRing, "unlock" | "openFor" | "useCard" | "lock">;
   /** Asks the centre. Rejects with the centre's refusal, or with a Failure `isOffline` knows when it cannot be reached. */
   signIn(account: string, password: string): Promise<SignIn>;
   /** Ends the centre's token. */
@@ -38,8 +41,13 @@ export interface Session {
    * `offline-password-wrong`, `offline-person-unknown`, or `not-enrolled`.
    */
   signIn(account: string, password: string): Promise<void>;
+  /** Whoever the card was shown to be of; `personToken` when the centre said so. Rejects as `KeyRing.useCard` does, with nobody signed in. */
+  enterWithCard(person: Person, signer: Signer, personToken: string | undefined): Promise<void>;
   /** Takes effect here at once; the centre is told when it can be. */
   signOut(): void;
+  /** The card somebody came with was pulled: they are signed out, and the page says why. */
+  lock(): void;
+  isLocked(): boolean;
   /** Signs out, and lets nobody in offline: the centre takes acts under a new code only from people who signed in under it. */
   forgetEverybody(): void;
 }
@@ -48,11 +56,17 @@ export interface Session {
 export function createSession(ports: SessionPorts): Session {
   const { people, signingKeys, keyRing } = ports;
   let signedIn: SignedIn | undefined;
+  let isLocked = false;
 
   /** The key comes first: who is signed in can sign. */
   const begin = async (person: Person, password: string, personToken: string | undefined): Promise<void> => {
     await keyRing.unlock(person, password, personToken);
-    signedIn = { person, personToken };
+    enter({ person, personToken, isByCard: false });
+  };
+
+  const enter = (entering: SignedIn): void => {
+    signedIn = entering;
+    isLocked = false;
     ports.onChange();
   };
 
@@ -74,6 +88,7 @@ export function createSession(ports: SessionPorts): Session {
     // A token the centre did not hear the end of runs out by itself.
     if (signedIn?.personToken !== undefined) ports.signOut(signedIn.personToken).catch(() => undefined);
     signedIn = undefined;
+    isLocked = false;
     keyRing.lock();
     ports.onChange();
   };
@@ -103,7 +118,24 @@ export function createSession(ports: SessionPorts): Session {
       await people.remember(answer.person, password, ports.now());
       await begin(answer.person, password, answer.personToken);
     },
+    async enterWithCard(person, signer, personToken) {
+      keyRing.openFor(person);
+      try {
+        await keyRing.useCard(person.personId, signer, personToken);
+      } catch (error) {
+        keyRing.lock();
+        if (personToken !== undefined) ports.signOut(personToken).catch(() => undefined);
+        throw error;
+      }
+      enter({ person, personToken, isByCard: true });
+    },
     signOut,
+    lock() {
+      signOut();
+      isLocked = true;
+      ports.onChange();
+    },
+    isLocked: () => isLocked,
     forgetEverybody() {
       people.forgetAll();
       signingKeys.forgetAll();

@@ -12,7 +12,7 @@ export function connectionOf(line: LineState, store: Pick<OpenedStore["store"], 
 /** Where this PC stands: enrolled or not, who is signed in, how the line is, how the store was found (R-OFF-4). */
 export function workplaceOf(
   { store, outcome, setAsideFolder, savedCommandCount }: OpenedStore,
-  about: { appVersion: string; line: LineState; signedIn: SignedIn | undefined; signingKey: ReadyKey | undefined },
+  about: { appVersion: string; line: LineState; signedIn: SignedIn | undefined; signingKey: ReadyKey | undefined; isLocked: boolean },
 ): Workplace {
   const enrolment = store.enrolments.findCurrent();
   return {
@@ -21,6 +21,7 @@ export function workplaceOf(
     person: about.signedIn
       ? { ...about.signedIn.person, isOfflineSignIn: about.signedIn.personToken === undefined, signingKey: about.signingKey ? { carrier: about.signingKey.carrier, validUntil: about.signingKey.validUntil } : null }
       : null,
+    isLocked: about.isLocked,
     connection: connectionOf(about.line, store),
     store: { outcome, setAsideFolder, savedCommandCount, needsNewCode: store.enrolments.needsNewCode() },
   };

@@ -1,0 +1,54 @@
+import { Failure } from "../../domain/failure.ts";
+
+/** A camera of this PC: a document camera (高拍仪) above the desk, or any other. */
+export interface Camera {
+  readonly cameraId: string;
+  readonly name: string;
+}
+
+type Devices = Pick<MediaDevices, "enumerateDevices" | "getUserMedia">;
+
+/** As sharp as the camera can: a sheet of A4 wants eight megapixels. It gives the nearest it has. */
+const wanted = { width: { ideal: 4096 }, height: { ideal: 3072 } };
+
+/** Cameras in the system's order. Their names are known only once one has been opened. */
+export async function listCameras(devices: Devices): Promise<Camera[]> {
+  const found = (await devices.enumerateDevices()).filter(({ kind }) => kind === "videoinput");
+  return found.map(({ deviceId, label }, index) => ({ cameraId: deviceId, name: label || `摄像头 ${index + 1}` }));
+}
+
+/** Opens a camera, or the system's first. Throws Failures `camera-…`. */
+export async function openCamera(devices: Devices, cameraId: string | null): Promise<MediaStream> {
+  try {
+    return await devices.getUserMedia({ audio: false, video: { ...wanted, ...(cameraId !== null && { deviceId: { exact: cameraId } }) } });
+  } catch (cause) {
+    throw new Failure(codeOf(cause), { retryable: true, cause });
+  }
+}
+
+const codes: Readonly<Record<string, string>> = {
+  NotAllowedError: "camera-denied",
+  SecurityError: "camera-denied",
+  NotFoundError: "camera-missing",
+  // The one asked for by its id has been pulled out.
+  OverconstrainedError: "camera-missing",
+  NotReadableError: "camera-busy",
+  AbortError: "camera-busy",
+};
+
+function codeOf(error: unknown): string {
+  return codes[(error as { name?: string }).name ?? ""] ?? "camera-failed";
+}
+
+export function closeCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** The picture shown now, at the camera's own size, as a JPEG. Undefined while there is none yet. */
+export async function takePicture(video: HTMLVideoElement): Promise<Blob | undefined> {
+  const { videoWidth: width, videoHeight: height } = video;
+  if (width === 0 || height === 0) return undefined;
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d")?.drawImage(video, 0, 0, width, height);
+  return canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 });
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState } from "react";
+import { Input } from "antd";
+import { useStore } from "zustand";
+import { staffCardSettingsSchema, type StaffCardSettings as Settings, type StaffCardState } from "../../contracts/ipc/staff-card.ts";
+import { pinStateWording } from "../../contracts/wording/staff-card.ts";
+import { wordingOf } from "../../contracts/wording/wording.ts";
+import { focusSoon } from "../app/focus-guard.ts";
+import { useStores } from "../app/stores.ts";
+import { enterMovesOn } from "../desk/enter-moves-on.ts";
+import { Field } from "../desk/Field.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
+
+/** Which vendor's library drives the staff cards at this PC; what it sees shows live. */
+export function StaffCardSettings() {
+  const { staffCard } = useStores();
+  const { state, settings, loadSettings } = useStore(staffCard);
+  useEffect(() => void loadSettings(), [loadSettings]);
+  return (
+    <section className="panel" aria-label="工作人员证书卡">
+      <header>
+        <h2>工作人员证书卡</h2>
+        <span className={state.kind === "trouble" ? "danger" : "quiet"} role="status">{stateText(state)}</span>
+      </header>
+      <div className="body">{settings !== undefined && <StaffCardForm key={settings?.path ?? ""} kept={settings} />}</div>
+    </section>
+  );
+}
+
+const pathId = "staff-card-path";
+
+function StaffCardForm({ kept }: { kept: Settings | null }) {
+  const { staffCard, notices } = useStores();
+  const [kind, setKind] = useState<Settings["kind"]>(kept?.kind ?? "pkcs11");
+  const [path, setPath] = useState(kept?.path ?? "");
+  const [ulongBytes, setUlongBytes] = useState<4 | 8 | undefined>(kept?.kind === "skf" ? kept.ulongBytes : undefined);
+  const [isTried, setTried] = useState(false);
+  const typed = staffCardSettingsSchema.safeParse({ kind, path, ...(kind === "skf" && ulongBytes !== undefined && { ulongBytes }) });
+
+  const save = async (): Promise<void> => {
+    setTried(true);
+    if (!typed.success) return focusSoon(pathId);
+    await staffCard.getState().configure(typed.data);
+    notices.getState().show("done", "证书卡的驱动程序已保存。");
+  };
+  return (
+    <div className="stack" role="form" aria-label="证书卡的驱动程序" onKeyDown={enterMovesOn(() => void save())}>
+      <div className="pair">
+        <Field id="staff-card-kind" label="接口" hint="卡的说明书或厂家驱动写明">
+          {(aria) => (
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={kind} onChange={(event) => setKind(event.target.value === "skf" ? "skf" : "pkcs11")}>
+              <option value="pkcs11">PKCS#11（RSA、P-256）</option>
+              <option value="skf">SKF（国密 SM2）</option>
+            </select>
+          )}
+        </Field>
+        {kind === "skf" && (
+          <Field id="staff-card-ulong" label="ULONG 宽度" hint="一般不用选">
+            {(aria) => (
+              <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={ulongBytes ?? ""} onChange={(event) => setUlongBytes(event.target.value === "4" ? 4 : event.target.value === "8" ? 8 : undefined)}>
+                <option value="">自动</option>
+                <option value="4">32 位</option>
+                <option value="8">64 位</option>
+              </select>
+            )}
+          </Field>
+        )}
+      </div>
+      <Field id={pathId} label="驱动程序文件" isRequired problem={isTried && !typed.success ? "请填写厂家驱动程序的完整路径。" : null} hint="厂家安装程序放在系统里的 .so 或 .dll 文件">
+        {(aria) => <Input {...aria} autoComplete="off" placeholder="/usr/lib/libskf.so" value={path} onChange={(event) => setPath(event.target.value)} />}
+      </Field>
+      <div className="row">
+        <KeyButton action="saveStaffCard" isPrimary={kept === null || kept.path !== path || kept.kind !== kind} onPress={() => void save()} />
+        <KeyButton action="removeStaffCard" isDanger isDisabled={kept === null} onPress={() => void staffCard.getState().configure(null)} />
+      </div>
+    </div>
+  );
+}
+
+function stateText(state: StaffCardState): string {
+  switch (state.kind) {
+    case "not-configured":
+      return "没有设置，用账号和密码登录";
+    case "absent":
+      return "没有插卡";
+    case "present": {
+      const rest = pinStateWording(state.pin);
+      return `已插卡：${state.holder ?? state.label}${rest === "" ? "" : `，${rest}`}${state.isInUse ? "，正在使用" : ""}`;
+    }
+    case "trouble":
+      return wordingOf(state.failure);
+  }
+}

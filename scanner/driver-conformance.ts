@@ -15,6 +15,8 @@ export interface DriverUnderTest {
   readonly sheets: number;
   /** Sheets the device has put through so far; for drivers that can tell. */
   readonly countFed?: () => number;
+  /** The device goes through its whole paper before the first sheet is delivered: it cannot be slowed by its reader. */
+  readonly deliversAtOnce?: boolean;
   readonly close?: () => Promise<void>;
 }
 
@@ -79,7 +81,7 @@ export function describeScannerDriver(title: string, open: () => Promise<DriverU
       await iterator.return?.();
       if (subject.countFed) expect(subject.countFed()).toBeLessThan(subject.sheets);
       // One at work and one ready may lie there for the controller to remove; a running device would go on filling the folder.
-      expect((await readdir(folder)).length).toBeLessThanOrEqual(3);
+      expect((await readdir(folder)).length).toBeLessThanOrEqual(subject.deliversAtOnce ? subject.sheets : 3);
     });
 
     it("can scan again afterwards", async () => {

@@ -14,7 +14,7 @@ export interface ScannerDriver {
   /**
    * Delivers sheets in paper order and ends when the paper does. Throws a Failure `scanner-…` after the sheets that came before
    * the trouble. When `job.signal` is aborted it stops the device and ends without an error. It runs at most a few sheets ahead
-   * of its reader, and leaves no process and nothing but files in `job.folder` behind, however it ends.
+   * of its reader where the device lets it, and leaves no process and nothing but files in `job.folder` behind, however it ends.
    */
   scan(deviceId: string, options: ScanOptions, job: ScanJob): AsyncIterable<ScanInput>;
 }

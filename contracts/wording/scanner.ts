@@ -22,7 +22,10 @@ export const scannerWording: Readonly<Record<string, (details: Details) => strin
   "scanner-device-gone": (details) => `找不到扫描仪“${details["device"] ?? ""}”。${kept(details)}请检查是否开机、连线是否插好，然后刷新设备列表。`,
   "scanner-option-refused": (details) =>
     `扫描仪不支持所选的${OPTION_NAMES[String(details["option"])] ?? "设置"}${details["value"] === undefined ? "" : `（${details["value"]}）`}。${kept(details)}请在扫描设置中另选一项。`,
-  "scanner-software-missing": () => "本机没有安装扫描程序 scanimage，无法使用扫描仪。已有页面不受影响。请系统管理员安装 sane-utils，也可以先用“导入文件”。",
+  "scanner-software-missing": ({ program }) =>
+    program === "NAPS2"
+      ? "本机没有安装扫描程序 NAPS2，无法使用扫描仪。已有页面不受影响。请系统管理员安装 NAPS2（7 或更新版本），也可以先用“导入文件”或网络扫描仪。"
+      : "本机没有安装扫描程序 scanimage，无法使用扫描仪。已有页面不受影响。请系统管理员安装 sane-utils，也可以先用“导入文件”。",
   "scanner-not-responding": (details) => `扫描仪长时间没有响应，已停止等待。${kept(details)}请重启扫描仪后重试。`,
   "scanner-disk-full": (details) => `磁盘空间不足，扫描停止。${kept(details)}请清理磁盘后继续。`,
   "scanner-folder-unreadable": (details) => `无法读取文件夹“${details["device"] ?? ""}”。${kept(details)}请检查网络或 U 盘后重试。`,

@@ -18,6 +18,8 @@ const optionsSchema = z.object({
   /** A configuration of SANE's own instead of the system's. */
   saneConfigFolder: z.string().min(1).optional(),
   scanimage: z.string().min(1).optional(),
+  /** Path of NAPS2's console program, by which Windows' scanners are reached; its installer's own place unless given. */
+  naps2Console: z.string().min(1).optional(),
   /** Folders some other machine fills, offered as scanners; separated by `|`. */
   scanFolders: listSchema.optional(),
   /** Network scanners by the address of their eSCL documents (`http://10.1.2.20/eSCL`); separated by `|`. */

@@ -8,6 +8,8 @@ import type { LaunchNative } from "../../devices/native-process/native-child.ts"
 import { startNodeNativeChild } from "../../devices/native-process/node-native-child.ts";
 import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
 import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
+import { createNaps2Driver } from "../../scanner/naps2/naps2-driver.ts";
+import { DEFAULT_NAPS2_CONSOLE } from "../../scanner/naps2/naps2-environment.ts";
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
 import { createHttpTransport } from "../../sync/http-transport.ts";
@@ -56,13 +58,15 @@ export function realDependencies({ launchNative = launchFromSource, ...options }
   };
 }
 
-function createScannerDrivers({ saneConfigFolder, scanimage, scanFolders }: WorkstationOptions, listNetworkScanners: () => readonly EsclDevice[]) {
+function createScannerDrivers({ saneConfigFolder, scanimage, naps2Console, scanFolders }: WorkstationOptions, listNetworkScanners: () => readonly EsclDevice[]) {
   const sane = createSaneDriver({
     ...(saneConfigFolder !== undefined && { configFolder: saneConfigFolder }),
     ...(scanimage !== undefined && { command: scanimage }),
   });
+  const isWindows = process.platform === "win32";
   return [
-    sane,
+    ...(isWindows ? [] : [sane]),
+    ...(isWindows || naps2Console !== undefined ? [createNaps2Driver({ command: naps2Console ?? DEFAULT_NAPS2_CONSOLE })] : []),
     createNetworkScannerDriver(listNetworkScanners),
     ...(scanFolders ? [createFolderDriver(scanFolders)] : []),
   ];

@@ -46,8 +46,14 @@ export const enrolmentSchema = z.object({
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
-/** `POST /api/sessions` (needs the device token): sign-in of a person at a device. */
-export const signInRequestSchema = z.object({ account: z.string().min(1), password: z.string().min(1) });
+export const newPasswordSchema = z.string().min(8).max(200);
+
+/**
+ * `POST /api/sessions` (needs the device token): sign-in of a person at a device. `newPassword` takes the password's place at once; a
+ * password that somebody else gave needs one, and lets nobody in without.
+ */
+export const signInRequestSchema = z.object({ account: z.string().min(1), password: z.string().min(1), newPassword: newPasswordSchema.optional() });
+export type SignInRequest = z.infer<typeof signInRequestSchema>;
 export const signInSchema = z.object({ personToken: z.string(), person: personSchema, expiresAt: instantSchema });
 export type SignIn = z.infer<typeof signInSchema>;
 

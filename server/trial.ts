@@ -26,7 +26,7 @@ export async function seedTrial(centre: Centre): Promise<{ password: string; enr
   // One hash for all: it is one password, and hashing is meant to be slow.
   const passwordHash = await hashPassword(seedPassword.initial);
   for (const { id, account, name, officeId, roles } of seedPeople) {
-    const person = { personId: id, account, name, officeId, roles, passwordHash };
+    const person = { personId: id, account, name, officeId, roles, passwordHash, mustChangePassword: seedPassword.mustChange };
     await unlessThere("account-taken", createPerson(centre, person, null));
   }
   for (const { id, regionCode, code } of seedOffices) {

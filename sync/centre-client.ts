@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { cardChallengeSchema, type CardChallenge, type CardSignInRequest } from "../contracts/card-sign-in.ts";
 import { certifiedKeySchema, type CertifiedKey, type SigningKeyRequest } from "../contracts/signing-keys.ts";
-import { enrolmentSchema, signInSchema, type Enrolment, type SignIn } from "../contracts/sync.ts";
+import { enrolmentSchema, signInSchema, type Enrolment, type SignIn, type SignInRequest } from "../contracts/sync.ts";
 import { Failure } from "../domain/failure.ts";
 import type { Sha256 } from "../domain/ids.ts";
 import { certificateClient, type CertificateClient } from "./certificate-client.ts";
@@ -13,8 +13,8 @@ import type { CentreAccess } from "./sync-transport.ts";
 export interface CentreClient extends CertificateClient, DelegationClient {
   /** R-SEC-5. @throws Failure also `enrolment-code-invalid` */
   enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
-  /** @throws Failure also `sign-in-wrong`, `account-waits`, `workstation-shut-out` */
-  signIn(access: CentreAccess, request: { account: string; password: string }): Promise<SignIn>;
+  /** @throws Failure also `sign-in-wrong`, `account-waits`, `password-change-needed`, `password-unchanged`, `workstation-shut-out` */
+  signIn(access: CentreAccess, request: SignInRequest): Promise<SignIn>;
   makeCardChallenge(access: CentreAccess): Promise<CardChallenge>;
   /** R-SEC-1. @throws Failure also the `card-…` of the contract, `signing-key-revoked` */
   signInByCard(access: CentreAccess, request: CardSignInRequest): Promise<SignIn>;

@@ -44,7 +44,9 @@ export async function setUp(options: SetupOptions, terminal: Terminal): Promise<
     const password = randomBytes(12).toString("base64url");
     const { account, name } = options;
     const roles = ["system-administrator", "item-administrator"] as const;
-    await createPerson(centre, { account, name, officeId: office.officeId, roles, passwordHash: await hashPassword(password) }, null);
+    // Nobody but who reads it here has seen it.
+    const person = { account, name, officeId: office.officeId, roles, passwordHash: await hashPassword(password), mustChangePassword: false };
+    await createPerson(centre, person, null);
     terminal.print(setupDone({ officeName: office.name, account, password, sealKeyFile: sealKeyFileOf(options) }));
     return 0;
   } finally {

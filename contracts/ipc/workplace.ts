@@ -5,7 +5,7 @@ import { refusalSchema } from "../../domain/case/refusal.ts";
 import { caseIdSchema } from "../../domain/ids.ts";
 import { keyCarrierSchema } from "../../domain/signature/signing-trust.ts";
 import { instantSchema } from "../../domain/time/instant.ts";
-import { catalogueSchema, enrolmentSchema, personSchema, wireFailureSchema } from "../sync.ts";
+import { catalogueSchema, enrolmentSchema, personSchema, signInRequestSchema, wireFailureSchema } from "../sync.ts";
 
 /** What the clerk always sees (R-OFF-4). */
 export const connectionSchema = z.object({
@@ -94,8 +94,8 @@ export const workplaceChannels = {
     input: z.object({ centreUrl: z.url(), enrolmentCode: z.string().trim().min(1), deviceName: z.string().trim().min(1).max(100) }),
     output: workplaceSchema,
   },
-  /** Works offline for people who signed in here before. */
-  "session.signIn": { input: z.object({ account: z.string().trim().min(1), password: z.string().min(1) }), output: workplaceSchema },
+  /** Works offline for people who signed in here before; not with a new password, which only the centre can take. */
+  "session.signIn": { input: signInRequestSchema.extend({ account: z.string().trim().min(1) }), output: workplaceSchema },
   "session.signOut": { input: z.object({}), output: workplaceSchema },
   "catalogue.get": { input: z.object({}), output: deskCatalogueSchema },
   "sync.now": { input: z.object({}), output: connectionSchema },

@@ -16,6 +16,8 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "centre-sign-in-needed": () => `现在是离线登录，审批中心没有确认身份，不能编号、用印。${NOTHING_CHANGED}请在联网后退出并重新登录，再办这一件。`,
   "paper-unknown": ({ number }) => `办件 ${number ?? ""} 没有这份文书或证照。${NOTHING_CHANGED}请刷新办件后重试。`,
   "sign-in-wrong": () => `账号或密码不正确。${WORK_IS_KEPT}请核对后重新输入；忘记密码的，请系统管理员重设。`,
+  "password-change-needed": () => `这个密码是管理员设定的，登录前要换成自己的密码。${NOTHING_CHANGED}请设置新密码。`,
+  "password-unchanged": () => `新密码与原密码相同，没有更换。${NOTHING_CHANGED}请换一个新密码。`,
   "account-waits": ({ until }) =>
     `密码连续输错次数过多，这个账号暂停登录${until === undefined ? "" : `到 ${formatMinute(String(until))}`}。${WORK_IS_KEPT}请稍后再试，或请系统管理员重设密码。`,
   "offline-password-wrong": () => `现在没有网络，按上次联网登录的密码核对，密码不正确。${WORK_IS_KEPT}请重新输入；最近改过密码的，请用改之前的密码或联网后登录。`,

@@ -33,8 +33,8 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       }
       return describe();
     },
-    "session.signIn": async ({ account, password }) => {
-      await session.signIn(account, password);
+    "session.signIn": async (request) => {
+      await session.signIn(request);
       link.wake();
       return describe();
     },

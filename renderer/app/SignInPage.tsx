@@ -5,6 +5,7 @@ import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
 import { Field } from "../desk/Field.tsx";
 import { CardSignIn } from "./CardSignIn.tsx";
+import { NewPasswordForm } from "./NewPasswordForm.tsx";
 import { useStores } from "./stores.ts";
 
 export function SignInPage({ officeName }: { officeName: string }) {
@@ -16,21 +17,40 @@ export function SignInPage({ officeName }: { officeName: string }) {
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [needsNewPassword, setNeedsNewPassword] = useState(false);
 
-  const submit = async (): Promise<void> => {
+  const submit = async (newPassword?: string): Promise<void> => {
     if (account.trim() === "" || password === "") return setProblem("请填写账号和密码。");
     setBusy(true);
     setProblem(null);
     try {
-      await workplace.getState().signIn({ account, password });
+      await workplace.getState().signIn({ account, password, ...(newPassword !== undefined && { newPassword }) });
     } catch (error) {
+      if (isFailure(error, "password-change-needed")) return setNeedsNewPassword(true);
       setProblem(isFailure(error) ? wordingOf(error) : "程序内部出错，没有登录。请重试；仍不行请联系管理员。");
-      setPassword("");
-      document.getElementById("password")?.focus();
+      // A new password may have been taken though its answer was lost: then it is the old one that is wrong now.
+      if (newPassword === undefined || isFailure(error, "sign-in-wrong")) startAnew();
     } finally {
       setBusy(false);
     }
   };
+  const startAnew = (): void => {
+    setNeedsNewPassword(false);
+    setPassword("");
+    document.getElementById("password")?.focus();
+  };
+  const giveUp = (): void => {
+    setProblem(null);
+    startAnew();
+  };
+
+  if (needsNewPassword) {
+    return (
+      <main className="front">
+        <NewPasswordForm account={account} oldPassword={password} problem={problem} isBusy={isBusy} onChoose={(newPassword) => void submit(newPassword)} onGiveUp={giveUp} />
+      </main>
+    );
+  }
 
   return (
     <main className="front">

@@ -25,11 +25,17 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       await postgres.stop();
     });
 
-    const signIn = (account: string, password: string) => window.request("POST", "/api/sessions", { body: { account, password } });
+    const signIn = (account: string, password: string, newPassword?: string) => window.request("POST", "/api/sessions", { body: { account, password, newPassword } });
     const said = (answer: Answer) => [answer.status, failureCode(answer)];
     const createPerson = async (account: string): Promise<Person> => {
-      const body = { account, name: "钱小多", officeId: serviceCenter.id, roles: ["window-clerk"], password: "first-password" };
+      const body = { account, name: "钱小多", officeId: serviceCenter.id, roles: ["window-clerk"], password: "given-password" };
       return (await administrator.request("POST", "/api/people", { body })).body as Person;
+    };
+    /** With a password of their own, as after their first sign-in. */
+    const createSettledPerson = async (account: string): Promise<Person> => {
+      const person = await createPerson(account);
+      expect((await signIn(account, "given-password", "first-password")).status).toBe(200);
+      return person;
     };
 
     it("enrols one PC with each code, within its day", async () => {
@@ -50,7 +56,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     });
 
     it("tells nothing of an account by a wrong password, and makes it wait after five", async () => {
-      await createPerson("waiting");
+      await createSettledPerson("waiting");
       expect(said(await signIn("nobody", "wrong"))).toEqual([401, "sign-in-wrong"]);
       for (let attempt = 1; attempt <= 5; attempt += 1) expect(said(await signIn("waiting", "wrong"))).toEqual([401, "sign-in-wrong"]);
       expect(said(await signIn("waiting", "first-password"))).toEqual([429, "account-waits"]);
@@ -82,22 +88,47 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     });
 
     it("lets people change their own password, and an administrator give a new one", async () => {
-      const person = await createPerson("changing");
+      const person = await createSettledPerson("changing");
       const { personToken } = signInSchema.parse((await signIn("changing", "first-password")).body);
       const other = signInSchema.parse((await signIn("changing", "first-password")).body);
-      const change = (currentPassword: string) =>
-        window.request("PUT", "/api/sessions/current/password", { body: { currentPassword, newPassword: "second-password" }, headers: { authorization: `Bearer ${personToken}` } });
+      const change = (currentPassword: string, newPassword = "second-password") =>
+        window.request("PUT", "/api/sessions/current/password", { body: { currentPassword, newPassword }, headers: { authorization: `Bearer ${personToken}` } });
       expect(said(await change("wrong"))).toEqual([401, "sign-in-wrong"]);
+      expect(said(await change("first-password", "first-password"))).toEqual([409, "password-unchanged"]);
       expect((await change("first-password")).status).toBe(200);
       expect(said(await window.request("GET", "/api/sessions/current", { headers: { authorization: `Bearer ${other.personToken}` } }))).toEqual([401, "sign-in-needed"]);
       const reset = await administrator.request("PUT", `/api/people/${person.personId}/password`, { body: { newPassword: "third-password" } });
       expect(reset.status).toBe(200);
       expect(said(await signIn("changing", "second-password"))).toEqual([401, "sign-in-wrong"]);
-      expect((await signIn("changing", "third-password")).status).toBe(200);
+      expect(said(await signIn("changing", "third-password"))).toEqual([403, "password-change-needed"]);
+      expect((await signIn("changing", "third-password", "fourth-password")).status).toBe(200);
+    });
+
+    it("lets nobody in with a password an administrator gave, until they have chosen another", async () => {
+      await createPerson("beginning");
+      expect(said(await signIn("beginning", "given-password"))).toEqual([403, "password-change-needed"]);
+      expect(said(await signIn("beginning", "given-password", "short"))).toEqual([400, "request-invalid"]);
+      expect(said(await signIn("beginning", "given-password", "given-password"))).toEqual([409, "password-unchanged"]);
+      expect(said(await signIn("beginning", "wrong", "chosen-password"))).toEqual([401, "sign-in-wrong"]);
+      expect(said(await signIn("beginning", "given-password"))).toEqual([403, "password-change-needed"]);
+      const both = await Promise.all(["chosen-password", "other-password"].map((chosen) => signIn("beginning", "given-password", chosen)));
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+      const chosen = both[0]?.status === 200 ? "chosen-password" : "other-password";
+      expect(said(await signIn("beginning", "given-password", "third-password"))).toEqual([401, "sign-in-wrong"]);
+      expect((await signIn("beginning", chosen)).status).toBe(200);
+    });
+
+    it("takes a new password at any sign-in, which ends the sessions before", async () => {
+      await createSettledPerson("refreshing");
+      const before = signInSchema.parse((await signIn("refreshing", "first-password")).body);
+      const after = signInSchema.parse((await signIn("refreshing", "first-password", "second-password")).body);
+      const current = (personToken: string) => window.request("GET", "/api/sessions/current", { headers: { authorization: `Bearer ${personToken}` } });
+      expect(said(await current(before.personToken))).toEqual([401, "sign-in-needed"]);
+      expect((await current(after.personToken)).status).toBe(200);
     });
 
     it("believes a person only while they are active and hold the role", async () => {
-      const person = await createPerson("leaving");
+      const person = await createSettledPerson("leaving");
       const device = await centre.openWindow();
       const { person: signedIn } = signInSchema.parse((await device.request("POST", "/api/sessions", { body: { account: "leaving", password: "first-password" } })).body);
       const actor = { ...signedIn, workstationCode: device.workstationCode };

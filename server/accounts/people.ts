@@ -18,6 +18,8 @@ export interface NewPerson {
   officeId: OfficeId;
   roles: readonly Role[];
   passwordHash: string;
+  /** True when anybody but the person knows the password. */
+  mustChangePassword: boolean;
 }
 
 const personColumns = {
@@ -53,9 +55,9 @@ export async function createPerson(centre: Centre, person: NewPerson, createdBy:
     const office = await getOffice(transaction, person.officeId);
     const [namesake] = await transaction.select({ account: people.account }).from(people).where(eq(people.account, person.account));
     if (namesake !== undefined) throw new Failure("account-taken", { details: { account: person.account } });
-    const { account, name, officeId, passwordHash } = person;
+    const { account, name, officeId, passwordHash, mustChangePassword } = person;
     const roles = [...person.roles];
-    await transaction.insert(people).values({ personId, account, name, officeId, roles, passwordHash, isActive: true, createdAt: centre.now() });
+    await transaction.insert(people).values({ personId, account, name, officeId, roles, passwordHash, mustChangePassword, isActive: true, createdAt: centre.now() });
     await writeAudit(transaction, centre, { personId: createdBy, act: "create-person", subject: personId, details: { account, officeId, roles } });
     return { personId, account, name, officeId, officeName: office.name, roles };
   });
@@ -70,17 +72,17 @@ export async function deactivate(centre: Centre, personId: PersonId, changedBy: 
   await changePerson(centre, personId, { isActive: false }, { personId: changedBy, act: "deactivate-person", details: {} });
 }
 
-/** Signs the person out everywhere and lifts the wait after wrong passwords. */
+/** Signs the person out everywhere and lifts the wait after wrong passwords. At their next sign-in they choose a password of their own. */
 export async function resetPassword(centre: Centre, personId: PersonId, password: string, changedBy: PersonId | null): Promise<void> {
   const passwordHash = await hashPassword(password);
-  await changePerson(centre, personId, { passwordHash }, { personId: changedBy, act: "reset-password", details: {} });
+  await changePerson(centre, personId, { passwordHash, mustChangePassword: true }, { personId: changedBy, act: "reset-password", details: {} });
 }
 
 /** Throws `person-unknown`. Ends the person's sessions unless only the roles change: those are looked up on every request. */
 async function changePerson(
   centre: Centre,
   personId: PersonId,
-  change: Partial<Pick<typeof people.$inferInsert, "roles" | "isActive" | "passwordHash">>,
+  change: Partial<Pick<typeof people.$inferInsert, "roles" | "isActive" | "passwordHash" | "mustChangePassword">>,
   act: { personId: PersonId | null; act: string; details: Record<string, unknown> },
 ): Promise<void> {
   await inTransaction(centre.database, async (transaction) => {

@@ -1,5 +1,5 @@
-import { and, eq, gt, lt, sql } from "drizzle-orm";
-import type { Person, SignIn } from "../../contracts/sync.ts";
+import { and, eq, gt, lt, ne, sql } from "drizzle-orm";
+import type { Person, SignIn, SignInRequest } from "../../contracts/sync.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
@@ -21,9 +21,10 @@ let decoyHash: Promise<string> | undefined;
 
 /**
  * R-SEC-1: sign-in with account and password at an enrolled workstation. Throws `sign-in-wrong`, which says nothing of whether the
- * account exists, and `account-waits` with `until` after too many wrong passwords, right or wrong this time.
+ * account exists, and `account-waits` with `until` after too many wrong passwords, right or wrong this time. A password given by an
+ * administrator lets nobody in: `password-change-needed` until a new one comes with it, `password-unchanged` when that is the same.
  */
-export async function signIn(centre: Centre, workstation: Workstation, account: string, password: string): Promise<SignIn> {
+export async function signIn(centre: Centre, workstation: Workstation, { account, password, newPassword }: SignInRequest): Promise<SignIn> {
   const now = centre.now();
   await checkWait(centre, account, now);
   const [found] = await centre.database.select().from(people).where(eq(people.account, account));
@@ -34,8 +35,11 @@ export async function signIn(centre: Centre, workstation: Workstation, account: 
     await countFailure(centre, account, now);
     throw new Failure("sign-in-wrong");
   }
+  if (newPassword === undefined && found.mustChangePassword) throw new Failure("password-change-needed");
+  const newHash = newPassword === undefined ? undefined : await hashNewPassword(newPassword, found.passwordHash);
   return inTransaction(centre.database, async (transaction) => {
     await transaction.delete(signInFailures).where(eq(signInFailures.account, account));
+    if (newHash !== undefined) await replacePassword(transaction, found, newHash);
     const begun = await beginSession(transaction, centre, workstation, found.personId);
     if (begun === undefined) throw new Failure("sign-in-wrong");
     return begun;
@@ -77,7 +81,7 @@ export async function signOut(centre: Centre, personToken: string): Promise<void
   await centre.database.delete(personTokens).where(eq(personTokens.tokenHash, hashToken(personToken)));
 }
 
-/** Throws `sign-in-wrong` when the old password is not right; ends the person's other sessions. */
+/** Throws `sign-in-wrong` when the old password is not right, `password-unchanged` when it is the new one too; ends the person's other sessions. */
 export async function changeOwnPassword(centre: Centre, personId: PersonId, passwords: { current: string; next: string }, keptToken: string): Promise<void> {
   const [found] = await centre.database.select().from(people).where(eq(people.personId, personId));
   if (found === undefined) throw new Failure("sign-in-needed");
@@ -87,13 +91,25 @@ export async function changeOwnPassword(centre: Centre, personId: PersonId, pass
     await countFailure(centre, found.account, now);
     throw new Failure("sign-in-wrong");
   }
-  const passwordHash = await hashPassword(passwords.next);
-  await inTransaction(centre.database, async (transaction) => {
-    await transaction.update(people).set({ passwordHash }).where(eq(people.personId, personId));
-    await transaction
-      .delete(personTokens)
-      .where(and(eq(personTokens.personId, personId), sql`${personTokens.tokenHash} <> ${hashToken(keptToken)}`));
-  });
+  const newHash = await hashNewPassword(passwords.next, found.passwordHash);
+  await inTransaction(centre.database, (transaction) => replacePassword(transaction, found, newHash, keptToken));
+}
+
+async function hashNewPassword(newPassword: string, oldHash: string): Promise<string> {
+  if (await isPasswordRight(newPassword, oldHash)) throw new Failure("password-unchanged");
+  return hashPassword(newPassword);
+}
+
+/** Throws `sign-in-wrong` when the password has been given anew since it was compared. Ends the person's sessions but the one kept. */
+async function replacePassword(transaction: Transaction, { personId, passwordHash }: Pick<typeof people.$inferSelect, "personId" | "passwordHash">, newHash: string, keptToken?: string): Promise<void> {
+  const replaced = await transaction
+    .update(people)
+    .set({ passwordHash: newHash, mustChangePassword: false })
+    .where(and(eq(people.personId, personId), eq(people.passwordHash, passwordHash)))
+    .returning({ personId: people.personId });
+  if (replaced.length === 0) throw new Failure("sign-in-wrong");
+  const others = keptToken === undefined ? undefined : ne(personTokens.tokenHash, hashToken(keptToken));
+  await transaction.delete(personTokens).where(and(eq(personTokens.personId, personId), others));
 }
 
 async function checkWait(centre: Centre, account: string, now: Instant): Promise<void> {

@@ -140,8 +140,10 @@ for (const { name, isAvailable, start } of postgresFlavours) {
 
     const secondOfficer = async (): Promise<{ account: string; personId: string }> => {
       const administrator = await trial.openWindow({ account: "pengjian" });
-      const body = { account: "second", name: "第二制证员", officeId: publicationsDepartment.id, roles: ["certificate-officer"], password: trial.password };
-      return (await administrator.request("POST", "/api/people", { body })).body as { account: string; personId: string };
+      const body = { account: "second", name: "第二制证员", officeId: publicationsDepartment.id, roles: ["certificate-officer"], password: "given-password" };
+      const created = (await administrator.request("POST", "/api/people", { body })).body as { account: string; personId: string };
+      await administrator.request("POST", "/api/sessions", { body: { account: body.account, password: body.password, newPassword: trial.password } });
+      return created;
     };
 
     it("are reissued under a number of their own, with a mark; the register and every verification say so", async () => {

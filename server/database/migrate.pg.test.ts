@@ -29,6 +29,7 @@ const shipped = {
   "0009-papers.sql": "d0a16f3981a57ba95ebf33f49b9788a975ce86c51212574801a82801324b6bca",
   "0010-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
   "0011-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
+  "0012-first-passwords.sql": "14d35d95d710ee3aa25f19ec921287583769ae7a362de5613301ca4ae1a52e9f",
 };
 
 it("ships frozen migrations", async () => {

@@ -44,6 +44,8 @@ export const people = table("people", {
   officeId: officeId().notNull().references(() => offices.officeId),
   roles: text().$type<Role>().array().notNull(),
   passwordHash: text().notNull(),
+  /** Whoever gave it knows it too. */
+  mustChangePassword: boolean().notNull().default(false),
   isActive: boolean().notNull(),
   createdAt: moment().notNull(),
 });

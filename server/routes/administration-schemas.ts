@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { officeIdSchema, personIdSchema, workstationCodeSchema } from "../../domain/ids.ts";
-import { personSchema } from "../../contracts/sync.ts";
+import { newPasswordSchema, personSchema } from "../../contracts/sync.ts";
 import { roleSchema } from "../../domain/people/role.ts";
 import { instantSchema } from "../../domain/time/instant.ts";
 
-export const newPasswordSchema = z.string().min(8).max(200);
 /** `system` is the centre itself: nobody is given it. */
 export const givenRolesSchema = z.array(roleSchema.exclude(["system"])).min(1);
 

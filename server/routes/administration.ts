@@ -1,7 +1,7 @@
 import { desc, lt } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { personSchema, type Person } from "../../contracts/sync.ts";
+import { newPasswordSchema, personSchema, type Person } from "../../contracts/sync.ts";
 import { createOffice, listOffices } from "../accounts/offices.ts";
 import { createPerson, deactivate, listPeople, resetPassword, setRoles } from "../accounts/people.ts";
 import { hashPassword } from "../accounts/secrets.ts";
@@ -36,7 +36,7 @@ export function addAdministrationRoutes(app: App, centre: Centre): void {
   app.post("/api/people", { schema: { summary: "Create a person's account", tags, body: schemas.newPersonSchema, response: answer(personSchema) } }, async (request) => {
     const { personId } = await administrator(request);
     const { password, ...person } = request.body;
-    return createPerson(centre, { ...person, passwordHash: await hashPassword(password) }, personId);
+    return createPerson(centre, { ...person, passwordHash: await hashPassword(password), mustChangePassword: true }, personId);
   });
 
   app.put(
@@ -61,7 +61,7 @@ export function addAdministrationRoutes(app: App, centre: Centre): void {
 
   app.put(
     "/api/people/:personId/password",
-    { schema: { summary: "Give a person a new password", tags, params: schemas.personParamsSchema, body: z.object({ newPassword: schemas.newPasswordSchema }), response: answer(doneSchema) } },
+    { schema: { summary: "Give a person a new password", tags, params: schemas.personParamsSchema, body: z.object({ newPassword: newPasswordSchema }), response: answer(doneSchema) } },
     async (request) => {
       const { personId } = await administrator(request);
       await resetPassword(centre, request.params.personId, request.body.newPassword, personId);

@@ -17,6 +17,8 @@ const statuses: Readonly<Record<string, number>> = {
   "card-unknown": 401,
   "card-over": 401,
   "card-proof-wrong": 401,
+  "password-change-needed": 403,
+  "password-unchanged": 409,
   "not-entitled": 403,
   "route-unknown": 404,
   "office-unknown": 404,

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { enrolmentRequestSchema, enrolmentSchema, personSchema, signInRequestSchema, signInSchema } from "../../contracts/sync.ts";
+import { enrolmentRequestSchema, enrolmentSchema, newPasswordSchema, personSchema, signInRequestSchema, signInSchema } from "../../contracts/sync.ts";
 import { changeOwnPassword, signIn, signOut } from "../accounts/sign-in.ts";
 import { enrol } from "../accounts/workstations.ts";
 import type { Centre } from "../centre.ts";
 import { authenticatePerson, authenticateWorkstation, checkProtocol } from "./authentication.ts";
-import { newPasswordSchema } from "./administration-schemas.ts";
 import { done, doneSchema, failureResponse, type App } from "./route.ts";
 
 export function addSessionRoutes(app: App, centre: Centre): void {
@@ -23,7 +22,7 @@ export function addSessionRoutes(app: App, centre: Centre): void {
     async (request) => {
       checkProtocol(request);
       const workstation = await authenticateWorkstation(centre, request);
-      return signIn(centre, workstation, request.body.account.trim(), request.body.password);
+      return signIn(centre, workstation, { ...request.body, account: request.body.account.trim() });
     },
   );
 

@@ -4,7 +4,7 @@ import type { Role } from "../../domain/people/role.ts";
 import { constructionDepartment, landDepartment, publicationsDepartment, serviceCenter } from "./offices.ts";
 import type { SeedOffice } from "./offices.ts";
 
-/** A sample account for trial and demo. The password is the same for all and must be changed at the first sign-in. */
+/** A sample account for trial and demo. The password is the same for all. */
 export interface SeedPerson {
   readonly id: PersonId;
   /** What is typed at sign-in. */
@@ -15,8 +15,8 @@ export interface SeedPerson {
   readonly roles: readonly Role[];
 }
 
-/** Only for trial and demo: a centre in use creates its accounts itself. */
-export const seedPassword = { initial: "yichuang-demo", mustChange: true } as const;
+/** Only for trial and demo, where it stays: a centre in use creates its accounts itself. */
+export const seedPassword = { initial: "yichuang-demo", mustChange: false } as const;
 
 type Post = readonly [account: string, name: string, post: string, ...roles: readonly [Role, ...Role[]]];
 

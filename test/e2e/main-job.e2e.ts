@@ -95,6 +95,14 @@ test("turns, moves and deletes a page by key, and the rest stays as it was", asy
   await page.keyboard.press("Control+ArrowRight");
   await page.keyboard.press("Delete");
   await expect(page.getByRole("region", { name: "扫描页" }).getByText("9 页", { exact: true })).toBeVisible();
+  await page.keyboard.press("M");
+  await expect(page.getByRole("dialog").getByLabel(/移到/)).toBeFocused();
+  await saveScreenshot(window, join(repositoryRoot, "test-results/screens/move-page.png"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "扫描页" }).getByText("8 页", { exact: true })).toBeVisible();
+  await expect(page.getByRole("listbox", { name: "扫描页，共 8 页" })).toBeFocused();
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(page.getByRole("region", { name: "扫描页" }).getByText("2 页", { exact: true })).toBeVisible();
 });
 
 test("accepts without the network, and the clerk is shown what waits", async () => {
@@ -196,6 +204,8 @@ test("the department signs, sends back and grants by keyboard alone, and the win
     await sitDown("chief-leader");
     await sign("F9", "终审：准予许可", phrase);
     await expect(page.getByText("还没有送达的办件。")).toBeVisible();
+    // What is signed shows at once; the PC is switched off only when the centre has it.
+    await expect.poll(stagesAtCentre, { timeout: 60_000 }).not.toEqual(["accepted"]);
   } finally {
     await desk.close();
   }

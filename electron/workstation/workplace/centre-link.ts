@@ -1,7 +1,7 @@
 import type { CardChallenge, CardSignInRequest } from "../../../contracts/card-sign-in.ts";
 import type { ConnectionState } from "../../../contracts/ipc/workplace.ts";
 import type { CertifiedKey, SigningKeyRequest } from "../../../contracts/signing-keys.ts";
-import type { Enrolment, SignIn } from "../../../contracts/sync.ts";
+import type { Enrolment, SignIn, SignInRequest } from "../../../contracts/sync.ts";
 import { isFailure } from "../../../domain/failure.ts";
 import type { Sha256 } from "../../../domain/ids.ts";
 import type { CentreClient } from "../../../sync/centre-client.ts";
@@ -22,7 +22,7 @@ export interface CentreLink {
   syncNow(): Promise<void>;
   state(): LineState;
   enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
-  signIn(account: string, password: string): Promise<SignIn>;
+  signIn(request: SignInRequest): Promise<SignIn>;
   signOut(personToken: string): Promise<void>;
   makeCardChallenge(): Promise<CardChallenge>;
   signInByCard(request: CardSignInRequest): Promise<SignIn>;
@@ -47,7 +47,7 @@ export function createCentreLink(client: CentreClient, loop: SyncLoop, enrolment
     },
     state: loop.state,
     enrol: client.enrol,
-    signIn: (account, password) => client.signIn(enrolments.getCurrent(), { account, password }),
+    signIn: (request) => client.signIn(enrolments.getCurrent(), request),
     signOut: (personToken) => client.signOut(enrolments.getCurrent(), personToken),
     makeCardChallenge: () => client.makeCardChallenge(enrolments.getCurrent()),
     signInByCard: (request) => client.signInByCard(enrolments.getCurrent(), request),

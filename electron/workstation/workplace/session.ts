@@ -1,4 +1,4 @@
-import type { Person, SignIn } from "../../../contracts/sync.ts";
+import type { Person, SignIn, SignInRequest } from "../../../contracts/sync.ts";
 import { Failure, isFailure } from "../../../domain/failure.ts";
 import type { WorkstationCode } from "../../../domain/ids.ts";
 import type { Actor } from "../../../domain/people/role.ts";
@@ -22,7 +22,7 @@ export interface SessionPorts {
   readonly signingKeys: Pick<SigningKeys, "forget" | "forgetAll">;
   readonly keyRing: Pick<KeyRing, "unlock" | "openFor" | "useCard" | "lock">;
   /** Asks the centre. Rejects with the centre's refusal, or with a Failure `isOffline` knows when it cannot be reached. */
-  signIn(account: string, password: string): Promise<SignIn>;
+  signIn(request: SignInRequest): Promise<SignIn>;
   /** Ends the centre's token. */
   signOut(personToken: string): Promise<void>;
   isOffline(error: unknown): boolean;
@@ -38,9 +38,9 @@ export interface Session {
   getPersonToken(): string;
   /**
    * Through the centre; without it for people who signed in here before (R-OFF-1). Throws the centre's refusal,
-   * `offline-password-wrong`, `offline-person-unknown`, or `not-enrolled`.
+   * `offline-password-wrong`, `offline-person-unknown`, or `not-enrolled`. A new password is only for the centre.
    */
-  signIn(account: string, password: string): Promise<void>;
+  signIn(request: SignInRequest): Promise<void>;
   /** Whoever the card was shown to be of; `personToken` when the centre said so. Rejects as `KeyRing.useCard` does, with nobody signed in. */
   enterWithCard(person: Person, signer: Signer, personToken: string | undefined): Promise<void>;
   /** Takes effect here at once; the centre is told when it can be. */
@@ -105,18 +105,20 @@ export function createSession(ports: SessionPorts): Session {
       if (signedIn.personToken === undefined) throw new Failure("centre-sign-in-needed");
       return signedIn.personToken;
     },
-    async signIn(account, password) {
+    async signIn(request) {
+      const { account, password, newPassword } = request;
       if (!ports.findWorkstationCode()) throw new Failure("not-enrolled");
       let answer: SignIn;
       try {
-        answer = await ports.signIn(account, password);
+        answer = await ports.signIn(request);
       } catch (error) {
-        if (ports.isOffline(error)) return signInOffline(account, password);
+        if (ports.isOffline(error) && newPassword === undefined) return signInOffline(account, password);
         await forgetIfEnded(error, account, password);
         throw error;
       }
-      await people.remember(answer.person, password, ports.now());
-      await begin(answer.person, password, answer.personToken);
+      const kept = newPassword ?? password;
+      await people.remember(answer.person, kept, ports.now());
+      await begin(answer.person, kept, answer.personToken);
     },
     async enterWithCard(person, signer, personToken) {
       keyRing.openFor(person);

@@ -8,6 +8,7 @@ import type { Decision } from "../domain/case/rules/rule.ts";
 import { Failure } from "../domain/failure.ts";
 import type { CaseId, CommandId } from "../domain/ids.ts";
 import type { Actor } from "../domain/people/role.ts";
+import { hasSignedKind } from "../domain/signature/statement.ts";
 import { regionDateOf, type Instant } from "../domain/time/instant.ts";
 import type { CaseRows } from "./case-rows.ts";
 import type { CatalogueCache } from "./catalogue-cache.ts";
@@ -166,8 +167,9 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
       records.transact(() => {
         for (const command of commands) {
           if (queue.find(command.id) !== undefined || command.workstationCode === null) continue;
-          // How much its giver knew is not saved: what they counted on is the nearest.
-          queue.add(command, command.workstationCode, [], command.baseVersion);
+          // How much its giver knew is not saved beside a command that was not signed: what they counted on is the nearest.
+          const signature = hasSignedKind(command) ? command.payload.signature : undefined;
+          queue.add(command, command.workstationCode, [], signature?.recordVersion ?? command.baseVersion);
           uploads.want(command.caseId, pagesNamedBy(command), command.givenAt);
         }
         for (const caseId of new Set(commands.map((command) => command.caseId))) refresh(caseId);

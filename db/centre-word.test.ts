@@ -71,3 +71,34 @@ test("a record that stops holding together is told once, with the case it is abo
   for (const store of [here, there]) store.close();
   for (const folder of folders) folder.remove();
 });
+
+test("a refused act comes back with both sides, what the others did even when it arrives after the refusal (R-OFF-3)", () => {
+  const folders = [temporaryFolder(), temporaryFolder()];
+  const now = tickingClock();
+  const newId = idMaker();
+  const centre = createMemoryCentre(now);
+  const [here, there] = folders.map((folder, at) => openTestStore(folder.path, `000${at + 1}`, { now }).store) as [Store, Store];
+  const caseId = newId<CaseId>();
+  const giving = () => ({ commandId: newId<CommandId>(), caseId, actor: clerk, givenAt: now() });
+  const push = (store: Store) => store.centre.applyAnswers(store.queue.nextToSend(10).map(({ command }) => centre.judge(command)));
+  const pull = (store: Store) => store.centre.applyFeed(centre.pull(store.centre.feedCursor(), 100));
+  const payload = { materialCode: "form", medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } as const;
+
+  there.cases.receiveCase({ ...giving(), itemCode: item.code, itemVersion: 1, application: applicationOf("张三"), draftId: null });
+  push(there);
+  pull(here);
+  here.cases.giveCommand({ ...giving(), body: { kind: "recordMaterial", payload } });
+  there.cases.giveCommand({ ...giving(), body: { kind: "withdrawCase", payload: { reason: "不办了" } } });
+  push(there);
+  push(here);
+  expect(here.attentions.list()).toMatchObject([{ cause: { kind: "command-refused", command: { kind: "recordMaterial", payload }, meanwhile: [] } }]);
+
+  pull(here);
+  there.cases.giveCommand({ ...giving(), body: { kind: "recordReceiptPrint", payload: { receipt: "withdrawal-decision", printer: "一号" } } });
+  push(there);
+  pull(here);
+  expect(here.attentions.list()[0]?.cause).toMatchObject({ meanwhile: [{ kind: "caseWithdrawn", version: 2 }] });
+  expect((here.attentions.list()[0]?.cause as { meanwhile: unknown[] }).meanwhile).toHaveLength(1);
+  for (const store of [here, there]) store.close();
+  for (const folder of folders) folder.remove();
+});

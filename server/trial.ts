@@ -11,6 +11,7 @@ import type { Centre } from "./centre.ts";
 import { makeSeal, usualSealWords } from "./seal/seals.ts";
 import { seedOffices } from "./seed/offices.ts";
 import { seedPassword, seedPeople } from "./seed/people.ts";
+import { ensureSigningAuthority } from "./record/signatures-since.ts";
 import { seedRegisters } from "./seed/registers.ts";
 import { seedItems } from "./seed/items/catalogue.ts";
 
@@ -31,6 +32,7 @@ export async function seedTrial(centre: Centre): Promise<{ password: string; enr
   for (const { id, regionCode, code } of seedOffices) {
     await unlessThere("seal-in-use", makeSeal(centre, id, { ...usualSealWords, code: `${regionCode}00000${code}` }, null));
   }
+  await ensureSigningAuthority(centre, seedOffices[0]!.name);
   await addRegisters(centre, seedRegisters);
   await seedCatalogue(centre, seedItems, calendar2026);
   return {

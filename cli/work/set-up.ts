@@ -9,6 +9,7 @@ import { hashPassword } from "../../server/accounts/secrets.ts";
 import { createEnrolmentCode } from "../../server/accounts/workstations.ts";
 import { getCalendar, setCalendar } from "../../server/catalogue/catalogue.ts";
 import type { Centre } from "../../server/centre.ts";
+import { ensureSigningAuthority } from "../../server/record/signatures-since.ts";
 import { makeSeal, usualSealWords } from "../../server/seal/seals.ts";
 import { openCentre } from "../../server/start.ts";
 import { centreOptionsOf, sealKeyFileOf, type CentreChoice } from "../centre-options.ts";
@@ -38,6 +39,7 @@ export async function setUp(options: SetupOptions, terminal: Terminal): Promise<
     getSealPicture({ officeName: options.office, ...usualSealWords }, centre.fonts);
     const office = await createOffice(centre, { name: options.office, regionCode: options.region }, null);
     await makeSeal(centre, office.officeId, usualSealWords, null);
+    await ensureSigningAuthority(centre, office.name);
     await setCalendarOnce(centre, options.region);
     const password = randomBytes(12).toString("base64url");
     const { account, name } = options;

@@ -8,9 +8,10 @@ import { bytesOfKeyProof } from "../../domain/signature/signing-trust.ts";
 import { addMs } from "../../domain/time/instant.ts";
 import { makeSharedFolder, postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { reviewersPlace, startTrialCentre, trialStart, type TrialCentre } from "../../test/centre/trial-centre.ts";
-import { failureCode, type Answer, type TrialWindow } from "../../test/centre/trial-window.ts";
+import { failureCode, openTrialWindow, type Answer, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { backupCentre } from "../backup/backup-centre.ts";
 import { restoreCentre } from "../backup/restore-centre.ts";
+import { startCentre } from "../start.ts";
 
 const dayMs = 24 * 3_600_000;
 const newKey = (kind: "p256" | "rsa" = "p256"): KeyObject =>
@@ -88,7 +89,8 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       }));
 
     it("makes one authority though many ask first at once", () =>
-      atAnotherCentre(async (_other, newReviewer) => {
+      atAnotherCentre(async (other, newReviewer) => {
+        await query(other.databaseUrl, "delete from authorities where purpose = 'signatures'");
         const windows = await Promise.all(Array.from({ length: 4 }, newReviewer));
         const certified = await Promise.all(windows.map((window) => certify(window, newKey())));
         expect(new Set(certified.flatMap(({ trust }) => trust.authorities)).size).toBe(1);
@@ -143,6 +145,29 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(said(await administrator.request("POST", "/api/signing-keys/unheard-of/revocation", { body: { reason: "x" } }))).toEqual([404, "signing-key-not-found"]);
       const audit = (await administrator.request("GET", "/api/audit")).body;
       expect(audit).toEqual(expect.arrayContaining([expect.objectContaining({ act: "revoke-signing-key", subject: reviewer.person.personId, personId: administrator.person.personId })]));
+    });
+
+    it("is revoked with the PC that keeps it, and the card is not", async () => {
+      const lost = await centre.openWindow(reviewersPlace);
+      const [kept, card] = [newKey(), newKey()];
+      await certify(lost, kept);
+      const issuer = createRootAuthority({ commonName: "证件卡签发机构", organization: "省电子政务中心" }, Uint8Array.of(1), { from: trialStart, until: addMs(trialStart, 900 * dayMs) });
+      const [certificate = Buffer.alloc(0)] = issuer.certify(publicInfoOf(card), { commonName: "宋薇", organization: "局" }, Uint8Array.of(2), { from: trialStart, until: addMs(trialStart, 800 * dayMs) });
+      const body = { carrier: "card", cardCertificate: Buffer.from(certificate).toString("base64"), proof: (await offerOf(lost, card)).proof };
+      expect((await ask(lost, body)).status).toBe(200);
+      await administrator.request("POST", `/api/workstations/${lost.workstationCode}/shut-out`, { body: { reason: "电脑遗失" } });
+      expect(said(await ask(reviewer, { carrier: "software", ...(await offerOf(reviewer, kept)) }))).toEqual([409, "signing-key-revoked"]);
+      expect((await ask(reviewer, body)).status).toBe(200);
+    });
+
+    it("is certified under the same authority by every process of the centre", async () => {
+      const dataFolder = await makeSharedFolder();
+      const sealKey = { file: `${centre.dataFolder}/seal-key` };
+      const beside = await startCentre({ dataFolder, databaseUrl: centre.databaseUrl, sealKey, now: centre.now });
+      const there = await openTrialWindow({ url: beside.url, enrolmentCode: await centre.enrolmentCodeFor(reviewersPlace.officeId), account: reviewersPlace.account, password: centre.password, now: centre.now });
+      const [one, other] = [await certify(reviewer, newKey()), await certify(there, newKey())];
+      expect(other.trust).toEqual(one.trust);
+      await beside.close();
     });
 
     it("keeps the authority's key unreadable in the database, and comes back with a backup", async () => {

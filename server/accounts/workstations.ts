@@ -6,6 +6,7 @@ import { addMs, type Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { counters, enrolmentCodes, offices, personTokens, workstations } from "../database/schema.ts";
+import { signingKeys } from "../database/signing-schema.ts";
 import { writeAudit } from "./audit.ts";
 import { enrolmentCodeBytes, formatEnrolmentCode, normaliseEnrolmentCode } from "./enrolment-code.ts";
 import { getOffice } from "./offices.ts";
@@ -103,7 +104,10 @@ export async function listWorkstations(centre: Centre) {
     .orderBy(asc(workstations.code));
 }
 
-/** R-SEC-5: from the next request on the PC is refused; whoever was signed in there is signed out. */
+/**
+ * R-SEC-5: from the next request on the PC is refused; whoever was signed in there is signed out, and the keys it keeps for its people
+ * sign nothing from now on. Let in again, it makes them others at their next sign-in.
+ */
 export async function shutOut(centre: Centre, code: WorkstationCode, reason: string, shutOutBy: PersonId | null): Promise<void> {
   await inTransaction(centre.database, async (transaction) => {
     const found = await transaction
@@ -113,6 +117,8 @@ export async function shutOut(centre: Centre, code: WorkstationCode, reason: str
       .returning({ code: workstations.code });
     if (found.length === 0) throw new Failure("workstation-unknown", { details: { workstationCode: code } });
     await transaction.delete(personTokens).where(eq(personTokens.workstationCode, code));
+    const keptThere = and(eq(signingKeys.workstationCode, code), eq(signingKeys.carrier, "software"), isNull(signingKeys.revokedAt));
+    await transaction.update(signingKeys).set({ revokedAt: centre.now(), revocationReason: reason }).where(keptThere);
     await writeAudit(transaction, centre, { personId: shutOutBy, act: "shut-out", subject: code, details: { reason } });
   });
 }

@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { SigningTrust } from "../../domain/signature/signing-trust.ts";
 import { instantSchema, type Instant } from "../../domain/time/instant.ts";
-import type { Queryable } from "../database/connection.ts";
+import type { Centre } from "../centre.ts";
+import { inTransaction, type Queryable } from "../database/connection.ts";
 import { settings } from "../database/schema.ts";
-import { readTrustRoots } from "../seal/centre-authority.ts";
+import { getCentreAuthority, readTrustRoots } from "../seal/centre-authority.ts";
 
 const never = "9999-12-31T23:59:59.999Z" as Instant;
 const settingName = "signatures-required-since";
@@ -11,6 +12,14 @@ const settingName = "signatures-required-since";
 /** Written once, by the first program that asks for signatures: what this centre recorded before may be unsigned. */
 export async function ensureSignaturesSince(database: Queryable, now: Instant): Promise<void> {
   await database.insert(settings).values({ name: settingName, value: now }).onConflictDoNothing();
+}
+
+/**
+ * Makes the authority of people's keys with the centre's other beginnings, so that every workstation knows it before anything is signed
+ * under it. Otherwise it is made with the first key.
+ */
+export async function ensureSigningAuthority(centre: Centre, organization: string): Promise<void> {
+  await inTransaction(centre.database, (transaction) => getCentreAuthority(transaction, centre, "signatures", organization));
 }
 
 /** By what the signatures on this centre's record are to be checked. */

@@ -47,7 +47,7 @@ async function synced(workstation: Headless): Promise<void> {
 async function arrivedCase(): Promise<CaseId> {
   const caseId = await acceptTrialCase(window);
   await synced(window);
-  await vi.waitFor(() => desk.call("cases.open", { caseId }), { timeout: 20_000 });
+  await vi.waitFor(async () => expect((await desk.call("cases.open", { caseId })).case.stage).toBe("accepted"), { timeout: 20_000 });
   return caseId;
 }
 

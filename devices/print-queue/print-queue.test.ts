@@ -77,6 +77,19 @@ it("never sends a doubtful job by itself: the clerk says whether it came out", a
   expect(stateOf("a")).toBe("printed");
 });
 
+it("calls a job doubtful whose driver threw, and prints the next one", async () => {
+  const mistake = new TypeError("options is undefined");
+  const broken: JobPrinter = { printJob: () => Promise.reject(mistake) };
+  queue = createPrintQueue({ store: createMemoryPrintJobStore(jobs), findPrinter: () => broken, now, interrupted });
+  queue.enqueue(jobOf("a"));
+  await expect(queue.run(signal)).rejects.toBe(mistake);
+  expect(jobs.get("a")).toMatchObject({ state: "doubtful", failure: { code: "printer-interrupted" } });
+  queue = startQueue();
+  queue.enqueue(jobOf("b"));
+  await queue.run(signal);
+  expect(device.lines).toEqual(["job b", "✂"]);
+});
+
 it("calls a job doubtful that was with the printer when the program died", async () => {
   device.setFaults({ lineDelayMs: 10_000 });
   queue.enqueue(jobOf("a"));

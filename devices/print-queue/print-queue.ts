@@ -1,4 +1,4 @@
-import type { Failure } from "../../domain/failure.ts";
+import { isFailure, type Failure } from "../../domain/failure.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { JobOutcome, JobPrinter } from "./job-printer.ts";
 import { stepJob, type JobFailure, type PrintJob, type PrintJobState, type PrintJobStep } from "./print-job.ts";
@@ -19,7 +19,7 @@ export interface PrintQueueOptions {
   /** Undefined when no printer of that id is set up at this workstation: its jobs wait. */
   findPrinter: (printerId: string) => JobPrinter | undefined;
   now: () => Instant;
-  /** What is said of a job that was with the printer when the program died. */
+  /** What is said of a job that was with the printer when the program or its driver died. */
   interrupted: (job: PrintJob) => Failure;
   /** Told of every change of a job, after it is stored. */
   onChange?: (job: PrintJob) => void;
@@ -94,6 +94,10 @@ export function createPrintQueue({ store, findPrinter, now, interrupted, onChang
       const outcome = await printer.printJob(job, AbortSignal.any([signal, cancel.signal]), { onAttention });
       settle(job, outcome, cancel.signal.aborted);
       return outcome.kind === "printed" || cancel.signal.aborted;
+    } catch (error) {
+      // A mistake in the driver: the job may have come out, and must not stand at the printer until the next start.
+      step(job, "doubt", isFailure(error) ? error : interrupted(job));
+      throw error;
     } finally {
       cancels.delete(job.id);
     }

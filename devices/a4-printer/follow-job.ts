@@ -29,7 +29,7 @@ const JOB = { held: 4, stopped: 6, canceled: 7, aborted: 8, completed: 9 } as co
  * Asks after a job until it has ended:
  *
  *   ask job ─ended─▶ outcome
- *      │ still going: ask printer; trouble seen twice ─▶ tell `onAttention`, and after a long time `needs-attention`
+ *      │ still going: ask printer; trouble seen twice in a row ─▶ tell `onAttention`, and after a long time `needs-attention`
  *      │ aborted by us: Cancel-Job once, then go on asking, for `cancelLimitMs`
  *      │ no answer: go on asking, for `lostLimitMs`, then `doubtful`
  */
@@ -47,9 +47,15 @@ export async function followJob({ client, printer, confirmedBy }: FollowedPrinte
     }
     try {
       const job = await client.getJob(jobId);
-      const { state, reasons } = await client.getPrinter();
-      const trouble = readPrinterReasons(reasons, state, printer).failures[0];
-      if (job.state >= JOB.canceled) return readEnd(job, { client, printer, confirmedBy }, jobId, trouble, cancelled !== undefined);
+      if (job.state >= JOB.canceled) {
+        const trouble = await readTrouble(client, printer).catch((error: unknown) => {
+          // A queue is believed only beside its printer's state; what a printer says of its own job stands by itself.
+          if (confirmedBy === "queue") throw error;
+          return undefined;
+        });
+        return readEnd(job, { client, printer, confirmedBy }, jobId, trouble, cancelled !== undefined);
+      }
+      const trouble = await readTrouble(client, printer);
       const isWaiting = job.state === JOB.held || job.state === JOB.stopped;
       attention.see(trouble ?? (isWaiting ? a4PrinterFailure("a4-printer-attention", printer, { reason: job.reasons[0] ?? "" }) : undefined));
       lost = undefined;
@@ -64,6 +70,11 @@ export async function followJob({ client, printer, confirmedBy }: FollowedPrinte
     if (attention.overdue) return { kind: "needs-attention", failure: attention.overdue };
     await delay(limits.pollMs, undefined, cancelled ? {} : { signal }).catch(() => undefined);
   }
+}
+
+async function readTrouble(client: IppClient, printer: string): Promise<Failure | undefined> {
+  const { state, reasons } = await client.getPrinter();
+  return readPrinterReasons(reasons, state, printer).failures[0];
 }
 
 function readEnd({ state, reasons }: IppJobState, { printer, confirmedBy }: FollowedPrinter, jobId: number, trouble: Failure | undefined, isByUs: boolean): A4PrintOutcome {
@@ -82,7 +93,7 @@ function readEnd({ state, reasons }: IppJobState, { printer, confirmedBy }: Foll
   return { kind: "aborted", failure: trouble ?? a4PrinterFailure("a4-printer-aborted", printer, { reason }) };
 }
 
-/** Trouble counts when it is seen twice in a row: printers and queues flash reasons by while they warm up. */
+/** Trouble counts when there is some twice in a row, the same or not: printers and queues flash reasons by while they warm up. */
 function createAttentionWatch(limits: FollowLimits, tell: A4PrintOptions["onAttention"]) {
   let seen: Failure | undefined;
   let told: Failure | undefined;
@@ -93,7 +104,7 @@ function createAttentionWatch(limits: FollowLimits, tell: A4PrintOptions["onAtte
   };
   return {
     see(trouble: Failure | undefined): void {
-      const isSeenTwice = trouble !== undefined && seen?.code === trouble.code;
+      const isSeenTwice = trouble !== undefined && seen !== undefined;
       seen = trouble;
       if (trouble === undefined) {
         limit = undefined;

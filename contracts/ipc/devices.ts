@@ -33,7 +33,9 @@ export const networkScannerSchema = z.object({
 });
 export type NetworkScanner = z.infer<typeof networkScannerSchema>;
 
-const found = { name: z.string(), hint: z.string() };
+/** Devices within reach, and why there may be more than these: one way of looking failed. */
+const foundSchema = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object({ found: z.array(z.object({ name: z.string(), hint: z.string(), ...shape })), failure: wireFailureSchema.nullable() });
 
 export const deviceChannels = {
   /**
@@ -46,9 +48,9 @@ export const deviceChannels = {
     input: z.object({ url: z.url() }),
     output: z.object({ certificate: z.string(), fingerprint: z.string(), validUntil: z.string() }),
   },
-  "printers.find": { input: z.object({}), output: z.array(z.object({ ...found, connection: printerSchema.shape.connection })) },
-  "a4Printers.find": { input: z.object({}), output: z.array(z.object({ ...found, connection: a4PrinterSchema.shape.connection })) },
-  "networkScanners.find": { input: z.object({}), output: z.array(z.object({ ...found, url: z.url() })) },
+  "printers.find": { input: z.object({}), output: foundSchema({ connection: printerSchema.shape.connection }) },
+  "a4Printers.find": { input: z.object({}), output: foundSchema({ connection: a4PrinterSchema.shape.connection }) },
+  "networkScanners.find": { input: z.object({}), output: foundSchema({ url: z.url() }) },
   "networkScanners.list": { input: z.object({}), output: z.array(networkScannerSchema) },
   "networkScanners.save": { input: networkScannerSchema, output: z.object({}) },
   "networkScanners.remove": { input: z.object({ url: z.string() }), output: z.object({}) },

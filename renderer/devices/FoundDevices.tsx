@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { Button } from "antd";
+import type { WireFailure } from "../../contracts/sync.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
@@ -10,8 +11,8 @@ export interface FoundDevice {
 }
 
 export interface FoundDevicesProps<T extends FoundDevice> {
-  /** Asks the network and this PC. */
-  readonly find: () => Promise<readonly T[]>;
+  /** Asks the network and this PC; a failure comes beside what was found in spite of it. */
+  readonly find: () => Promise<{ readonly found: readonly T[]; readonly failure: WireFailure | null }>;
   readonly nothingText: string;
   readonly onChoose: (device: T) => void;
 }
@@ -25,7 +26,7 @@ export function FoundDevices<T extends FoundDevice>({ find, nothingText, onChoos
     const put = (found: readonly T[], problem: string | null): void => {
       if (isCurrent) setAnswer({ turn, found, problem });
     };
-    find().then((found) => put(found, null), (error: unknown) => put([], wordingOf(isFailure(error) ? error : { code: "internal", details: {} })));
+    find().then(({ found, failure }) => put(found, failure && wordingOf(failure)), (error: unknown) => put([], wordingOf(isFailure(error) ? error : { code: "internal", details: {} })));
     return () => {
       isCurrent = false;
     };
@@ -36,7 +37,7 @@ export function FoundDevices<T extends FoundDevice>({ find, nothingText, onChoos
       <div className="row">
         <KeyButton action="findDevices" label="重新查找" isBusy={found === null} onPress={() => setTurn(turn + 1)} />
         <span role="status" className={problem === null ? "quiet" : "danger"}>
-          {found === null ? "正在查找…" : (problem ?? (found.length === 0 ? nothingText : `找到 ${found.length} 台，选一台填入：`))}
+          {found === null ? "正在查找…" : `${foundText(found.length, problem === null ? nothingText : "")}${problem ?? ""}`}
         </span>
       </div>
       {found !== null && found.length > 0 && (
@@ -50,4 +51,8 @@ export function FoundDevices<T extends FoundDevice>({ find, nothingText, onChoos
       )}
     </div>
   );
+}
+
+function foundText(count: number, nothingText: string): string {
+  return count === 0 ? nothingText : `找到 ${count} 台，选一台填入：`;
 }

@@ -168,8 +168,9 @@ describe("how the devices stand, while somebody looks", () => {
     await seen("sane:x:1", { condition: "offline", failures: failing("scanner-device-gone") });
     isHere = true;
     await seen("sane:x:1", { condition: "ready" });
-    await window.stop();
     canLook = false;
+    await seen("sane:x:1", { condition: "offline", failures: failing("scanner-software-missing") });
+    await window.stop();
     await open({ createScannerDrivers: () => [driver as never] });
     await seen("scanner", { condition: "offline", failures: failing("scanner-software-missing") });
   });
@@ -189,13 +190,27 @@ describe("finding and trying devices", () => {
     closing.push(() => announced.close());
     await open({ findServices: (types) => findServices(types, { network, waitMs: 500 }), findCupsQueues: async () => [{ queue: "office", description: "三楼" }], listPrintQueues: async () => ["POS-58"], printerDeviceFolder: "/nowhere" });
     await vi.waitFor(async () => {
-      expect(await window.call("networkScanners.find", {})).toEqual([{ name: "Emulated Scanner", hint: scanner.url, url: scanner.url }]);
-      expect(await window.call("a4Printers.find", {})).toEqual([
+      expect(await window.call("networkScanners.find", {})).toEqual({ found: [{ name: "Emulated Scanner", hint: scanner.url, url: scanner.url }], failure: null });
+      expect(await window.call("a4Printers.find", {})).toEqual({ failure: null, found: [
         { name: "HP M404", hint: "ipp://127.0.0.1:631/ipp/print", connection: { kind: "ipp", url: "ipp://127.0.0.1:631/ipp/print", certificate: null } },
         { name: "三楼", hint: "CUPS office", connection: { kind: "cups", queue: "office" } },
-      ]);
-      expect(await window.call("printers.find", {})).toEqual([{ name: "POS-58", hint: "Windows", connection: { kind: "windows-queue", queue: "POS-58" } }, { name: "POS-80", hint: "127.0.0.1:9100", connection: { kind: "network", host: "127.0.0.1", port: 9100 } }]);
+      ] });
+      expect(await window.call("printers.find", {})).toEqual({ failure: null, found: [
+        { name: "POS-58", hint: "Windows", connection: { kind: "windows-queue", queue: "POS-58" } },
+        { name: "POS-80", hint: "127.0.0.1:9100", connection: { kind: "network", host: "127.0.0.1", port: 9100 } },
+      ] });
     }, { timeout: 30_000 });
+  });
+
+  it("finds what this PC itself knows of where the network cannot be asked, and says so", async () => {
+    await open({
+      findServices: () => Promise.reject(new Failure("discovery-unavailable")), printerDeviceFolder: "/nowhere",
+      findCupsQueues: async () => [{ queue: "office", description: "三楼" }], listPrintQueues: async () => ["POS-58"],
+    });
+    const failure = { code: "discovery-unavailable" };
+    expect(await window.call("printers.find", {})).toMatchObject({ found: [{ name: "POS-58" }], failure });
+    expect(await window.call("a4Printers.find", {})).toMatchObject({ found: [{ name: "三楼" }], failure });
+    expect(await window.call("networkScanners.find", {})).toMatchObject({ found: [], failure });
   });
 
   it("scans from a network scanner that was set up, until it is removed", async () => {

@@ -3,7 +3,8 @@ import type { z } from "zod";
 import type { deviceChannels } from "../../../contracts/ipc/devices.ts";
 import type { FoundCupsQueue } from "../../../devices/a4-printer/find-cups-queues.ts";
 import type { FoundService } from "../../../devices/discovery/find-services.ts";
-import { isFailure } from "../../../domain/failure.ts";
+import { isFailure, type Failure } from "../../../domain/failure.ts";
+import { wireFailureOf } from "../failures.ts";
 
 type Found<Name extends keyof typeof deviceChannels> = z.output<(typeof deviceChannels)[Name]["output"]>;
 
@@ -18,7 +19,7 @@ export interface FindDevicesPorts {
   readonly deviceFolder: string;
 }
 
-/** Devices that could be set up. Each way of looking may fail without hiding what another found. */
+/** Devices that could be set up. A network that cannot be asked hides nothing that this PC itself knows of: its failure comes beside that. */
 export interface FindDevices {
   receiptPrinters(): Promise<Found<"printers.find">>;
   a4Printers(): Promise<Found<"a4Printers.find">>;
@@ -26,31 +27,36 @@ export interface FindDevices {
 }
 
 export function createFindDevices({ findServices, findCupsQueues, listPrintQueues, deviceFolder }: FindDevicesPorts): FindDevices {
+  const announced = (...types: string[]) =>
+    findServices(types).then((services) => ({ services, failure: null }), (error: unknown) => ({ services: [], failure: wireFailureOf(failureOf(error)) }));
   return {
     async receiptPrinters() {
-      const [files, queues, services] = await Promise.all([listPrinterFiles(deviceFolder), listPrintQueues().catch(nothingForFailures), findServices(["_pdl-datastream._tcp"])]);
-      return [
+      const [files, queues, { services, failure }] = await Promise.all([listPrinterFiles(deviceFolder), listPrintQueues().catch(nothingForFailures), announced("_pdl-datastream._tcp")]);
+      const found = [
         ...files.map((path) => ({ name: path.split("/").at(-1) ?? path, hint: path, connection: { kind: "device-file", path } as const })),
         ...queues.map((queue) => ({ name: queue, hint: "Windows", connection: { kind: "windows-queue", queue } as const })),
         ...services.map(({ name, host, port }) => ({ name, hint: `${host}:${port}`, connection: { kind: "network", host, port } as const })),
       ];
+      return { found, failure };
     },
     async a4Printers() {
-      const [services, queues] = await Promise.all([findServices(["_ipp._tcp", "_ipps._tcp"]), findCupsQueues().catch(nothingForFailures)]);
-      return [
+      const [{ services, failure }, queues] = await Promise.all([announced("_ipp._tcp", "_ipps._tcp"), findCupsQueues().catch(nothingForFailures)]);
+      const found = [
         ...services.map((service) => {
           const url = `${service.type === "_ipps._tcp" ? "ipps" : "ipp"}://${service.host}:${service.port}/${service.text.get("rp") ?? "ipp/print"}`;
           return { name: service.text.get("ty") || service.name, hint: url, connection: { kind: "ipp", url, certificate: null } as const };
         }),
         ...queues.map(({ queue, description }) => ({ name: description, hint: `CUPS ${queue}`, connection: { kind: "cups", queue } as const })),
       ];
+      return { found, failure };
     },
     async networkScanners() {
-      const services = await findServices(["_uscan._tcp", "_uscans._tcp"]);
-      return services.map((service) => {
+      const { services, failure } = await announced("_uscan._tcp", "_uscans._tcp");
+      const found = services.map((service) => {
         const url = `${service.type === "_uscans._tcp" ? "https" : "http"}://${service.host}:${service.port}/${service.text.get("rs") || "eSCL"}`;
         return { name: service.text.get("ty") || service.name, hint: url, url };
       });
+      return { found, failure };
     },
   };
 }
@@ -61,7 +67,13 @@ async function listPrinterFiles(folder: string): Promise<string[]> {
   return names.filter((name) => /^lp\d+$/.test(name)).sort().map((name) => `${folder}/${name}`);
 }
 
+/** No CUPS and no Windows: a PC like many others, nothing to tell. */
 function nothingForFailures(error: unknown): [] {
-  if (isFailure(error)) return [];
+  failureOf(error);
+  return [];
+}
+
+function failureOf(error: unknown): Failure {
+  if (isFailure(error)) return error;
   throw error;
 }

@@ -106,11 +106,12 @@ function otherScanners({ scanners, isScanning }: LookoutParts): Lookout {
       const found = devices.filter(({ driverKind }) => driverKind !== "escl");
       for (const { address, name } of found) seen.set(address, name);
       last = [...seen].map(([deviceId, name]) => {
-        const isHere = found.some(({ address }) => address === deviceId);
-        return { deviceId, name, ...(isHere ? ready : offline(new Failure("scanner-device-gone", { retryable: true, details: { device: name } }))) };
+        if (found.some(({ address }) => address === deviceId)) return { deviceId, name, ...ready };
+        // Who could not look does not know that it is gone.
+        return { deviceId, name, ...offline(failures[0] ?? new Failure("scanner-device-gone", { retryable: true, details: { device: name } })) };
       });
-      // Nothing was found because nobody could look.
-      if (last.length === 0 && failures.length > 0) return [{ deviceId: "scanner", name: localScannersName, condition: "offline", failures, warnings: [] }];
+      const isTold = last.some(({ condition }) => condition === "offline");
+      if (failures.length > 0 && !isTold) return [...last, { deviceId: "scanner", name: localScannersName, condition: "offline", failures, warnings: [] }];
       return last;
     },
   };

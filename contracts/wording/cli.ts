@@ -205,10 +205,10 @@ export const recordHelp = {
   description: "办件记录的检查。",
   verifySummary: "核对全部办件记录的校验链和电子签名，以及用印记录，指出被改动的记录",
   verifyDescription:
-    "逐条核对全部办件记录的校验链和每个签署的电子签名，以及每枚印章的用印记录，并互相对照。有记录被改动、插入或删除时，列出每个办件、每枚印章的第一处，\n" +
+    "逐条核对全部办件记录的校验链和每个签署的电子签名，以及每枚印章的用印记录和各登记簿，并互相对照。有记录被改动、插入或删除时，列出每个办件、每枚印章的第一处，\n" +
     "并以退出码 1 结束。" +
     "审批中心运行时也可以核对。",
-  json: "输出一行 JSON（caseCount、eventCount、signedCount、unsignedCount、faults、sealLog、registerGaps），供脚本读取",
+  json: "输出一行 JSON（caseCount、eventCount、signedCount、unsignedCount、faults、sealLog、registerGaps、registerFaults），供脚本读取",
   examples: `
 示例：
   yichuang record verify

@@ -47,6 +47,17 @@ export function registerGapLine({ officeId, register, year, serial, count }: { o
   return `单位 ${officeId} 的登记簿“${register}”${year} 年：编号用到第 ${serial} 号，登记了 ${count} 个，有缺号或多出的号（register-gap）`;
 }
 
+const registerNames: Readonly<Record<string, string>> = { certificates: "证照登记簿", certificate_sheets: "证照用纸登记", register_entries: "编号登记簿" };
+const registerProblems: Readonly<Record<string, string>> = {
+  "row-differs": "与办件记录不一致，可能被改动",
+  "row-missing": "办件记录里有，登记里缺失",
+  "no-such-event": "登记里有，办件记录里没有",
+};
+
+export function registerFaultLine({ table, officeId, number, problem }: { table: string; officeId: string; number: string; problem: string }): string {
+  return `单位 ${officeId} 的${registerNames[table] ?? table} ${number}：${registerProblems[problem] ?? problem}（${problem}）`;
+}
+
 export function sealLogSummary({ useCount, faults }: { useCount: number; faults: readonly unknown[] }): string {
   const checked = `核对了 ${useCount} 条用印记录`;
   return faults.length === 0 ? `${checked}，没有发现改动。` : `${checked}，有 ${faults.length} 处问题。数据没有改动。请保留现场，查明原因，并用备份（yichuang restore）核对。`;

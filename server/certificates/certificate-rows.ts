@@ -24,17 +24,22 @@ interface Issue {
 }
 
 /** Enters an issue into the register (R-CERT-4); the one whose place it takes is replaced from now on. */
-export async function registerIssue(transaction: Transaction, { current, item, homeOfficeId, register, name, issuer, verificationCode, issuedAt, issued }: Issue): Promise<void> {
+export async function registerIssue(transaction: Transaction, { current, item, homeOfficeId, verificationCode, issued, ...entry }: Issue): Promise<void> {
+  const { number, replaces } = issued;
+  await transaction.insert(certificates).values({ ...columnsOf(entryOf(current, issued, entry)), caseOfficeId: homeOfficeId, itemCode: item.code, verificationCode });
+  if (replaces !== null) await changeCertificate(transaction, current, replaces, { replacedBy: number });
+}
+
+/** What the register says of an issue on its day. */
+export function entryOf(current: Case, issued: EventPayload<"certificateIssued">, entry: Pick<RegisteredCertificate, "register" | "name" | "issuer" | "issuedAt">): RegisteredCertificate {
   const { applicant, projectName } = current.application;
   const { number, issueNumber, sha256, validFrom, validUntil, replaces } = issued;
-  const certificate: RegisteredCertificate = {
-    officeId: current.officeId, register, number, name, issuer, caseId: current.id, issueNumber,
+  return {
+    officeId: current.officeId, number, ...entry, caseId: current.id, issueNumber,
     // As they are printed: what a text column cannot hold is not on the paper either.
     holderName: plainText(applicant.name), holderIdentityNumber: plainText(applicant.identityNumber), projectName: plainText(projectName),
-    sha256, issuedAt, validFrom, validUntil, replaces, replacedBy: null, revocation: null,
+    sha256, validFrom, validUntil, replaces, replacedBy: null, revocation: null,
   };
-  await transaction.insert(certificates).values({ ...columnsOf(certificate), caseOfficeId: homeOfficeId, itemCode: item.code, verificationCode });
-  if (replaces !== null) await changeCertificate(transaction, current, replaces, { replacedBy: number });
 }
 
 /** Takes a certificate out of force. */
@@ -51,7 +56,7 @@ async function changeCertificate(transaction: Transaction, { id, officeId }: Cas
 }
 
 /** What is looked up by, beside the whole. */
-function columnsOf(certificate: RegisteredCertificate) {
+export function columnsOf(certificate: RegisteredCertificate) {
   const { officeId, register, number, caseId, issueNumber, holderName, holderIdentityNumber, sha256, validUntil, replacedBy, revocation } = certificate;
   return { officeId, register, number, caseId, issueNumber, holderName, holderIdentityNumber, sha256, validUntil, replacedBy, revokedAt: revocation?.at ?? null, certificate };
 }

@@ -13,6 +13,7 @@ import { verifyRecord } from "../record/verify-record.ts";
 import { publicationsDepartment } from "../seed/offices.ts";
 import { verifySealLog } from "../seal/verify-seal-log.ts";
 import { findRegisterGaps } from "./registers.ts";
+import { findRegisterFaults } from "./verify-registers.ts";
 
 type Issued = Extract<RecordedEvent, { kind: "certificateIssued" }>;
 
@@ -51,6 +52,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(await verifyRecord(trial.centre.database)).toMatchObject({ faults: [] });
       expect(await verifySealLog(trial.centre.database)).toMatchObject({ faults: [] });
       expect(await findRegisterGaps(trial.centre.database)).toEqual([]);
+      expect(await findRegisterFaults(trial.centre.database)).toEqual([]);
       vi.restoreAllMocks();
     });
 

@@ -8,6 +8,7 @@ import { postgresFlavours, query, type TestPostgres } from "../../test/centre/po
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { trialApplication } from "../../test/centre/trial-window.ts";
 import { findRegisterGaps } from "../certificates/registers.ts";
+import { findRegisterFaults } from "../certificates/verify-registers.ts";
 import { runDueWork } from "../record/due-work.ts";
 import { runOutgoingWork } from "../outgoing-work.ts";
 import { verifyRecord } from "../record/verify-record.ts";
@@ -37,6 +38,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(await verifyRecord(trial.centre.database)).toMatchObject({ faults: [] });
       expect(await verifySealLog(trial.centre.database)).toMatchObject({ faults: [] });
       expect(await findRegisterGaps(trial.centre.database)).toEqual([]);
+      expect(await findRegisterFaults(trial.centre.database)).toEqual([]);
     });
 
     const work = (): Promise<void> =>

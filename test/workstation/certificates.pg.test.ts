@@ -7,6 +7,7 @@ import { regionDateOf } from "../../domain/time/instant.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
 import { verifySealLog } from "../../server/seal/verify-seal-log.ts";
 import { findRegisterGaps } from "../../server/certificates/registers.ts";
+import { findRegisterFaults } from "../../server/certificates/verify-registers.ts";
 import { constructionPermit } from "../../server/seed/items/construction-permit.ts";
 import { constructionDepartment, publicationsDepartment, serviceCenter } from "../../server/seed/offices.ts";
 import { addFreeItem } from "../centre/granted-case.ts";
@@ -42,6 +43,7 @@ afterEach(async () => {
   expect(await verifyRecord(database)).toMatchObject({ faults: [] });
   expect(await verifySealLog(database)).toMatchObject({ faults: [] });
   expect(await findRegisterGaps(database)).toEqual([]);
+  expect(await findRegisterFaults(database)).toEqual([]);
 });
 afterAll(async () => {
   expect([window, publications, construction].flatMap(({ pc }) => pc.loggedErrors)).toEqual([]);

@@ -113,5 +113,11 @@ describe("yichuang seal", () => {
     const { exitCode, stderr } = await ask("record", "verify");
     expect(exitCode).toBe(0);
     expect(stderr).toContain("核对了 1 条用印记录，没有发现改动");
+    const uses = (...more: string[]) => ask("seal", "uses", "--office", ...more);
+    const { stdout } = await uses(publicationsDepartment.name);
+    expect(stdout.trim().split("\n")).toEqual([expect.stringMatching(/^第 1 次 {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}.+（工作站 \d{4}） {2}证照 .+ {2}[0-9a-f]{64}$/)]);
+    expect(JSON.parse((await uses(publicationsDepartment.name, "--json")).stdout)).toMatchObject({ position: 1, document: "certificate" });
+    expect(await uses(serviceCenter.name)).toMatchObject({ exitCode: 0, stdout: "", stderr: expect.stringContaining("还没有用过印章") as string });
+    expect(await uses("没有的单位")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("没有的单位") as string });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { runCli } from "./testing/run-cli.ts";
 
 describe("yichuang", () => {
-  const commands = ["server", "setup", "enrolment-code", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
+  const commands = ["server", "setup", "enrolment-code", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "seal uses", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
 
   it.each([["help"], ["--help"], ...commands.map((command) => [`${command} --help`])])("explains itself in Chinese: %s", async (line) => {
     const { exitCode, stdout, stderr } = await runCli(line.split(" "));

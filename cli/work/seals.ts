@@ -1,5 +1,6 @@
-import { noSeals, sealLine, sealMade } from "../../contracts/wording/certificate-commands.ts";
+import { noSeals, noSealUses, sealLine, sealMade, sealUseLine } from "../../contracts/wording/certificate-commands.ts";
 import { getSealPicture } from "../../documents/seal/seal-picture.ts";
+import { listSealUses } from "../../server/seal/seal-log.ts";
 import { listSeals, makeSeal, usualSealWords } from "../../server/seal/seals.ts";
 import type { CentreChoice } from "../centre-options.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
@@ -11,6 +12,11 @@ export interface MakeSealOptions extends CentreChoice {
   readonly code: string;
   readonly reason?: string;
   readonly compromised?: boolean;
+}
+
+export interface SealUsesOptions extends CentreChoice {
+  readonly office: string;
+  readonly json?: boolean;
 }
 
 export async function list(options: CentreChoice & { readonly json?: boolean }, terminal: Terminal): Promise<ExitCode> {
@@ -30,5 +36,22 @@ export async function make({ office: name, code, reason, compromised = false, ..
     await makeSeal(centre, office.officeId, words, null, reason === undefined ? undefined : { reason, isCompromised: compromised });
   });
   terminal.print(sealMade(name));
+  return 0;
+}
+
+const usesAtOnce = 500;
+
+/** R-CERT-2: every use of an office's seal, newest first: when, by whom, on which document. Throws `office-name-unknown`. */
+export async function printUses({ office: name, json = false, ...choice }: SealUsesOptions, terminal: Terminal): Promise<ExitCode> {
+  await useCentre(choice, async (centre) => {
+    const { officeId } = await getOfficeByName(centre, name);
+    let before: number | undefined;
+    do {
+      const uses = await listSealUses(centre.database, officeId, { before, limit: usesAtOnce });
+      if (uses.length === 0 && before === undefined) terminal.note(noSealUses(name));
+      for (const use of uses) terminal.print(json ? JSON.stringify(use) : sealUseLine(use));
+      before = uses.length < usesAtOnce ? undefined : uses.at(-1)?.position;
+    } while (before !== undefined);
+  });
   return 0;
 }

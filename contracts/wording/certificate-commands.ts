@@ -1,4 +1,5 @@
 import type { Verification } from "../certificates.ts";
+import { documentNames } from "./cases.ts";
 import { verificationStateNames, verificationWording } from "./certificates.ts";
 import { formatMinute } from "./time.ts";
 
@@ -33,6 +34,9 @@ export const sealHelp = {
   listSummary: "列出全部印章，在用的和停用的",
   json: "输出一行 JSON，供脚本读取",
   makeSummary: "为单位制作印章；已有印章的，写明原因后更换",
+  usesSummary: "列出单位印章的用印记录，最近的在前",
+  usesDescription: "列出单位审批专用章的每一次使用：第几次、时间、用印人和工作站、文书和编号、办件、文件的 SHA-256。\n记录是否完整、有没有改动，用 yichuang record verify 核对。",
+  usesJson: "每次用印输出一行 JSON，供脚本读取",
   office: "单位名称，要与建立时完全一致",
   code: "公安部门的印章编码（13 位左右的数字，可不填）",
   reason: "换章原因；单位已有印章时必填",
@@ -42,7 +46,8 @@ export const sealHelp = {
 示例：
   yichuang seal list
   yichuang seal make --office 南昌市新闻出版局 --code 3601000000012
-  yichuang seal make --office 南昌市新闻出版局 --reason 证书到期`,
+  yichuang seal make --office 南昌市新闻出版局 --reason 证书到期
+  yichuang seal uses --office 南昌市新闻出版局`,
 } as const;
 
 interface SealFacts {
@@ -58,6 +63,26 @@ interface SealFacts {
 export function sealLine({ officeName, centreLine, code, madeAt, validUntil, retiredAt, isCompromised }: SealFacts): string {
   const retired = retiredAt === null ? "在用" : `已于 ${formatMinute(retiredAt)} 停用${isCompromised ? "（私钥泄露）" : ""}`;
   return `${officeName}  ${centreLine}${code === "" ? "" : `  ${code}`}  ${formatMinute(madeAt)} 制作  证书到 ${formatMinute(validUntil)}  ${retired}`;
+}
+
+interface SealUseFacts {
+  readonly position: number;
+  readonly usedAt: string;
+  readonly usedBy: { readonly name: string; readonly workstationCode: string | null };
+  readonly document: string;
+  readonly number: string;
+  readonly caseId: string;
+  readonly sha256: string;
+}
+
+export function sealUseLine({ position, usedAt, usedBy, document, number, caseId, sha256 }: SealUseFacts): string {
+  const place = usedBy.workstationCode === null ? "审批中心" : `工作站 ${usedBy.workstationCode}`;
+  const what = document === "certificate" ? "证照" : ((documentNames as Readonly<Record<string, string>>)[document] ?? document);
+  return `第 ${position} 次  ${formatMinute(usedAt)}  ${usedBy.name}（${place}）  ${what} ${number}  办件 ${caseId}  ${sha256}`;
+}
+
+export function noSealUses(officeName: string): string {
+  return `${officeName}还没有用过印章。`;
 }
 
 export const noSeals = "还没有制作过印章。请用 yichuang seal make 制作。";

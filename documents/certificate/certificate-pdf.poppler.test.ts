@@ -5,7 +5,7 @@ import { PDFDocument } from "pdf-lib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { instantOf } from "../../domain/time/instant.ts";
-import { bare, findBlankCharacters, fontLinesOf, hasPrograms, isBlack, isRed, paintPage, readPdfText, run, seeSignatures, textMarks, trustRoot } from "../../test/fixtures/pdf-checks.ts";
+import { bare, checkByOpenssl, findBlankCharacters, fontLinesOf, hasPrograms, isBlack, isRed, paintPage, readPdfText, run, seeSignatures, textMarks, trustRoot } from "../../test/fixtures/pdf-checks.ts";
 import { FontBook } from "../fonts/font-book.ts";
 import { bundledFontFiles } from "../fonts/font-files.ts";
 import { renderSealSvg } from "../seal/seal-svg.ts";
@@ -97,7 +97,7 @@ describe.skipIf(!hasPrograms("qpdf", "pdffonts", "pdftotext", "pdftoppm", "zbari
   });
 });
 
-describe.skipIf(!hasPrograms("pdfsig", "certutil"))("signatures seen by pdfsig", () => {
+describe.skipIf(!hasPrograms("pdfsig", "certutil", "openssl"))("signatures seen by pdfsig and OpenSSL", () => {
   let folder = "";
   let file = "";
   beforeAll(async () => {
@@ -112,8 +112,12 @@ describe.skipIf(!hasPrograms("pdfsig", "certutil"))("signatures seen by pdfsig",
   };
   const count = (text: string, part: string): number => text.split(part).length - 1;
 
-  it.each(["ecdsa", "rsa"] as const)("one by %s is valid and trusted, and covers the whole file", async (kind) => {
-    const seen = await see(await issueCertificate(sampleContents["construction-permit"], fonts, { seal: sampleSeal, signer: signers[kind], issuedAt }));
+  const everyOne = contents.flatMap((content) => (["ecdsa", "rsa"] as const).map((kind) => ({ content, kind })));
+
+  it.each(everyOne)("$content.template.title by $kind is valid and trusted, covers the whole file, and is CAdES", async ({ content, kind }) => {
+    const bytes = await issueCertificate(content, fonts, { seal: sampleSeal, signer: signers[kind], issuedAt });
+    await checkByOpenssl(folder, bytes, root.certificate);
+    const seen = await see(bytes);
     expect(seen).toContain("Signature Validation: Signature is Valid.");
     expect(seen).toContain("Certificate Validation: Certificate is Trusted.");
     expect(seen).toContain("Total document signed");

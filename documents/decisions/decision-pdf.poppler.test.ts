@@ -144,6 +144,6 @@ describe("the signature of a document of decision", () => {
     const bytes = Buffer.from(await issue("special-procedure-notice"));
     await checkByOpenssl(folder, bytes, root.certificate);
     bytes[300]! ^= 1;
-    await expect(checkByOpenssl(folder, bytes, root.certificate)).rejects.toThrow(/digest/i);
+    await expect(checkByOpenssl(folder, bytes, root.certificate)).rejects.toThrow(/CMS verification failure|verify error/i);
   });
 });

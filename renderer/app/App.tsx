@@ -5,6 +5,7 @@ import { CasesDesk } from "../case-list/CasesDesk.tsx";
 import { WaitingDesk } from "../case-list/WaitingDesk.tsx";
 import { DeviceSettingsDesk } from "../devices/DeviceSettingsDesk.tsx";
 import { PrintJobsDesk } from "../printing/PrintJobsDesk.tsx";
+import { RecordCheckDialog } from "../record-check/RecordCheckDialog.tsx";
 import { ReviewerDesk } from "../reviewer/ReviewerDesk.tsx";
 import { WindowDesk } from "../window-desk/WindowDesk.tsx";
 import { CertificateDesk } from "../certificates/CertificateDesk.tsx";
@@ -52,7 +53,7 @@ export function App() {
 function SignedIn() {
   const stores = useStores();
   const roles = useStore(stores.workplace, (state) => state.workplace?.person?.roles) ?? [];
-  const { desk, isHelpOpen, go, setHelpOpen } = useStore(stores.navigation);
+  const { desk, overlay, go, show } = useStore(stores.navigation);
   const desks = desksFor(roles);
   const shown = desks.includes(desk) ? desk : desks[0];
   const DeskPage = deskPages[shown];
@@ -72,7 +73,8 @@ function SignedIn() {
       <main className="desk" tabIndex={-1} data-focus-home>
         <DeskPage />
       </main>
-      {isHelpOpen && <HelpOverlay onClose={() => setHelpOpen(false)} />}
+      {overlay === "help" && <HelpOverlay onClose={() => show(null)} />}
+      {overlay === "record-check" && <RecordCheckDialog onClose={() => show(null)} />}
     </div>
   );
 }

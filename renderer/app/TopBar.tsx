@@ -27,7 +27,7 @@ export const searchFieldId = "case-search";
 export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: Desk; onGo: (desk: Desk) => void }) {
   const stores = useStores();
   const person = useStore(stores.workplace, (state) => state.workplace?.person);
-  const setHelpOpen = useStore(stores.navigation, (state) => state.setHelpOpen);
+  const show = useStore(stores.navigation, (state) => state.show);
   const signOut = async (): Promise<void> => {
     await stores.draft.getState().flush();
     await stores.workplace.getState().signOut().catch((error: unknown) => stores.notices.getState().report(error));
@@ -45,7 +45,8 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
     onGo("cases");
     focusSoon(searchFieldId);
   });
-  useKey("help", () => setHelpOpen(true));
+  useKey("help", () => show("help"));
+  useKey("checkRecords", () => show("record-check"));
   useKey("signOut", () => void signOut());
   useKey("dismissNotice", () => stores.notices.getState().dismissLatest());
 
@@ -64,7 +65,7 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
           {person?.isOfflineSignIn === true && <span title="联网后会自动核对账号">（离线登录）</span>}
         </span>
         <button type="button" className="plain" aria-keyshortcuts="Control+Shift+L" title="退出登录（Ctrl+Shift+L）" onClick={() => void signOut()}>退出</button>
-        <button type="button" className="plain" aria-keyshortcuts="F1" onClick={() => setHelpOpen(true)}>帮助<kbd aria-hidden="true">F1</kbd></button>
+        <button type="button" className="plain" aria-keyshortcuts="F1" onClick={() => show("help")}>帮助<kbd aria-hidden="true">F1</kbd></button>
       </div>
     </header>
   );

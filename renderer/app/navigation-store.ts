@@ -3,19 +3,22 @@ import type { Role } from "../../domain/people/role.ts";
 
 export type Desk = "window" | "cases" | "attention" | "waiting" | "prints" | "devices" | "reviewer" | "certificates" | "verification";
 
+/** What lies over any desk. */
+export type Overlay = "help" | "record-check";
+
 export interface NavigationStore {
   readonly desk: Desk;
-  readonly isHelpOpen: boolean;
+  readonly overlay: Overlay | null;
   go(desk: Desk): void;
-  setHelpOpen(isOpen: boolean): void;
+  show(overlay: Overlay | null): void;
 }
 
 export function createNavigationStore() {
   return createStore<NavigationStore>()((set) => ({
     desk: "window",
-    isHelpOpen: false,
+    overlay: null,
     go: (desk) => set({ desk }),
-    setHelpOpen: (isHelpOpen) => set({ isHelpOpen }),
+    show: (overlay) => set({ overlay }),
   }));
 }
 

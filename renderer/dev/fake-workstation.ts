@@ -150,6 +150,7 @@ export function createFakeWorkstation(scene: Scene) {
         const rows = book.list(view, search, now());
         return { rows: rows.slice(offset, offset + limit), total: rows.length };
       },
+      "cases.verify": ({ caseId }) => book.open(caseId).record,
       "cases.open": ({ caseId }) => book.open(caseId),
       "cases.receive": ({ draftId, itemCode, application }) => {
         const answer = receive(itemCode, application as never, now());

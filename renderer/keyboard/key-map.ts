@@ -30,6 +30,7 @@ export const keyMap = {
   deskVerification: bind("everywhere", "证照核验", "Ctrl+9"),
   syncNow: bind("everywhere", "立即同步", "Ctrl+Shift+S"),
   signOut: bind("everywhere", "退出登录", "Ctrl+Shift+L"),
+  checkRecords: bind("everywhere", "核验本机记录", "Ctrl+Shift+H"),
   useStaffCard: bind("everywhere", "使用证书卡", "Ctrl+Shift+U"),
   enrolAgain: bind("everywhere", "重新登记本机", "Ctrl+Shift+N"),
   closeBanner: bind("everywhere", "知道了（顶部提示）", "Ctrl+Shift+K"),

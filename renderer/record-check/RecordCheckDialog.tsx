@@ -47,12 +47,12 @@ export function RecordCheckDialog({ onClose }: { onClose: () => void }) {
     >
       <div className="stack">
         <p>逐件核对本机保存的办件记录：校验链、电子签名、有没有缺少或多出的记录。只查看，不改动任何数据，不需要联网。</p>
-        <progress value={checkedCount} max={Math.max(caseCount, 1)} aria-label="核验进度" />
+        <progress value={caseCount === 0 ? 1 : checkedCount} max={Math.max(caseCount, 1)} aria-label="核验进度" />
         <p role="status">
           {isRunning ? "正在核验" : stage === "stopped" ? "已停止" : "核验完毕"}：{checkedCount} / {caseCount} 件，{eventCount} 条记录，{signedCount} 个签名有效
           {unsignedCount > 0 && `，${unsignedCount} 个未签名`}
         </p>
-        {stage === "finished" && faults.length === 0 && <p>✓ 没有发现改动。</p>}
+        {stage === "finished" && faults.length === 0 && <p>{caseCount === 0 ? "本机还没有办件。" : "✓ 没有发现改动。"}</p>}
         {faults.length > 0 && (
           <div role="alert" className="stack">
             <p className="danger">✗ {faults.length} 件记录核验不符。数据没有改动，其他办件不受影响。请不要继续办理这些办件，立即报告系统管理员。</p>

@@ -17,7 +17,7 @@ export const debianPackages = {
   /** A serial line without a cable, for the card reader's emulator. */
   serial: ["socat"],
   /** A software token behind PKCS#11 with a tool that personalises it, and a compiler for the emulated key behind SKF. */
-  staffCards: ["softhsm2", "opensc", "gcc", "libc6-dev", "libssl-dev"],
+  staffCards: ["softhsm2", "opensc", "openssl", "gcc", "libc6-dev", "libssl-dev"],
   /** A PostgreSQL that is not the embedded one, with its client programs. */
   database: ["postgresql"],
 } as const satisfies Record<string, readonly string[]>;
@@ -33,7 +33,7 @@ export interface PurposeOfRun {
 
 export const runs = {
   test: { needed: ["screen", "scanning", "networkScanning", "networkPrinting", "checks", "serial", "staffCards", "database"], optional: [] },
-  demo: { needed: [], optional: ["screen", "scanning", "networkPrinting", "serial"] },
+  demo: { needed: [], optional: ["screen", "scanning", "networkPrinting", "serial", "checks", "staffCards"] },
   bench: { needed: ["reading", "scanning", "serial", "database", "screen"], optional: [] },
 } as const satisfies Record<string, PurposeOfRun>;
 

@@ -8,7 +8,7 @@ const namesOf = (name: string): readonly string[] => [name, `${name}t64`];
 
 /** Names of the packages for these purposes that are not installed. On a system without dpkg: all of them. */
 export function findMissingPackages(purposes: readonly Purpose[]): string[] {
-  const wanted = purposes.flatMap((purpose) => debianPackages[purpose]);
+  const wanted = [...new Set<string>(purposes.flatMap((purpose) => debianPackages[purpose]))];
   const query = spawnSync("dpkg-query", ["-W", "-f=${db:Status-Status} ${Package}\n", ...wanted.flatMap(namesOf)], { encoding: "utf8" });
   const installed = new Set((query.stdout ?? "").split("\n").filter((line) => line.startsWith("installed ")).map((line) => line.slice(10)));
   return wanted.filter((name) => !namesOf(name).some((candidate) => installed.has(candidate)));

@@ -1,14 +1,13 @@
 import type { OpenedCase } from "../contracts/ipc/cases.ts";
-import type { Application, Applicant } from "../domain/case/application.ts";
+import type { Applicant } from "../domain/case/application.ts";
 import { materialOf } from "../domain/case/case-state.ts";
 import type { CaseId } from "../domain/ids.ts";
-import type { FormField, ItemDefinition } from "../domain/item/item-definition.ts";
-import { constructionPermit } from "../server/seed/items/construction-permit.ts";
-import { landUsePreliminaryReview } from "../server/seed/items/land-use-preliminary-review.ts";
-import { publicationsRetailLicence } from "../server/seed/items/publications-retail-licence.ts";
+import type { ItemDefinition } from "../domain/item/item-definition.ts";
+import { fillForm } from "./answers.ts";
 import type { Desk } from "./desk.ts";
 import type { PaperSource } from "./paper-source.ts";
 import { must } from "./must.ts";
+import { contact } from "./people.ts";
 
 export interface DemoCase {
   readonly story: string;
@@ -16,42 +15,30 @@ export interface DemoCase {
   readonly opened: OpenedCase;
 }
 
-const bookseller: Applicant = {
-  kind: "person",
-  name: "李\u{20BB7}䶮",
-  identityKind: "resident-identity",
-  identityNumber: "11010519491231002X",
-  isReadFromCard: false,
-  address: "江西省南昌市东湖区八一大道 1 号",
-};
-
-const company: Applicant = {
-  kind: "organisation",
-  name: "江西一窗建设集团有限公司",
-  identityKind: "unified-social-credit",
-  identityNumber: "91350100M000100Y43",
-  isReadFromCard: false,
-  address: "江西省南昌市红谷滩区丰和中大道 100 号",
-};
+export interface Wish {
+  readonly story: string;
+  readonly item: ItemDefinition;
+  readonly applicant: Applicant;
+  readonly projectName: string;
+}
 
 /** Everything in order: scanned, ticked, accepted. */
-export async function acceptComplete(desk: Desk, paper: PaperSource): Promise<DemoCase> {
-  const item = constructionPermit;
-  const caseId = await receive(desk, item, company, "赣江新区市民文化中心工程");
-  const required = item.materials.filter(({ isRequired }) => isRequired);
-  for (const { code, mayStayOnPaper } of required) {
+export async function acceptComplete(desk: Desk, paper: PaperSource, wish: Wish): Promise<DemoCase> {
+  const { story, item } = wish;
+  const caseId = await receive(desk, wish);
+  for (const { code, mayStayOnPaper } of item.materials.filter(({ isRequired }) => isRequired)) {
     if (mayStayOnPaper) await keepOnPaper(desk, caseId, code);
     // The contract is the thick one: it goes through the feeder.
     else if (code !== "construction-contract" || !(await paper.scanFeeder(caseId, code))) await paper.importSample(caseId, code);
     await tick(desk, caseId, code);
   }
-  return { story: "一次受理", item, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
+  return { story, item, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
 }
 
 /** A material is missing: one notice lists it, it is brought, the case is accepted (R-RECV-2, R-RECV-4). */
-export async function acceptCorrected(desk: Desk, paper: PaperSource): Promise<DemoCase> {
-  const item = publicationsRetailLicence;
-  const caseId = await receive(desk, item, bookseller, "一窗书店");
+export async function acceptCorrected(desk: Desk, paper: PaperSource, wish: Wish): Promise<DemoCase> {
+  const { story, item } = wish;
+  const caseId = await receive(desk, wish);
   const [missing, ...brought] = item.materials.filter(({ isRequired }) => isRequired);
   const late = must(missing, "a required material");
   for (const material of brought) {
@@ -63,13 +50,13 @@ export async function acceptCorrected(desk: Desk, paper: PaperSource): Promise<D
   await desk.act(caseId, { kind: "deliverCorrection", payload: { note: "当场补齐" } });
   await paper.importSample(caseId, late.code);
   await tick(desk, caseId, late.code);
-  return { story: "补正后受理", item, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
+  return { story, item, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
 }
 
 /** Not a matter of this authority: refused, with reason and legal basis. */
-export async function refuse(desk: Desk, paper: PaperSource): Promise<DemoCase> {
-  const item = landUsePreliminaryReview;
-  const caseId = await receive(desk, item, company, "赣江新区物流园项目");
+export async function refuse(desk: Desk, paper: PaperSource, wish: Wish): Promise<DemoCase> {
+  const { story, item } = wish;
+  const caseId = await receive(desk, wish);
   const first = must(item.materials.find(({ isRequired }) => isRequired), "a required material");
   await paper.importSample(caseId, first.code);
   await tick(desk, caseId, first.code);
@@ -81,34 +68,14 @@ export async function refuse(desk: Desk, paper: PaperSource): Promise<DemoCase> 
       legalBasis: must(item.legalBasis[0], "a legal basis"),
     },
   });
-  return { story: "不予受理", item, opened };
+  return { story, item, opened };
 }
 
-async function receive(desk: Desk, item: ItemDefinition, applicant: Applicant, projectName: string): Promise<CaseId> {
-  const application: Application = {
-    applicant,
-    contact: { name: "王一窗", mobile: "13970000000" },
-    projectName,
-    form: Object.fromEntries(item.form.filter(({ isRequired }) => isRequired).map((field) => [field.key, answerTo(field)])),
-  };
+async function receive(desk: Desk, { item, applicant, projectName }: Wish): Promise<CaseId> {
+  const application = { applicant, contact, projectName, form: fillForm(item) };
   const answer = await desk.workstation.call("cases.receive", { draftId: null, itemCode: item.code, application });
   if (answer.outcome === "refused") throw new Error(`reception was refused: ${JSON.stringify(answer.refusal)}`);
   return answer.opened.case.id;
-}
-
-function answerTo(field: FormField): string {
-  switch (field.kind) {
-    case "choice":
-      return must(field.choices?.[0], `a choice for ${field.label}`);
-    case "date":
-      return "2026-12-01";
-    case "number":
-    case "fen":
-      return "100";
-    case "text":
-    case "longText":
-      return `演示${field.label}`;
-  }
 }
 
 async function tick(desk: Desk, caseId: CaseId, materialCode: string): Promise<void> {

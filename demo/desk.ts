@@ -2,11 +2,17 @@ import { join } from "node:path";
 import type { OpenedCase } from "../contracts/ipc/cases.ts";
 import type { ScanProgress, ScanTarget } from "../contracts/ipc/scanning.ts";
 import type { CommandBody } from "../domain/case/case-command.ts";
-import type { CaseId, OfficeId } from "../domain/ids.ts";
+import type { Case } from "../domain/case/case-state.ts";
+import { isFailure } from "../domain/failure.ts";
+import type { CaseId } from "../domain/ids.ts";
+import type { Role } from "../domain/people/role.ts";
 import { realDependencies } from "../electron/workstation/dependencies.ts";
 import { openWorkstation, type Workstation } from "../electron/workstation/workstation.ts";
-import { seedPassword, seedPeople } from "../server/seed/people.ts";
-import { must } from "./must.ts";
+import type { SeedOffice } from "../server/seed/offices.ts";
+import { seedPassword } from "../server/seed/people.ts";
+import type { DemoClock } from "./clock.ts";
+import { personOf } from "./people.ts";
+import { until } from "./until.ts";
 
 export const demoDatabaseKey = "d0".repeat(32);
 
@@ -14,20 +20,24 @@ export const demoDatabaseKey = "d0".repeat(32);
 export interface Desk {
   readonly workstation: Workstation;
   readonly dataFolder: string;
-  readonly account: string;
+  readonly office: SeedOffice;
+  /** Whoever of the office's sample people has the role signs in with a password: the first, unless another place is asked for. Their name. */
+  sitDown(role: Role, place?: number): Promise<string>;
   /** Gives an act that must go through; the case after it. */
   act(caseId: CaseId, body: CommandBody): Promise<OpenedCase>;
   /** Scans or imports and waits until the batch has stopped. */
   batch(start: () => Promise<{ jobId: string }>): Promise<ScanProgress>;
   /** Syncs until nothing waits; gives up after a minute. */
   syncAll(): Promise<void>;
+  /** Syncs until the case is here and stands so. */
+  waitFor(caseId: CaseId, what: string, isThere: (current: Case, opened: OpenedCase) => boolean): Promise<OpenedCase>;
   /** Closes its databases; once is enough. */
   close(): Promise<void>;
 }
 
 export interface DeskPlace {
-  readonly officeId: OfficeId;
-  readonly role: "window-clerk" | "handler";
+  readonly office: SeedOffice;
+  readonly clock: DemoClock;
   readonly centreUrl: string;
   readonly enrolmentCode: string;
   /** Holds the workstation's data; `exports` below `outputFolder` what it writes. */
@@ -36,22 +46,26 @@ export interface DeskPlace {
   readonly saneConfigFolder?: string | undefined;
 }
 
-/** Opens, enrols and signs in. */
-export async function openDesk(place: DeskPlace): Promise<Desk> {
-  const dataFolder = join(place.workFolder, `${place.role}-${place.officeId}`);
-  const options = { exportFolder: place.exportFolder, ...(place.saneConfigFolder !== undefined && { saneConfigFolder: place.saneConfigFolder }) };
-  const workstation = await openWorkstation({ databaseKey: demoDatabaseKey, dataFolder, appVersion: "demo", options }, realDependencies());
-  const person = must(seedPeople.find(({ officeId, roles }) => officeId === place.officeId && roles.includes(place.role)), `a ${place.role}`);
-  await workstation.call("workplace.enrol", { centreUrl: place.centreUrl, enrolmentCode: place.enrolmentCode, deviceName: `演示 ${person.name}` });
-  await workstation.call("session.signIn", { account: person.account, password: seedPassword.initial });
-  await workstation.call("sync.now", {});
+/** Opens and enrols; nobody is signed in yet. */
+export async function openDesk({ office, clock, centreUrl, enrolmentCode, workFolder, exportFolder, saneConfigFolder }: DeskPlace): Promise<Desk> {
+  const dataFolder = join(workFolder, `desk-${office.code}`);
+  const options = { exportFolder, ...(saneConfigFolder !== undefined && { saneConfigFolder }) };
+  const dependencies = { ...realDependencies(), now: clock.now };
+  const workstation = await openWorkstation({ databaseKey: demoDatabaseKey, dataFolder, appVersion: "demo", options }, dependencies);
+  await workstation.call("workplace.enrol", { centreUrl, enrolmentCode, deviceName: `演示 ${office.shortName}` });
 
   let closed: Promise<void> | undefined;
   return {
     workstation,
     dataFolder,
+    office,
     close: () => (closed ??= workstation.stop()),
-    account: person.account,
+    async sitDown(role, place) {
+      const { account, name } = personOf(office.id, role, place);
+      await workstation.call("session.signOut", {});
+      await workstation.call("session.signIn", { account, password: seedPassword.initial });
+      return name;
+    },
     async act(caseId, body) {
       const answer = await workstation.call("cases.act", { caseId, body });
       if (answer.outcome === "refused") throw new Error(`${body.kind} was refused: ${JSON.stringify(answer.refusal)}`);
@@ -78,13 +92,20 @@ export async function openDesk(place: DeskPlace): Promise<Desk> {
         }, reject);
       }),
     async syncAll() {
-      for (let round = 0; round < 60; round += 1) {
+      await until(async () => {
         const { waitingCommandCount, waitingPageCount } = await workstation.call("sync.now", {});
-        if (waitingCommandCount === 0 && waitingPageCount === 0) return;
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-      }
-      throw new Error("the queue did not empty within a minute");
+        return waitingCommandCount === 0 && waitingPageCount === 0 ? true : undefined;
+      }, "the queue did not empty");
     },
+    waitFor: (caseId, what, isThere) =>
+      until(async () => {
+        await workstation.call("sync.now", {});
+        const opened = await workstation.call("cases.open", { caseId }).catch((error: unknown) => {
+          if (!isFailure(error, "case-not-here")) throw error;
+          return undefined;
+        });
+        return opened && isThere(opened.case, opened) ? opened : undefined;
+      }, what),
   };
 }
 

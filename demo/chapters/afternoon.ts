@@ -1,0 +1,34 @@
+import type { Applicant } from "../../domain/case/application.ts";
+import { landUsePreliminaryReview } from "../../server/seed/items/land-use-preliminary-review.ts";
+import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
+import { acceptComplete, type DemoCase } from "../cases.ts";
+import { bookseller, company } from "../people.ts";
+import { step, type Stage } from "../stage.ts";
+
+export interface Afternoon {
+  readonly granted: DemoCase;
+  readonly denied: DemoCase;
+  readonly withdrawn: DemoCase;
+  /** Left in its reviewer's inbox. */
+  readonly pending: DemoCase;
+}
+
+/** Four more with the network there, each to end in its own way. */
+export async function receiveMore({ window, paper, cases, check }: Stage): Promise<Afternoon> {
+  step("联网再受理四件：将准予、不予许可、撤回和审查中的各一件");
+  const accept = async (story: string, item: DemoCase["item"], applicant: Applicant, projectName: string): Promise<DemoCase> => {
+    const accepted = await acceptComplete(window, paper, { story, item, applicant, projectName });
+    cases.push(accepted);
+    return accepted;
+  };
+  const afternoon = {
+    granted: await accept("会审后准予", landUsePreliminaryReview, company, "赣江新区物流园项目"),
+    denied: await accept("不予许可", publicationsRetailLicence, bookseller, "八一路图书角"),
+    withdrawn: await accept("申请人撤回", publicationsRetailLicence, bookseller, "滕王阁书店"),
+    pending: await accept("审查中", landUsePreliminaryReview, company, "赣江新区实验小学项目"),
+  };
+  await window.syncAll();
+  const { waitingCaseCount } = (await window.workstation.call("workplace.get", {})).connection;
+  check("四件都已送达", waitingCaseCount === 0);
+  return afternoon;
+}

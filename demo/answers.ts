@@ -1,9 +1,10 @@
+import type { Applicant } from "../domain/case/application.ts";
 import type { FormField, ItemDefinition } from "../domain/item/item-definition.ts";
 import { must } from "./must.ts";
 
 /** What the demo's applicants write into the items' forms, by the field's key; money in fen. */
 const answers: Readonly<Record<string, string>> = {
-  principalName: "李明华",
+  applicantKind: "个体工商户",
   premisesAddress: "江西省南昌市东湖区八一大道 1 号",
   premisesAreaSquareMetres: "86",
   investmentProjectCode: "2611-360112-04-01-100001",
@@ -30,10 +31,11 @@ const answers: Readonly<Record<string, string>> = {
 };
 
 /** Every required field answered, and the optional ones there is an answer for. */
-export function fillForm(item: ItemDefinition): Record<string, string> {
-  return Object.fromEntries(item.form.filter(({ key, isRequired }) => isRequired || key in answers).map((field) => [field.key, answerTo(field)]));
+export function fillForm(item: ItemDefinition, { name: principalName }: Applicant): Record<string, string> {
+  const given = { ...answers, principalName };
+  return Object.fromEntries(item.form.filter(({ key, isRequired }) => isRequired || key in given).map((field) => [field.key, answerTo(field, given)]));
 }
 
-function answerTo({ key, kind, label, choices }: FormField): string {
-  return must(kind === "choice" ? choices?.[0] : answers[key], `an answer for ${label}`);
+function answerTo({ key, kind, label, choices }: FormField, given: Readonly<Record<string, string>>): string {
+  return must(given[key] ?? (kind === "choice" ? choices?.[0] : undefined), `an answer for ${label}`);
 }

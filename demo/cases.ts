@@ -72,7 +72,7 @@ export async function refuse(desk: Desk, paper: PaperSource, wish: Wish): Promis
 }
 
 async function receive(desk: Desk, { item, applicant, projectName }: Wish): Promise<CaseId> {
-  const application = { applicant, contact, projectName, form: fillForm(item) };
+  const application = { applicant, contact, projectName, form: fillForm(item, applicant) };
   const answer = await desk.workstation.call("cases.receive", { draftId: null, itemCode: item.code, application });
   if (answer.outcome === "refused") throw new Error(`reception was refused: ${JSON.stringify(answer.refusal)}`);
   return answer.opened.case.id;

@@ -1,14 +1,14 @@
 import { X509Certificate } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findSignatureSlots } from "../documents/signature/signature-slots.ts";
-import { bare, fontLinesOf, paintPage, readPdfText, run, seeSignatures, trustRoot } from "../test/fixtures/pdf-checks.ts";
+import { bare, fontLinesOf, readPdfText, run, seeSignatures, trustRoot } from "../test/fixtures/pdf-checks.ts";
 import { must } from "./must.ts";
 import type { SealedPaper } from "./papers.ts";
 
 /** Other people's programs that look at a sealed paper from outside; each throws, or says false, when it does not like what it sees. */
 export interface PaperInspector {
-  /** The names of those that did not like it. The first page's picture is left beside the file. */
+  /** The names of those that did not like it. Pictures of its pages are left beside the file. */
   inspect(paper: SealedPaper): Promise<string[]>;
   readonly names: readonly string[];
 }
@@ -58,9 +58,8 @@ async function isCades(folder: string, pdf: Uint8Array, rootDer: Uint8Array): Pr
 
 /** A certificate's code leads to its public verification; documents of decision have none. */
 async function hasReadableCode({ kind, file }: SealedPaper): Promise<boolean> {
-  const { png } = await paintPage(file, 1, 150);
-  const picture = file.replace(/\.pdf$/, ".png");
-  await rename(png, picture);
+  const prefix = file.replace(/\.pdf$/, "");
+  await run("pdftoppm", ["-r", "150", "-png", file, prefix]);
   if (kind === "document") return true;
-  return /^https?:\/\/\S+\/verify\/\S+$/.test((await run("zbarimg", ["--quiet", "--raw", picture])).stdout.trim());
+  return /^https?:\/\/\S+\/verify\/\S+$/.test((await run("zbarimg", ["--quiet", "--raw", `${prefix}-1.png`])).stdout.trim());
 }

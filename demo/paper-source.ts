@@ -7,6 +7,16 @@ import { targetOf, type Desk } from "./desk.ts";
 
 const samplesFolder = join(import.meta.dirname, "../samples");
 
+/** The sample that looks like this material, by how its name begins; any other paper stands for the rest. */
+const sampleOf: Readonly<Record<string, string>> = {
+  "application-form": "01",
+  "business-licence": "02",
+  "land-use-approval": "04",
+  "drawing-review-certificate": "06",
+  "planning-map": "07",
+  "boundary-survey-map": "07",
+};
+
 /** A configuration under which SANE offers its own test device and nothing else. */
 export async function prepareScannerConfiguration(workFolder: string): Promise<string> {
   const folder = await mkdtemp(join(workFolder, "sane-"));
@@ -19,7 +29,7 @@ export interface PaperSource {
   readonly feeder: ScannerInfo | undefined;
   /** Scans the whole feeder (ten sheets of the test device) into the material. False when there is none. */
   scanFeeder(caseId: CaseId, materialCode: string): Promise<boolean>;
-  /** Imports the next sample picture into the material, starting over after the last. */
+  /** Imports a sample picture into the material: one that looks like it, else the next, starting over after the last. */
   importSample(caseId: CaseId, materialCode: string): Promise<void>;
 }
 
@@ -43,8 +53,8 @@ export async function openPaperSource(desk: Desk): Promise<PaperSource> {
       return true;
     },
     async importSample(caseId, materialCode) {
-      const name = names[next % names.length] ?? "";
-      next += 1;
+      const alike = names.find((name) => name.startsWith(sampleOf[materialCode] ?? "none"));
+      const name = alike ?? names[next++ % names.length] ?? "";
       const bytes = new Uint8Array(await readFile(join(samplesFolder, name)));
       await finish(() => desk.workstation.call("scans.import", { target: targetOf(caseId, materialCode), files: [{ name, bytes }] }));
     },

@@ -17,7 +17,7 @@ export async function makeCertificates(stage: Stage, granted: readonly DemoCase[
     const desk = await stage.deskOf(must(seedOffices.find(({ id }) => id === item.officeId), "an office"));
     await desk.waitFor(caseId, "the grant stands", ({ stage: at, documents }) => at === "granted" && documents.some(({ document }) => document === "grant-decision"));
     const { certificate, officers } = await issueCertificate(desk, caseId, item, join(stage.outputFolder, "certificates"));
-    console.log(`  ${officers.join("复核、")}制证：${certificate.number}，${certificate.byteLength.toLocaleString()} 字节`);
+    console.log(`  ${officers.join("核对，")}制证：${certificate.number}，${certificate.byteLength.toLocaleString()} 字节`);
     // The first sheet of all is spoilt, and accounted for like any other.
     const serials = index === 0 ? ["A0001001", "A0001002"] : [`A000${index + 1}001`];
     for (const [sheet, serial] of serials.entries()) {

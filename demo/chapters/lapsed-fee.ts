@@ -36,6 +36,11 @@ export async function letAFeeLapse({ clock, window, paper, cases, check, deskOf 
   const [last] = lapsed.trail.filter(({ kind }) => kind === "unpaidLapsed");
   check("审批中心自己作出不予许可决定，并出具决定书", lapsed.case.stage === "denied" && last !== undefined && lapsed.case.fee?.lapse !== null);
 
+  await window.sitDown("window-clerk");
+  await window.act(caseId, { kind: "recordPublication", payload: { place: "南昌市行政服务中心网站", url: null } });
+  await window.syncAll();
+  console.log("  决定已向社会公开，等申请人来领取");
+
   step("时钟拨到今天，窗口重新登录");
   clock.moveToToday();
   console.log(`  演示的时钟：${formatMinute(clock.now())}，与本机一致`);

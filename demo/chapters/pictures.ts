@@ -33,7 +33,7 @@ export async function takePictures({ window, deskOf, devices, outputFolder, work
       await firstPage(page).waitFor();
       await save(app, "case");
       await page.keyboard.press("F12");
-      await page.getByRole("dialog").locator("svg, img").first().waitFor();
+      await page.getByTestId("receipt-preview").waitFor();
       await save(app, "receipt");
       await page.keyboard.press("Escape");
       await page.keyboard.press("Control+9");

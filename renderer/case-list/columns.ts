@@ -15,7 +15,7 @@ export interface Column {
   readonly isNumber?: boolean;
 }
 
-const light: Column = { title: "期限", width: "120px", content: "light" };
+const light: Column = { title: "期限", width: "148px", content: "light" };
 const stage: Column = { title: "状态", width: "96px", content: "stage" };
 const step: Column = { title: "环节", width: "minmax(104px, 0.8fr)", content: (row) => `${row.isMyTurn ? "● " : ""}${row.step?.name ?? ""}${row.isMyTurn ? "（待签）" : ""}` };
 const number: Column = { title: "办件编号", width: "232px", content: (row) => formatCaseNumber(row.number), isNumber: true };

@@ -1,6 +1,6 @@
 import type { OpenedCase } from "../contracts/ipc/cases.ts";
 import type { Applicant } from "../domain/case/application.ts";
-import { materialOf } from "../domain/case/case-state.ts";
+import { materialOf, type CaseStage } from "../domain/case/case-state.ts";
 import type { CaseId } from "../domain/ids.ts";
 import type { ItemDefinition } from "../domain/item/item-definition.ts";
 import { fillForm } from "./answers.ts";
@@ -12,19 +12,19 @@ import { contact } from "./people.ts";
 export interface DemoCase {
   readonly story: string;
   readonly item: ItemDefinition;
+  /** Where the story leaves it. */
+  readonly end: CaseStage;
   readonly opened: OpenedCase;
 }
 
-export interface Wish {
-  readonly story: string;
-  readonly item: ItemDefinition;
+export interface Wish extends Omit<DemoCase, "opened"> {
   readonly applicant: Applicant;
   readonly projectName: string;
 }
 
 /** Everything in order: scanned, ticked, accepted. */
 export async function acceptComplete(desk: Desk, paper: PaperSource, wish: Wish): Promise<DemoCase> {
-  const { story, item } = wish;
+  const { story, item, end } = wish;
   const caseId = await receive(desk, wish);
   for (const { code, mayStayOnPaper } of item.materials.filter(({ isRequired }) => isRequired)) {
     if (mayStayOnPaper) await keepOnPaper(desk, caseId, code);
@@ -32,12 +32,12 @@ export async function acceptComplete(desk: Desk, paper: PaperSource, wish: Wish)
     else if (code !== "construction-contract" || !(await paper.scanFeeder(caseId, code))) await paper.importSample(caseId, code);
     await tick(desk, caseId, code);
   }
-  return { story, item, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
+  return { story, item, end, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
 }
 
 /** A material is missing: one notice lists it, it is brought, the case is accepted (R-RECV-2, R-RECV-4). */
 export async function acceptCorrected(desk: Desk, paper: PaperSource, wish: Wish): Promise<DemoCase> {
-  const { story, item } = wish;
+  const { story, item, end } = wish;
   const caseId = await receive(desk, wish);
   const [missing, ...brought] = item.materials.filter(({ isRequired }) => isRequired);
   const late = must(missing, "a required material");
@@ -50,12 +50,12 @@ export async function acceptCorrected(desk: Desk, paper: PaperSource, wish: Wish
   await desk.act(caseId, { kind: "deliverCorrection", payload: { note: "当场补齐" } });
   await paper.importSample(caseId, late.code);
   await tick(desk, caseId, late.code);
-  return { story, item, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
+  return { story, item, end, opened: await desk.act(caseId, { kind: "acceptCase", payload: {} }) };
 }
 
 /** Not a matter of this authority: refused, with reason and legal basis. */
 export async function refuse(desk: Desk, paper: PaperSource, wish: Wish): Promise<DemoCase> {
-  const { story, item } = wish;
+  const { story, item, end } = wish;
   const caseId = await receive(desk, wish);
   const first = must(item.materials.find(({ isRequired }) => isRequired), "a required material");
   await paper.importSample(caseId, first.code);
@@ -68,7 +68,7 @@ export async function refuse(desk: Desk, paper: PaperSource, wish: Wish): Promis
       legalBasis: must(item.legalBasis[0], "a legal basis"),
     },
   });
-  return { story, item, opened };
+  return { story, item, end, opened };
 }
 
 async function receive(desk: Desk, { item, applicant, projectName }: Wish): Promise<CaseId> {

@@ -54,6 +54,7 @@ async function runDemo(): Promise<number> {
 
     step("小结");
     printSummary(opened, papers);
+    check(`${opened.length} 件都停在该停的地方`, opened.every(({ end, last }) => last.stage === end));
   } finally {
     for (const close of closing) await close();
   }

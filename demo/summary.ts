@@ -1,4 +1,4 @@
-import { certificateStateNames, documentNames, stageNames } from "../contracts/wording/cases.ts";
+import { certificateStateNames, stageNames } from "../contracts/wording/cases.ts";
 import { formatCaseNumber } from "../domain/case/case-number.ts";
 import { allPages, type Case } from "../domain/case/case-state.ts";
 import type { InspectedPaper } from "./chapters/papers.ts";
@@ -26,7 +26,7 @@ function outcomeOf({ stage, certificates, decision, fee }: Case): string {
 /** The number the applicant knows the result by. */
 function resultOf({ certificates, documents }: Case): string {
   const decided = documents.findLast(({ document, isVoid }) => !isVoid && ["deny-decision", "withdrawal-decision"].includes(document));
-  return certificates.at(-1)?.number ?? (decided ? `${documentNames[decided.document].slice(0, 4)} ${decided.number}` : "");
+  return certificates.at(-1)?.number ?? decided?.number ?? "";
 }
 
 function checksOf(papers: readonly InspectedPaper[]): string {

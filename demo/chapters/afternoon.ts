@@ -1,7 +1,6 @@
-import type { Applicant } from "../../domain/case/application.ts";
 import { landUsePreliminaryReview } from "../../server/seed/items/land-use-preliminary-review.ts";
 import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
-import { acceptComplete, type DemoCase } from "../cases.ts";
+import { acceptComplete, type DemoCase, type Wish } from "../cases.ts";
 import { bookseller, company } from "../people.ts";
 import { step, type Stage } from "../stage.ts";
 
@@ -16,16 +15,16 @@ export interface Afternoon {
 /** Four more with the network there, each to end in its own way. */
 export async function receiveMore({ window, paper, cases, check }: Stage): Promise<Afternoon> {
   step("联网再受理四件：将准予、不予许可、撤回和审查中的各一件");
-  const accept = async (story: string, item: DemoCase["item"], applicant: Applicant, projectName: string): Promise<DemoCase> => {
-    const accepted = await acceptComplete(window, paper, { story, item, applicant, projectName });
+  const accept = async (wish: Wish): Promise<DemoCase> => {
+    const accepted = await acceptComplete(window, paper, wish);
     cases.push(accepted);
     return accepted;
   };
   const afternoon = {
-    granted: await accept("会审后准予", landUsePreliminaryReview, company, "赣江新区物流园项目"),
-    denied: await accept("不予许可", publicationsRetailLicence, bookseller, "八一路图书角"),
-    withdrawn: await accept("申请人撤回", publicationsRetailLicence, bookseller, "滕王阁书店"),
-    pending: await accept("审查中", landUsePreliminaryReview, company, "赣江新区实验小学项目"),
+    granted: await accept({ story: "会审后准予", item: landUsePreliminaryReview, end: "closed", applicant: company, projectName: "赣江新区物流园项目" }),
+    denied: await accept({ story: "不予许可", item: publicationsRetailLicence, end: "closed", applicant: bookseller, projectName: "八一路图书角" }),
+    withdrawn: await accept({ story: "申请人撤回", item: publicationsRetailLicence, end: "withdrawn", applicant: bookseller, projectName: "滕王阁书店" }),
+    pending: await accept({ story: "审查中", item: landUsePreliminaryReview, end: "accepted", applicant: company, projectName: "赣江新区实验小学项目" }),
   };
   await window.syncAll();
   const { waitingCaseCount } = (await window.workstation.call("workplace.get", {})).connection;

@@ -2,7 +2,7 @@ import { formatMinute } from "../../contracts/wording/time.ts";
 import { addMs } from "../../domain/time/instant.ts";
 import { publicationsDepartment } from "../../server/seed/offices.ts";
 import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
-import { acceptComplete } from "../cases.ts";
+import { acceptComplete, type Wish } from "../cases.ts";
 import { must } from "../must.ts";
 import { bookseller } from "../people.ts";
 import { grantWords, signThrough } from "../signing.ts";
@@ -14,7 +14,7 @@ const heardAfterMs = 10 * 60_000;
 /** Four weeks ago: granted, and the fee never paid. The centre itself counts the limit as a refusal (R-FLOW-7). */
 export async function letAFeeLapse({ clock, window, paper, cases, check, deskOf }: Stage): Promise<void> {
   step("四周前：一件准予许可，等待缴费");
-  const wish = { story: "逾期未缴费", item: publicationsRetailLicence, applicant: bookseller, projectName: "赣江书屋" };
+  const wish: Wish = { story: "逾期未缴费", item: publicationsRetailLicence, end: "closed", applicant: bookseller, projectName: "赣江书屋" };
   const unpaid = await acceptComplete(window, paper, wish);
   cases.push(unpaid);
   const { id: caseId } = unpaid.opened.case;

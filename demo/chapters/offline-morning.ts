@@ -20,9 +20,9 @@ export async function workOffline({ centre, network, window, paper, devices, che
 
   step("离线办三件：一件受理、一件补正后受理、一件不予受理");
   const morning = [
-    await acceptComplete(window, paper, { story: "一次受理", item: constructionPermit, applicant: company, projectName: "赣江新区市民文化中心工程" }),
-    await acceptCorrected(window, paper, { story: "补正后受理", item: publicationsRetailLicence, applicant: bookshopOwner, projectName: "一窗书店" }),
-    await refuse(window, paper, { story: "不予受理", item: landUsePreliminaryReview, applicant: company, projectName: "赣江新区跨省输油管道项目" }),
+    await acceptComplete(window, paper, { story: "一次受理", item: constructionPermit, end: "closed", applicant: company, projectName: "赣江新区市民文化中心工程" }),
+    await acceptCorrected(window, paper, { story: "补正后受理", item: publicationsRetailLicence, end: "closed", applicant: bookshopOwner, projectName: "一窗书店" }),
+    await refuse(window, paper, { story: "不予受理", item: landUsePreliminaryReview, end: "refused", applicant: company, projectName: "赣江新区跨省输油管道项目" }),
   ];
   cases.push(...morning);
   const { waitingCaseCount, waitingPageCount } = (await window.workstation.call("workplace.get", {})).connection;

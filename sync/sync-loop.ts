@@ -97,7 +97,7 @@ export function createSyncLoop(options: SyncLoopOptions): SyncLoop {
     hash: options.hash,
     pageCacheBytes: options.pageCacheBytes ?? defaultPageCacheBytes,
     onReport: (report) => options.onReport?.(report),
-    onClockSkew: (clockSkewMs) => change({ clockSkewMs, isOnline: true, offlineSince: null }),
+    onClockSkew: (clockSkewMs) => change({ clockSkewMs, isOnline: true, offlineSince: null, ...(state.failure?.code === "centre-unreachable" && { failure: null }) }),
   });
 
   const rest = (delayMs: number, waits: boolean): void => {

@@ -5,6 +5,7 @@ import { useKey } from "../keyboard/use-keys.ts";
 import { connectionWording } from "./connection-wording.ts";
 import { useStores } from "./stores.ts";
 import { useNow } from "./use-now.ts";
+import { useSyncNow } from "./use-sync-now.ts";
 
 /** Always in sight (R-OFF-4); pressing it syncs now. */
 export function ConnectionStatus() {
@@ -12,11 +13,11 @@ export function ConnectionStatus() {
   const link = useStore(stores.workplace, (state) => state.link);
   const connection = useStore(stores.workplace, (state) => state.workplace?.connection);
   const now = useNow();
-  const syncNow = (): void => void stores.workplace.getState().syncNow().catch((error: unknown) => stores.notices.getState().report(error));
+  const syncNow = useSyncNow();
   useKey("syncNow", syncNow);
   if (!connection) return null;
-  const { state, waiting, clock } = connectionWording(connection, now);
-  const kind = link === "gone" ? "gone" : connection.isOnline ? "online" : "offline";
+  const { standing, state, waiting, clock } = connectionWording(connection, now);
+  const kind = link === "gone" ? "gone" : standing;
   const synced = connection.lastSyncedAt === null ? "从未同步" : `上次同步 ${formatNear(connection.lastSyncedAt, now)}`;
   const why = connection.failure === null ? "" : `${wordingOf(connection.failure)}\n`;
   return (

@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { ChannelInput } from "../../contracts/ipc-channel.ts";
 import type { WorkstationContract } from "../../contracts/ipc.ts";
-import type { Workplace } from "../../contracts/ipc/workplace.ts";
+import type { ConnectionState, Workplace } from "../../contracts/ipc/workplace.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import type { Services } from "./services.ts";
 
@@ -19,7 +19,8 @@ export interface WorkplaceStore {
   signInWithCard(input: ChannelInput<WorkstationContract, "session.signInWithCard">): Promise<void>;
   useStaffCard(input: ChannelInput<WorkstationContract, "staffCard.use">): Promise<void>;
   signOut(): Promise<void>;
-  syncNow(): Promise<void>;
+  /** Answers how the connection stands after it. */
+  syncNow(): Promise<ConnectionState>;
   /** This PC's clock put right by what the last sync found, for lights and times left. */
   rightNow(): Instant;
 }
@@ -59,6 +60,7 @@ export function createWorkplaceStore(services: Services, report: (error: unknown
         const connection = await client.call("sync.now", {});
         const { workplace } = get();
         if (workplace) set({ workplace: { ...workplace, connection } });
+        return connection;
       },
       rightNow: () => addMs(services.now(), -(get().workplace?.connection.clockSkewMs ?? 0)),
     };

@@ -4,7 +4,7 @@ import { Failure } from "../../domain/failure.ts";
 import { roleSchema } from "../../domain/people/role.ts";
 import { monday } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
-import { connectionWording } from "./connection-wording.ts";
+import { connectionWording, syncOutcome } from "./connection-wording.ts";
 import { desksFor } from "./navigation-store.ts";
 import { createWorkplaceStore } from "./workplace-store.ts";
 
@@ -16,15 +16,32 @@ const workplace: Workplace = {
   appVersion: "1", enrolment: null, person: null, isLocked: false, connection, store: { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
 };
 
+const failureOf = (code: string) => ({ code, retryable: false, details: {} });
+
 describe("the connection in words (R-OFF-4)", () => {
   it.each([
     [{}, { state: "在线", waiting: null, clock: null }],
     [{ isOnline: false, offlineSince: "2026-11-23T01:31:00.000Z", waitingCaseCount: 3, waitingSince: "2026-11-22T01:20:00.000Z" }, { state: "离线，自 09:31", waiting: "3 件待上传，最早 11-22 09:20", clock: null }],
     [{ isOnline: false }, { state: "离线，尚未连上审批中心" }],
+    [{ failure: failureOf("workstation-shut-out") }, { standing: "blocked", state: "同步受阻" }],
+    [{ failure: failureOf("sync-broken"), isSyncing: true }, { standing: "blocked", state: "同步受阻，正在重试" }],
+    [{ failure: failureOf("record-broken") }, { standing: "online", state: "在线" }],
+    [{ isOnline: false, failure: failureOf("centre-unreachable") }, { standing: "offline" }],
     [{ waitingPageCount: 7 }, { waiting: "7 页待上传" }],
     [{ clockSkewMs: -180_000 }, { clock: "本机时钟慢 3 分钟" }],
     [{ clockSkewMs: 120_000 }, { clock: null }],
   ])("%o", (change, words) => expect(connectionWording({ ...connection, ...change }, monday)).toMatchObject(words));
+
+  it.each([
+    [{}, "done", /已同步/],
+    [{ failure: failureOf("workstation-shut-out") }, "problem", /停用/],
+    [{ failure: failureOf("protocol-mismatch") }, "problem", /版本不一致/],
+    [{ isOnline: false, failure: failureOf("centre-unreachable") }, "hint", /连不上审批中心/],
+  ] as const)("says how the sync went that somebody asked for: %o", async (change, tone, text) => {
+    const test = createTestServices({ "sync.now": () => ({ ...connection, ...change }) });
+    const store = createWorkplaceStore(test.services, () => undefined);
+    expect(syncOutcome(await store.getState().syncNow())).toEqual({ tone, text: expect.stringMatching(text) });
+  });
 });
 
 describe("the workplace", () => {

@@ -1,10 +1,12 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { formatMinute } from "../../contracts/wording/time.ts";
-import { connectionWording } from "../app/connection-wording.ts";
+import { wordingOf } from "../../contracts/wording/wording.ts";
+import { connectionWording, standingOf } from "../app/connection-wording.ts";
 import { useStores } from "../app/stores.ts";
 import { useNow } from "../app/use-now.ts";
 import { useOpenCase } from "../app/use-open-case.ts";
+import { useSyncNow } from "../app/use-sync-now.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { CaseTable } from "./CaseTable.tsx";
 
@@ -19,7 +21,8 @@ export function WaitingDesk() {
     waiting.getState().show("waiting");
     document.querySelector<HTMLElement>("[role=grid]")?.focus();
   }, [waiting]);
-  const syncNow = (): void => void stores.workplace.getState().syncNow().catch((error: unknown) => stores.notices.getState().report(error));
+  const syncNow = useSyncNow();
+  const standing = connection && standingOf(connection);
   return (
     <section className="panel list-desk" aria-label="等待上传">
       <header>
@@ -28,9 +31,10 @@ export function WaitingDesk() {
           {connection && (
             <p className="quiet">
               {connectionWording(connection, now).state}；{connection.waitingCaseCount} 个办件、{connection.waitingCommandCount} 步操作、{connection.waitingPageCount} 页图片等待上传
-              {connection.waitingSince !== null && `，最早的从 ${formatMinute(connection.waitingSince)} 开始等`}。不用守着：联网后自动上传，不会重复也不会丢失。
+              {connection.waitingSince !== null && `，最早的从 ${formatMinute(connection.waitingSince)} 开始等`}。{standing !== "blocked" && "不用守着：联网后自动上传，不会重复也不会丢失。"}
             </p>
           )}
+          {connection?.failure && standing === "blocked" && <p className="danger" role="alert">{wordingOf(connection.failure)}</p>}
         </div>
         <KeyButton action="syncNow" isKeyElsewhere onPress={syncNow} />
       </header>

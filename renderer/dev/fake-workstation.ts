@@ -23,6 +23,8 @@ export interface Scene {
   pc: string;
   role: Role;
   isOnline: boolean;
+  /** Why nothing goes to the centre though it answers. */
+  failureCode: string | null;
   caseCount: number;
   isRebuilt: boolean;
 }
@@ -42,7 +44,7 @@ export function createFakeWorkstation(scene: Scene) {
     if (kind === "numberDocument") return { ...examiner, roles: ["system"] };
     return kind === "signOpinion" ? examiner : clerk;
   };
-  const book = createFakeCaseBook(actor, () => scene.isOnline);
+  const book = createFakeCaseBook(actor, () => scene.isOnline && scene.failureCode === null);
   const pages = createFakePages();
   let runningNumber = 0;
   let drafts: Draft[] = [];
@@ -77,7 +79,7 @@ export function createFakeWorkstation(scene: Scene) {
       waitingSince: waiting.at(-1)?.receivedAt ?? null,
       clockSkewMs: scene.isOnline ? 400 : 5 * 60_000,
       isSyncing: false,
-      failure: null,
+      failure: scene.failureCode === null ? null : { code: scene.failureCode, retryable: false, details: {} },
     };
   };
   const workplace = (): Workplace => ({

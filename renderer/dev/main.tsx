@@ -5,8 +5,8 @@ import { mountDesks } from "../app/mount.tsx";
 import { createFakeWorkstation } from "./fake-workstation.ts";
 
 /**
- * `?pc=new` starts before enrolment, `?pc=signed-out` before sign-in; `?offline`, `?cases=5000`, `?role=handler`, `?gone`, `?store=rebuilt`
- * set the rest of the scene.
+ * `?pc=new` starts before enrolment, `?pc=signed-out` before sign-in; `?offline`, `?cases=5000`, `?role=handler`, `?gone`, `?store=rebuilt`,
+ * `?failure=CODE` (of the sync) set the rest of the scene.
  */
 const scene = new URLSearchParams(location.search);
 const client = createIpcClient<WorkstationContract>();
@@ -15,6 +15,7 @@ const workstation = createFakeWorkstation({
   role: roleSchema.catch("window-clerk").parse(scene.get("role")),
   isOnline: !scene.has("offline"),
   caseCount: Number(scene.get("cases") ?? 12),
+  failureCode: scene.get("failure"),
   isRebuilt: scene.get("store") === "rebuilt",
 });
 const listeners = new Set<(isConnected: boolean) => void>();

@@ -79,6 +79,21 @@ test("without an answer it waits twice as long each time; acts given meanwhile d
   expect(loop.state()).toMatchObject({ failure: { code: "centre-unreachable", retryable: true } });
 });
 
+test("once the centre answers again, the lost line is no longer what is wrong (R-OFF-4)", async () => {
+  const pull = transport.pull;
+  transport.pull = fail("centre-unreachable", true);
+  await loop.syncNow();
+  expect(loop.state()).toMatchObject({ isOnline: false, failure: { code: "centre-unreachable" } });
+  const states: { isOnline: boolean; failure: unknown }[] = [];
+  transport.pull = async (...call) => {
+    states.push(loop.state());
+    return pull(...call);
+  };
+  receive();
+  await loop.syncNow();
+  expect(states.at(-1)).toMatchObject({ isOnline: true, failure: null });
+});
+
 test.each(["protocol-mismatch", "workstation-shut-out", "device-unknown"])("%s halts with the queue whole, and syncNow tries again", async (code) => {
   receive();
   const pull = transport.push;

@@ -19,7 +19,12 @@ export const storeWording: Readonly<Record<string, (details: Details) => string>
   "page-lost": () => "这一页的图像在本机已读不出来，没有送到审批中心。办件记录和其他页面都在。请用原件重新扫描，替换这一页。",
 };
 
-/** What a row of attention says when the store was rebuilt. */
-export function queueSavedWording({ folder, commandCount }: { folder: string; commandCount: number }): string {
-  return `本机数据库损坏，已重建。抢救出 ${commandCount} 项未送出的操作，将自动重新送出；损坏的文件保存在“${folder}”。请核对今天的办件；缺少的请按纸质材料补录，并请系统管理员重新登记本机。`;
+/**
+ * What the banner and the row of attention say when the store was rebuilt: the commands saved from it are queued again and must not be
+ * entered a second time. That a new code is needed is said by `store-needs-new-code`.
+ */
+export function queueSavedWording({ folder, commandCount }: { folder: string | null; commandCount: number }): string {
+  const saved = commandCount > 0 ? `抢救出 ${commandCount} 项还没有上传的操作，会自动重新送出，不要再录一遍；` : "";
+  const kept = folder === null ? "" : `损坏的文件没有删除，保存在“${folder}”。`;
+  return `本机数据库损坏，已自动重建。${saved}${kept}请核对今天的办件：清单中确实没有的，才按纸质材料补录；并通知系统管理员。`;
 }

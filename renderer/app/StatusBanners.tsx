@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import { appWording } from "../../contracts/wording/app.ts";
-import { storeWording } from "../../contracts/wording/store.ts";
+import { queueSavedWording, storeWording } from "../../contracts/wording/store.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { EnrolAgainDialog } from "./EnrolAgainDialog.tsx";
 import { useStores } from "./stores.ts";
@@ -19,10 +19,7 @@ export function StatusBanners() {
       {link === "gone" && <div className="banner danger-banner" role="alert">{appWording["workstation-gone"]?.({})}</div>}
       {store?.outcome === "rebuilt" && !isRead && (
         <div className="banner" role="alert">
-          <span>
-            本机数据库损坏，已从审批中心重建。原数据库没有删除，保存在 {store.setAsideFolder}
-            {store.savedCommandCount > 0 && `；其中 ${store.savedCommandCount} 个尚未上传的操作已另存，见“待处理”`}。请核对今天的办件，并通知管理员。
-          </span>
+          <span>{queueSavedWording({ folder: store.setAsideFolder, commandCount: store.savedCommandCount })}</span>
           <KeyButton action="closeBanner" label="知道了" onPress={() => setRead(true)} />
         </div>
       )}

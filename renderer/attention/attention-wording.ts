@@ -1,6 +1,7 @@
 import type { Attention } from "../../contracts/ipc/workplace.ts";
 import { commandNames } from "../../contracts/wording/cases.ts";
 import type { ItemNames } from "../../contracts/wording/refusals.ts";
+import { queueSavedWording } from "../../contracts/wording/store.ts";
 import { recordBrokenWording } from "../../contracts/wording/sync.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 
@@ -16,9 +17,6 @@ export function attentionWording({ cause }: Attention, names?: ItemNames): { tit
     case "record-broken":
       return { title: "办件记录对不上校验", text: recordBrokenWording(cause) };
     case "queue-saved":
-      return {
-        title: "本机数据曾重建，有操作没有送达",
-        text: `${cause.commandCount} 个还没有上传的操作没有丢失，保存在 ${cause.folder}。请联系管理员核对并补录，处理完再点“已处理”。`,
-      };
+      return { title: "本机数据库曾损坏，已重建", text: queueSavedWording(cause) };
   }
 }

@@ -10,7 +10,10 @@ import type { AttentionCause, ListedAttention, ListedCause, StoredAttention } fr
 export interface Attentions {
   list(): ListedAttention[];
   count(): number;
+  /** A page that could not be sent has one row, however often that was tried. */
   add(attention: Omit<StoredAttention, "attentionId">): void;
+  /** The case has no use for the page any more. */
+  settlePage(caseId: CaseId, sha256: string, at: Instant): void;
   settle(attentionId: string, at: Instant): void;
 }
 
@@ -26,6 +29,16 @@ export function createAttentions({ db }: RecordsDatabase, newId: () => string, e
     return { ...said, command, meanwhile };
   };
 
+  const rowsOfPage = (caseId: CaseId | null, sha256: string) =>
+    db
+      .select()
+      .from(attentionTable)
+      .where(and(isOpen, caseId === null ? isNull(attentionTable.caseId) : eq(attentionTable.caseId, caseId)))
+      .all()
+      .filter(({ cause }) => cause.kind === "page-not-sent" && cause.sha256 === sha256);
+  const settle = (attentionId: string, at: Instant): void =>
+    void db.update(attentionTable).set({ settledAt: at }).where(and(eq(attentionTable.attentionId, attentionId), isOpen)).run();
+
   return {
     list: () =>
       db
@@ -36,8 +49,14 @@ export function createAttentions({ db }: RecordsDatabase, newId: () => string, e
         .all()
         .map(({ settledAt: _settledAt, cause, ...attention }) => ({ ...attention, cause: listed(attention.caseId, cause) })),
     count: () => db.select({ count: count() }).from(attentionTable).where(isOpen).get()?.count ?? 0,
-    add: (attention) => void db.insert(attentionTable).values({ ...attention, attentionId: newId() }).run(),
-    settle: (attentionId, at) =>
-      void db.update(attentionTable).set({ settledAt: at }).where(and(eq(attentionTable.attentionId, attentionId), isOpen)).run(),
+    add: (attention) => {
+      const { caseId, cause } = attention;
+      if (cause.kind === "page-not-sent" && rowsOfPage(caseId, cause.sha256).length > 0) return;
+      db.insert(attentionTable).values({ ...attention, attentionId: newId() }).run();
+    },
+    settlePage: (caseId, sha256, at) => {
+      for (const { attentionId } of rowsOfPage(caseId, sha256)) settle(attentionId, at);
+    },
+    settle,
   };
 }

@@ -2,14 +2,15 @@ import type { CaseCommand, CommandBody } from "../domain/case/case-command.ts";
 import type { RecordedEvent, StampedEvent } from "../domain/case/case-event.ts";
 import { makeCaseNumber } from "../domain/case/case-number.ts";
 import type { Application } from "../domain/case/application.ts";
-import type { Case } from "../domain/case/case-state.ts";
+import { allPages, findPage, type Case } from "../domain/case/case-state.ts";
 import { replay } from "../domain/case/evolve.ts";
 import type { Decision } from "../domain/case/rules/rule.ts";
 import { Failure } from "../domain/failure.ts";
-import type { CaseId, CommandId } from "../domain/ids.ts";
+import type { CaseId, CommandId, Sha256 } from "../domain/ids.ts";
 import type { Actor } from "../domain/people/role.ts";
 import { hasSignedKind } from "../domain/signature/statement.ts";
 import { regionDateOf, type Instant } from "../domain/time/instant.ts";
+import type { Attentions } from "./attentions.ts";
 import type { CaseRows } from "./case-rows.ts";
 import type { CatalogueCache } from "./catalogue-cache.ts";
 import type { CommandQueue } from "./command-queue.ts";
@@ -62,6 +63,8 @@ export interface CaseBook {
    * @throws Failure `not-enrolled`; `page-not-kept` when a page's picture was not put into the store before; store failures
    */
   giveCommand(act: GivenAct): Decision;
+  /** Pages wanted at the centre whose picture is gone here, or never gets there. */
+  lostPagesOf(caseId: CaseId): ReadonlySet<Sha256>;
   /** What `giveCommand` would answer now; changes nothing. */
   tryCommand(act: GivenAct): Decision;
   /** As `giveCommand`, with the next number in the same transaction (R-RECV-8). @throws also `store-needs-new-code` */
@@ -82,10 +85,11 @@ export interface CaseBookParts {
   drafts: Drafts;
   uploads: PageUploads;
   pages: Pick<PageFiles, "has">;
+  attentions: Pick<Attentions, "settlePage">;
 }
 
 export function createCaseBook(parts: CaseBookParts): CaseBook {
-  const { records, enrolments, catalogue, queue, events, rows, drafts, uploads, pages } = parts;
+  const { records, enrolments, catalogue, queue, events, rows, drafts, uploads, pages, attentions } = parts;
 
   const load = (caseId: CaseId) => {
     const confirmed: RecordedEvent[] = events.ofCase(caseId);
@@ -97,6 +101,18 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
   const saveRow = (caseId: CaseId, current: Case | undefined, trail: readonly StampedEvent[]): void =>
     current === undefined ? rows.remove(caseId) : rows.save(current, trail, enrolments.ownCodes(), events.headOf(caseId));
 
+  const lostPagesOf = (caseId: CaseId): ReadonlySet<Sha256> =>
+    new Set(uploads.wantedBy(caseId).flatMap(({ sha256, isGivenUp }) => (isGivenUp || !pages.has(sha256) ? [sha256] : [])));
+
+  /** A lost page that the act took out of the case is waited for no longer. */
+  const dropLost = ({ caseId, givenAt, ...command }: CaseCommand, before: Case | undefined, after: Case | undefined): void => {
+    if (command.kind !== "removePage" && command.kind !== "replacePage" && command.kind !== "supplyLostPage") return;
+    const sha256 = before && findPage(before, command.payload.pageId)?.page.sha256;
+    if (sha256 === undefined || !lostPagesOf(caseId).has(sha256) || (after && allPages(after).some((page) => page.sha256 === sha256))) return;
+    uploads.unwant(caseId, sha256);
+    attentions.settlePage(caseId, sha256, givenAt);
+  };
+
   const enqueue = (command: CaseCommand, known: ReturnType<typeof load>, decision: Decision): void => {
     const guess = stampGuess(known.current, command, decision);
     const named = pagesNamedBy(command);
@@ -104,6 +120,7 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
     if (lost !== undefined) throw new Failure("page-not-kept", { details: { sha256: lost.sha256 } });
     queue.add(command, command.workstationCode ?? enrolments.getCurrent().workstationCode, guess, known.confirmed.length);
     uploads.want(command.caseId, named, command.givenAt);
+    dropLost(command, known.current, evolveAll(known.current, guess));
     saveRow(command.caseId, evolveAll(known.current, guess), [...known.confirmed, ...known.guessed, ...guess]);
   };
 
@@ -118,7 +135,7 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
     const earlier = [...known.confirmed, ...known.guessed].filter((event) => event.commandId === id);
     if (earlier.length > 0 || known.queued.some((row) => row.commandId === id)) return { outcome: "events", events: earlier };
     const command = addressed(giving, body, known.current?.version ?? 0);
-    const decision = decideHere(known.current, command, catalogue);
+    const decision = decideHere(known.current, command, catalogue, lostPagesOf(caseId));
     if (decision.outcome === "events") enqueue(command, known, decision);
     return decision;
   };
@@ -128,7 +145,7 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
     const trail: StampedEvent[] = [...confirmed];
     let current = replay(confirmed);
     for (const { commandId, command, guess: before } of queue.ofCase(caseId)) {
-      const guess = stampGuess(current, command, decideHere(current, command, catalogue));
+      const guess = stampGuess(current, command, decideHere(current, command, catalogue, lostWhenGiven(current, command)));
       if (JSON.stringify(guess) !== JSON.stringify(before)) queue.setGuess(commandId, guess);
       current = evolveAll(current, guess);
       trail.push(...guess);
@@ -146,9 +163,10 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
       ];
       return { case: current, waitingCommandCount: queued.filter(({ isAnswered }) => !isAnswered).length, trail };
     },
+    lostPagesOf,
     tryCommand: (act) => {
       const { current } = load(act.caseId);
-      return decideHere(current, addressed(act, act.body, current?.version ?? 0), catalogue);
+      return decideHere(current, addressed(act, act.body, current?.version ?? 0), catalogue, lostPagesOf(act.caseId));
     },
     giveCommand: (act) => records.transact(() => give(act, act.body)),
     receiveCase: (reception) => {
@@ -176,6 +194,11 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
       }),
     refresh: (caseId) => records.transact(() => refresh(caseId)),
   };
+}
+
+/** What waits to be told was found lost when it was given, and its page is waited for no longer. */
+function lostWhenGiven(current: Case | undefined, command: CaseCommand): ReadonlySet<Sha256> {
+  return new Set(command.kind === "supplyLostPage" && current !== undefined ? allPages(current).map(({ sha256 }) => sha256) : []);
 }
 
 /** A refusal must not use up a number: the transaction is undone, the refusal still told. */

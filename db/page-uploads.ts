@@ -1,4 +1,4 @@
-import { asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { CaseId, Sha256 } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/instant.ts";
 import type { RecordsDatabase } from "./records-database.ts";
@@ -11,6 +11,10 @@ export interface PageUploads {
   /** Oldest first, without those given up. */
   next(limit: number): WaitingUpload[];
   casesNaming(sha256: Sha256): CaseId[];
+  /** What the case wants sent; also what may belong to it, for nobody here knows whose it is. */
+  wantedBy(caseId: CaseId): { sha256: Sha256; isGivenUp: boolean }[];
+  /** The case names it no more. */
+  unwant(caseId: CaseId, sha256: Sha256): void;
   done(sha256: Sha256): void;
   /** Given up until `retryFailed`; the page stays here. */
   fail(sha256: Sha256, failure: StoredFailure): void;
@@ -44,6 +48,18 @@ export function createPageUploads({ db }: RecordsDatabase): PageUploads {
         .where(eq(pageUploadTable.sha256, sha256))
         .all()
         .flatMap(({ caseId }) => (caseId === "" ? [] : [caseId])),
+    wantedBy: (caseId) =>
+      db
+        .select({ sha256: pageUploadTable.sha256, failure: pageUploadTable.failure })
+        .from(pageUploadTable)
+        .where(inArray(pageUploadTable.caseId, [caseId, ""]))
+        .all()
+        .map(({ sha256, failure }) => ({ sha256, isGivenUp: failure !== null })),
+    unwant: (caseId, sha256) =>
+      void db
+        .delete(pageUploadTable)
+        .where(and(eq(pageUploadTable.sha256, sha256), inArray(pageUploadTable.caseId, [caseId, ""])))
+        .run(),
     done: (sha256) => void db.delete(pageUploadTable).where(eq(pageUploadTable.sha256, sha256)).run(),
     fail: (sha256, failure) => void db.update(pageUploadTable).set({ failure }).where(eq(pageUploadTable.sha256, sha256)).run(),
     retryFailed: () => void db.update(pageUploadTable).set({ failure: null }).run(),

@@ -71,7 +71,7 @@ export function createStore(files: { records: Database; pages: Database }, sourc
   const rows = createCaseRows(records);
   const uploads = createPageUploads(records);
   const pageFiles: PageFiles = createPageFiles(files.pages);
-  const book = createCaseBook({ records, enrolments, catalogue: items, queue, events, rows, drafts, uploads, pages: pageFiles });
+  const book = createCaseBook({ records, enrolments, catalogue: items, queue, events, rows, drafts, uploads, pages: pageFiles, attentions });
   const centre = createCentreWord({ records, settings, queue, events, rows, attentions, book, now: sources.now });
   const guard = <T extends object>(module: T): T => withStoreFailures(module, onDamage);
 

@@ -3,7 +3,7 @@ import { buffer } from "node:stream/consumers";
 import { eq } from "drizzle-orm";
 import { exportDone } from "../../contracts/wording/cli.ts";
 import type { CaseNumber } from "../../domain/case/case-number.ts";
-import type { Case } from "../../domain/case/case-state.ts";
+import { allPages, type Case } from "../../domain/case/case-state.ts";
 import { replay } from "../../domain/case/evolve.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
@@ -30,9 +30,11 @@ async function getCase(centre: Centre, number: CaseNumber): Promise<{ current: C
   const { database, fileStore } = centre;
   const [row] = await database.select().from(cases).where(eq(cases.number, number));
   if (!row) throw new Failure("case-number-unknown", { details: { number } });
-  const { missing } = await readCaseFiles(database, fileStore, row.officeId, row.caseId);
-  if (missing.length > 0) throw new Failure("case-pages-missing", { retryable: true, details: { number, count: missing.length } });
   const current = replay(await readEvents(database, row.officeId, row.caseId));
+  const files = await readCaseFiles(database, fileStore, row.officeId, row.caseId);
+  // What was taken out again, or was lost and scanned anew, need not be here.
+  const missing = files.missing.filter(({ sha256 }) => current && allPages(current).some((page) => page.sha256 === sha256));
+  if (missing.length > 0) throw new Failure("case-pages-missing", { retryable: true, details: { number, count: missing.length } });
   const item = await centre.itemVersions.find(database, row.itemCode, row.itemVersion);
   if (!current || !item) throw new Error(`case ${number} has a row but no record or no item`);
   return { current, item };

@@ -6,7 +6,7 @@ import type { StampedEvent } from "../../domain/case/case-event.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
-import { caseIdSchema, sha256Schema } from "../../domain/ids.ts";
+import { caseIdSchema, sha256Schema, type Sha256 } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { recordCheckSchema, type RecordCheck } from "../record-check.ts";
 
@@ -32,6 +32,8 @@ export interface OpenedCase {
   waitingCommandCount: number;
   /** Recorded events first, then what was given here and waits. */
   trail: readonly (StampedEvent & { isWaiting: boolean })[];
+  /** Contents of pages that never reached the centre and are lost here: the page may be scanned again, also after acceptance (R-OFF-3). */
+  lostPages: readonly Sha256[];
   /** The recorded part, checked as it lies in this workstation's database (R-SUP-8). */
   record: RecordCheck;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
-import { caseIdSchema } from "../../domain/ids.ts";
+import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
 import { keyCarrierSchema } from "../../domain/signature/signing-trust.ts";
 import { instantSchema } from "../../domain/time/instant.ts";
 import { catalogueSchema, enrolmentSchema, personSchema, signInRequestSchema, wireFailureSchema } from "../sync.ts";
@@ -71,7 +71,13 @@ export const attentionSchema = z.object({
       command: z.custom<CaseCommand>().nullable(),
       meanwhile: z.array(z.custom<RecordedEvent>()),
     }),
-    z.object({ kind: z.literal("page-not-sent"), sha256: z.string(), failure: wireFailureSchema }),
+    /** `place` is where the page lies in its case; null when that is not known, or the case names the page no more. */
+    z.object({
+      kind: z.literal("page-not-sent"),
+      sha256: z.string(),
+      failure: wireFailureSchema,
+      place: z.object({ materialCode: z.string(), pageId: pageIdSchema, pageNumber: z.int() }).nullable(),
+    }),
     /** What the centre sent of this case does not hold together from `version` on (R-SUP-8). */
     z.object({ kind: z.literal("record-broken"), version: z.int(), problem: z.enum(["content-changed", "chain-broken", "version-missing"]) }),
     z.object({ kind: z.literal("queue-saved"), folder: z.string(), commandCount: z.int() }),

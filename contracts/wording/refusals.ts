@@ -41,6 +41,7 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "register-not-accepted": ({ materialCode }, names) =>
     say(`“${names.materialName(materialCode)}”不能用这个证照库的证照代替。`, untouched, "请核对证照种类，或收取原材料。"),
   "page-unknown": () => say("这一页已经不在办件里。", "其余页面不受影响。", "请看最新的页面顺序后再操作。"),
+  "page-not-lost": () => say("这一页的图像没有丢失，受理后不能替换。", "这一页和其余页面都没有改动。", "请打开这一页核对；确需更换材料的，请由申请人撤回后重新申请。"),
   "page-already-attached": () => say("这一页已经在办件里。", "页面没有重复加入。", "如需再放一份，请重新扫描。"),
   "page-out-of-bounds": () =>
     say("这一页不符合要求（640×480 至 1600×1200 像素，不超过 90 KB），没有加入。", "其余页面不受影响。", "请重新扫描这一页。"),

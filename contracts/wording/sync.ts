@@ -24,9 +24,9 @@ export const syncWording: Readonly<Record<string, (details: Details) => string>>
   "centre-answer-unreadable": () => `审批中心的应答无法识别（可能被网络设备拦截）。${WORK_GOES_ON}${TRIES_AGAIN}；持续出现请联系系统管理员检查网络。`,
   "record-broken": ({ caseId, version }) =>
     `从审批中心收到的办件记录对不上校验（办件 ${caseId ?? ""}，第 ${version ?? ""} 条），没有采用。这个办件显示到出错之前，其他办件不受影响。请立即报告系统管理员核查记录。`,
-  "file-content-wrong": () => `一页扫描件多次送到审批中心后内容都不符，没有采用。原页面仍在本机。请重新扫描替换这一页；多页出现请检查网络设备。`,
+  "file-content-wrong": () => `一页扫描件多次送到审批中心后内容都不符，没有采用。原页面仍在本机。请放好原件，在“待处理”中打开这一页，按 S 重新扫描；多页出现请检查网络设备。`,
   "file-too-long": ({ length }) =>
-    `一页扫描件超过审批中心允许的大小${length === undefined ? "" : `（${length} 字节）`}，没有送出。原页面仍在本机。请重新扫描替换这一页。`,
+    `一页扫描件超过审批中心允许的大小${length === undefined ? "" : `（${length} 字节）`}，没有送出。原页面仍在本机。请放好原件，在“待处理”中打开这一页，按 S 重新扫描。`,
   "file-store-full": () => `审批中心的存储空间已满，扫描页暂时送不出去。${WORK_GOES_ON}${TRIES_AGAIN}；请通知系统管理员扩充空间。`,
   "centre-stopping": () => `审批中心正在停机或重启。${WORK_GOES_ON}${TRIES_AGAIN}。`,
   "calendar-missing": () => `审批中心还没有设置工作日历，暂时不能受理同步。${WORK_GOES_ON}请系统管理员在中心设置工作日历。`,

@@ -58,6 +58,7 @@ const sample: { [K in CommandKind]: CommandBody } = {
   removePage: { kind: "removePage", payload: { pageId: testPage(900).pageId } },
   turnPage: { kind: "turnPage", payload: { pageId: testPage(900).pageId, turnDegrees: 90 } },
   replacePage: { kind: "replacePage", payload: { pageId: testPage(900).pageId, page: testPage(8) } },
+  supplyLostPage: { kind: "supplyLostPage", payload: { pageId: testPage(900).pageId, page: testPage(8) } },
   finishDigitising: { kind: "finishDigitising", payload: { materialCode: "licence" } },
   acceptCase: { kind: "acceptCase", payload: {} },
   requestCorrection: { kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } },

@@ -49,6 +49,8 @@ export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionSta
   removePage: whileOpenOrDigitising,
   turnPage: whileOpenOrDigitising,
   replacePage: whileOpenOrDigitising,
+  // What was accepted is frozen (R-RECV-6); a picture that got lost on its way is none of it. `decide` looks whether it did.
+  supplyLostPage: { ...never, "accepted": clerk, "awaiting-payment": clerk, "granted": clerk, "denied": clerk, "closed": clerk },
   finishDigitising: { ...never, "accepted": clerk },
   // Once accepted only in place of a deemed acceptance, given in time and heard of late; `decide` looks.
   acceptCase: { ...whileOpen, "awaiting-correction": nobody, "accepted": clerk },

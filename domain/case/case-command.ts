@@ -54,6 +54,8 @@ export const commandPayloadSchemas = {
   turnPage: z.object({ pageId: pageIdSchema, turnDegrees: turnDegreesSchema }),
   /** A rescan: the new page takes the old one's place. */
   replacePage: z.object({ pageId: pageIdSchema, page: pageSchema }),
+  /** The page was named by an accepted case, and its picture is lost: another scan of the same sheet takes its place (R-OFF-3). */
+  supplyLostPage: z.object({ pageId: pageIdSchema, page: pageSchema }),
   /** All of a material's paper or files are in: the last step of R-RECV-7 for a material accepted before it was scanned. */
   finishDigitising: z.object({ materialCode }),
   acceptCase: z.object({}),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { caseIdSchema, commandIdSchema, officeIdSchema, workstationCodeSchema } from "../ids.ts";
+import { caseIdSchema, commandIdSchema, officeIdSchema, sha256Schema, workstationCodeSchema } from "../ids.ts";
 import { instantSchema } from "../time/instant.ts";
 import { actedForPart } from "../people/capacity.ts";
 import { actorSchema } from "../people/role.ts";
@@ -29,6 +29,8 @@ export const eventPayloadSchemas = {
   pageRemoved: payloads.removePage,
   pageTurned: payloads.turnPage,
   pageReplaced: payloads.replacePage,
+  /** `lostSha256` is the content that never reached the centre. */
+  lostPageSupplied: payloads.supplyLostPage.extend({ lostSha256: sha256Schema }),
   digitisingFinished: payloads.finishDigitising,
   correctionRequested: payloads.requestCorrection.extend({ dueAt: instantSchema }),
   correctionDelivered: payloads.deliverCorrection.extend({ answerDueAt: instantSchema }),

@@ -59,6 +59,7 @@ const bodyArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
   pageId.map((id): CommandBody => ({ kind: "removePage", payload: { pageId: id } })),
   pageId.map((id): CommandBody => ({ kind: "turnPage", payload: { pageId: id, turnDegrees: 90 } })),
   fc.tuple(pageId, pageCount).map(([id, count]): CommandBody => ({ kind: "replacePage", payload: { pageId: id, page: testPage(count) } })),
+  fc.tuple(pageId, pageCount).map(([id, count]): CommandBody => ({ kind: "supplyLostPage", payload: { pageId: id, page: testPage(count) } })),
   materialCode.map((code): CommandBody => ({ kind: "finishDigitising", payload: { materialCode: code } })),
   fc.constant<CommandBody>({ kind: "acceptCase", payload: {} }),
   fc.constant<CommandBody>({ kind: "deemAccepted", payload: {} }),

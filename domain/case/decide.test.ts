@@ -99,6 +99,21 @@ describe("acceptance", () => {
     });
   });
 
+  it("lets a page whose picture is lost be supplied again, that page alone and only while it is lost (R-OFF-3)", () => {
+    const lost = testPage(900);
+    const supply = (count: number): CommandBody => ({ kind: "supplyLostPage", payload: { pageId: lost.pageId, page: testPage(count) } });
+    const driver = received().mustGive(...completing, accept);
+    expect(driver.give(supply(5))).toEqual({ code: "page-not-lost", pageId: lost.pageId });
+    driver.lostPages.add(lost.sha256);
+    const before = materialOf(driver.case, "application").pages;
+    driver.mustGive(supply(5));
+    expect(materialOf(driver.case, "application").pages).toEqual(before.map((page) => (page.pageId === lost.pageId ? testPage(5) : page)));
+    expect(driver.events.at(-1)).toMatchObject({ kind: "lostPageSupplied", payload: { lostSha256: lost.sha256 } });
+    expect(driver.give(supply(6))).toMatchObject({ code: "page-unknown" });
+    expect(driver.give({ kind: "replacePage", payload: { pageId: testPage(5).pageId, page: testPage(6) } })).toMatchObject({ code: "materials-frozen" });
+    expect(driver.give({ kind: "supplyLostPage", payload: { pageId: testPage(5).pageId, page: { ...testPage(6), width: 481, height: 600 } } })).toMatchObject({ code: "page-not-lost" });
+  });
+
   it("leaves open only what was accepted on paper before it was scanned, until it is brought in (R-RECV-7)", () => {
     const [recordApplication, , recordLicence, scanLicence] = completing as [CommandBody, CommandBody, CommandBody, CommandBody];
     const driver = received().mustGive(recordApplication, recordLicence, scanLicence, accept);

@@ -54,6 +54,7 @@ const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {
   removePage: pages.removePage,
   turnPage: pages.turnPage,
   replacePage: pages.replacePage,
+  supplyLostPage: pages.supplyLostPage,
   acceptCase: outcome.acceptCase,
   deemAccepted: outcome.deemAccepted,
   requestCorrection: outcome.requestCorrection,

@@ -95,6 +95,7 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
   pageRemoved: (current, { payload }) => changePage(current, payload.pageId, () => []),
   pageTurned: (current, { payload }) => changePage(current, payload.pageId, (page) => [{ ...page, turnDegrees: payload.turnDegrees }]),
   pageReplaced: (current, { payload }) => changePage(current, payload.pageId, () => [payload.page]),
+  lostPageSupplied: (current, { payload }) => changePage(current, payload.pageId, () => [payload.page]),
   digitisingFinished: (current, { payload, occurredAt }) =>
     changeMaterial(current, payload.materialCode, { isAwaitingDigitising: false, digitisedAt: occurredAt }),
   correctionRequested: (_current, { payload, occurredAt }) => ({

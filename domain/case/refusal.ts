@@ -21,6 +21,7 @@ const refusalMembers = [
   z.object({ code: z.literal("not-on-paper"), materialCode: z.string() }),
   z.object({ code: z.literal("register-not-accepted"), materialCode: z.string(), register: z.string() }),
   z.object({ code: z.literal("page-unknown"), pageId: z.string() }),
+  z.object({ code: z.literal("page-not-lost"), pageId: z.string() }),
   z.object({ code: z.literal("page-already-attached"), pageId: z.string() }),
   z.object({ code: z.literal("page-out-of-bounds"), pageId: z.string(), violations: z.array(z.string()) }),
   z.object({ code: z.literal("place-out-of-range"), index: z.int(), pageCount: z.int() }),

@@ -6,6 +6,7 @@ import { createDeviceHandlers } from "./devices/device-handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
 import { createPrinterHandlers } from "./printing/printer-handlers.ts";
 import type { UseCases } from "./use-cases.ts";
+import { listAttentions } from "./workplace/attention-list.ts";
 import { createDelegationHandlers } from "./workplace/delegation-handlers.ts";
 import { enrol } from "./workplace/enrolment.ts";
 import { connectionOf } from "./workplace/workplace.ts";
@@ -62,7 +63,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       await link.syncNow();
       return connectionOf(link.state(), store);
     },
-    "attention.list": signedIn(() => store.attentions.list()),
+    "attention.list": signedIn(() => listAttentions(store.attentions.list(), useCases.cases.findCase)),
     "attention.settle": signedIn(({ attentionId }) => {
       store.attentions.settle(attentionId, useCases.now());
       useCases.announceCases([]);

@@ -194,6 +194,7 @@ function compose(
     getActor: session.getActor,
     getCase: cases.getCase,
     getItem: cases.getItem,
+    findLostPages: store.cases.lostPagesOf,
     keepPage: (_sha256, jpeg) => void store.pages.put(jpeg),
     act: cases.findRefusal,
     logError: (error) => logError("scanning", error),

@@ -45,9 +45,9 @@ export function AttentionDesk() {
             </>
           );
         }}
-        renderActions={({ attentionId, caseId }) => (
+        renderActions={({ attentionId, caseId, cause }) => (
           <>
-            {caseId !== null && <KeyButton action="openRecordCase" isPrimary onPress={() => openCase(caseId)} />}
+            {caseId !== null && <KeyButton action="openRecordCase" isPrimary onPress={() => openCase(caseId, cause.kind === "page-not-sent" ? cause.place : null)} />}
             <KeyButton action="settleRecord" onPress={() => void settle(attentionId)} />
           </>
         )}

@@ -13,10 +13,14 @@ export function attentionWording({ cause }: Attention, names?: ItemNames): { tit
       return { title: `审批中心没有接受“${act}”`, text: `${wordingOf(cause.refusal, names)}您当时录入的内容保留在本条记录里。` };
     }
     case "page-not-sent":
-      return { title: "有一页没有传到审批中心", text: wordingOf(cause.failure, names) };
+      return { title: "有一页没有传到审批中心", text: `${pageName(cause.place, names)}${wordingOf(cause.failure, names)}` };
     case "record-broken":
       return { title: "办件记录对不上校验", text: recordBrokenWording(cause) };
     case "queue-saved":
       return { title: "本机数据库曾损坏，已重建", text: queueSavedWording(cause) };
   }
+}
+
+function pageName(place: { materialCode: string; pageNumber: number } | null, names: ItemNames | undefined): string {
+  return place === null ? "" : `“${names?.materialName(place.materialCode) ?? place.materialCode}”第 ${place.pageNumber} 页：`;
 }

@@ -109,6 +109,8 @@ function sayingOf(event: CaseEvent, item: DescribedItem): string {
     }
     case "resultPublished":
       return `${event.payload.place}${event.payload.url === null ? "" : ` ${event.payload.url}`}`;
+    case "lostPageSupplied":
+      return "原图像丢失，没有到达审批中心，用原件重新扫描";
     case "applicationAmended":
     case "caseClosed":
     case "pageRemoved":

@@ -38,6 +38,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
       waitingCommandCount: new Set(waiting.map((event) => event.commandId)).size,
       trail: trail.events.map((event, index) => ({ ...event, isWaiting: index >= trail.waitingFrom })),
       record: { eventCount: trail.waitingFrom, signedCount: 0, unsignedCount: 0, fault: null },
+      lostPages: [],
     };
   };
   const give = (caseId: CaseId, body: CommandBody, now: Instant, by: Actor = actor): CommandAnswer => {

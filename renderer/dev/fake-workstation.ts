@@ -64,7 +64,7 @@ export function createFakeWorkstation(scene: Scene) {
     attentionId: newUuid(), caseId: row.caseId, caseNumber: row.number, applicantName: row.applicantName, at: addMs(now(), -3_600_000 * (index + 1)),
     cause: index === 0
       ? { kind: "command-refused", commandKind: "acceptCase", refusal: { code: "not-complete", missingMaterials: ["safety-plan"], missingFields: [] }, payload: {}, command: null, meanwhile: [] }
-      : { kind: "page-not-sent", sha256: "0".repeat(64), failure: { code: "page-truncated", retryable: false, details: { name: "第 3 页" } } },
+      : { kind: "page-not-sent", sha256: "0".repeat(64), failure: { code: "page-truncated", retryable: false, details: { name: "第 3 页" } }, place: null },
   }));
 
   const connection = (): ConnectionState => {

@@ -9,7 +9,7 @@ const driver = new CaseDriver().mustGive(
   { kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(1), testPage(2)] } },
   { kind: "attachPages", payload: { materialCode: "drawings", index: 0, pages: [testPage(3)] } },
 );
-const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord };
+const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord, lostPages: [] };
 const at = (materialCode: string, index: number) => ({ materialCode, index });
 
 it.each([

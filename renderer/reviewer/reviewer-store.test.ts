@@ -12,7 +12,7 @@ const bareDisagreement: CommandBody = { kind: "signOpinion", payload: { stepCode
 
 function setUp() {
   const driver = new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} });
-  const opened = (): OpenedCase => ({ case: driver.case, item: testItem, actions: availableActions(driver.case, handler, testItem), actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord });
+  const opened = (): OpenedCase => ({ case: driver.case, item: testItem, actions: availableActions(driver.case, handler, testItem), actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord, lostPages: [] });
   const answer = vi.fn(({ body }: { body: CommandBody }): CommandAnswer | Promise<CommandAnswer> => {
     const refusal = driver.give(body, handler);
     return refusal ? { outcome: "refused", refusal } : { outcome: "done", opened: opened() };

@@ -93,7 +93,7 @@ export function PageStrip({ opened, materialCode, acts }: PageStripProps) {
               onDragOver={(event) => event.dataTransfer.types.includes(draggedPage) && event.preventDefault()}
               onDrop={(event) => drop(event, isRightHalf(event) ? index + 1 : index)}
             >
-              <PageThumbnail page={page} number={index + 1} />
+              <PageThumbnail page={page} number={index + 1} isLost={opened.lostPages.includes(page.sha256)} />
             </div>
           );
         })}

@@ -12,7 +12,7 @@ import { MovePageDialog } from "./MovePageDialog.tsx";
 import { PageStrip } from "./PageStrip.tsx";
 import { ScanBar } from "./ScanBar.tsx";
 import { ScanJobs } from "./ScanJobs.tsx";
-import { moveTargetsOf, scanTargetOf } from "./scan-target.ts";
+import { isToBeSupplied, moveTargetsOf, rescanTargetOf, scanTargetOf } from "./scan-target.ts";
 import { useFileDrop } from "./use-file-drop.ts";
 import { usePageActs } from "./use-page-acts.ts";
 
@@ -31,7 +31,7 @@ export function PagesPanel({ opened, materialCode }: { opened: OpenedCase; mater
   const index = pages.findIndex((page) => page.pageId === pageId);
   const page = pages[index];
   const [firstElsewhere, ...elsewhere] = moveTargetsOf(opened, materialCode);
-  const target = scanTargetOf(opened, materialCode, insertIndex);
+  const target = page && isToBeSupplied(opened, materialCode, page) ? rescanTargetOf(opened, materialCode, page.pageId) : scanTargetOf(opened, materialCode, insertIndex);
   const importFiles = async (files: readonly File[]): Promise<void> => {
     if (!target) return;
     const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));

@@ -16,7 +16,7 @@ function setUp() {
     { kind: "attachPages", payload: { materialCode: "application", index: 0, pages: [testPage(1), testPage(2), testPage(3)] } },
   );
   const open = (): OpenedCase => ({
-    case: driver.case, item: testItem, actions: availableActions(driver.case, actorWith("window-clerk"), testItem), actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord,
+    case: driver.case, item: testItem, actions: availableActions(driver.case, actorWith("window-clerk"), testItem), actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord, lostPages: [],
   });
   const test = createTestServices({
     "cases.open": open,

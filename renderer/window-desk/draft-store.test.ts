@@ -6,7 +6,7 @@ import { typedFromApplication } from "./draft.ts";
 import { createDraftStore } from "./draft-store.ts";
 
 const driver = new CaseDriver().mustGive(receptionOf(1));
-const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], actingFor: null, waitingCommandCount: 1, trail: [], record: wholeRecord };
+const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], actingFor: null, waitingCommandCount: 1, trail: [], record: wholeRecord, lostPages: [] };
 
 function setUp(options: { stored?: Draft[]; isRefused?: boolean } = {}) {
   let stored = options.stored ?? [];

@@ -2,6 +2,7 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
 import { findFreeze } from "../../domain/case/rules/materials.ts";
+import type { Page } from "../../domain/case/page.ts";
 import type { PageId } from "../../domain/ids.ts";
 import type { MaterialDefinition } from "../../domain/item/item-definition.ts";
 
@@ -16,6 +17,11 @@ export function scanTargetOf(opened: OpenedCase, materialCode: string | null, in
 export function rescanTargetOf(opened: OpenedCase, materialCode: string, pageId: PageId): ScanTarget {
   const index = materialOf(opened.case, materialCode).pages.findIndex((page) => page.pageId === pageId);
   return { caseId: opened.case.id, materialCode, index: Math.max(0, index), replacesPageId: pageId };
+}
+
+/** A page whose picture is lost may be scanned again even though its material is frozen (R-OFF-3). */
+export function isToBeSupplied(opened: OpenedCase, materialCode: string, page: Page | undefined): boolean {
+  return page !== undefined && opened.lostPages.includes(page.sha256) && opened.actions.includes("supplyLostPage") && !mayChangePages(opened, materialCode);
 }
 
 /** Frozen once accepted, but for what is still to be digitised (R-RECV-6, R-RECV-7). */

@@ -4,7 +4,7 @@ import { materialOf } from "../../domain/case/case-state.ts";
 import { useStores } from "../app/stores.ts";
 import type { KeyAction } from "../keyboard/key-map.ts";
 import { moveBy, turnBy } from "./page-acts.ts";
-import { mayChangePages, moveTargetsOf, rescanTargetOf } from "./scan-target.ts";
+import { isToBeSupplied, mayChangePages, moveTargetsOf, rescanTargetOf } from "./scan-target.ts";
 
 export interface PageActs {
   readonly mayChange: boolean;
@@ -20,7 +20,8 @@ export function usePageActs(opened: OpenedCase, materialCode: string, askWhere: 
   const { pages } = materialOf(opened.case, materialCode);
   const index = pages.findIndex((page) => page.pageId === pageId);
   const page = pages[index];
-  if (!mayChange || !page) return { mayChange, byKey: {} };
+  const rescan = (): void => void (page && scans.getState().scan(rescanTargetOf(opened, materialCode, page.pageId)));
+  if (!mayChange || !page) return { mayChange, byKey: isToBeSupplied(opened, materialCode, page) ? { rescan } : {} };
   const { act, removePage, setInsertIndex } = openCase.getState();
   const move = (by: 1 | -1): void => {
     const body = moveBy(pages, page.pageId, materialCode, by);
@@ -35,7 +36,7 @@ export function usePageActs(opened: OpenedCase, materialCode: string, askWhere: 
       turnLeft: () => void act(turnBy(page, 270)),
       turnRight: () => void act(turnBy(page, 90)),
       insertHere: () => setInsertIndex(insertIndex === index ? null : index),
-      rescan: () => void scans.getState().scan(rescanTargetOf(opened, materialCode, page.pageId)),
+      rescan,
       removePage: () => void removePage(),
     },
   };

@@ -96,5 +96,5 @@ async function nameFiles(transaction: Transaction, officeId: OfficeId, recorded:
 function pagesOf(event: RecordedEvent): readonly Page[] {
   if (event.kind === "pagesAttached") return event.payload.pages;
   if (event.kind === "resultHandedOver") return [event.payload.signature.page];
-  return event.kind === "pageReplaced" ? [event.payload.page] : [];
+  return event.kind === "pageReplaced" || event.kind === "lostPageSupplied" ? [event.payload.page] : [];
 }

@@ -2,11 +2,12 @@ import { and, eq } from "drizzle-orm";
 import type { CommandResult } from "../../contracts/sync.ts";
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
+import { findPage, type Case } from "../../domain/case/case-state.ts";
 import { decide } from "../../domain/case/decide.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { Decision } from "../../domain/case/rules/rule.ts";
 import { rulesVersion } from "../../domain/rules-version.ts";
-import type { OfficeId } from "../../domain/ids.ts";
+import type { OfficeId, Sha256 } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import { findNamedDelegations } from "../accounts/delegations.ts";
 import type { Centre } from "../centre.ts";
@@ -83,7 +84,8 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
   const item = await centre.itemVersions.find(transaction, wanted.itemCode, wanted.itemVersion);
   if (item === undefined) return { outcome: "refused", refusal: { code: "item-unknown", itemCode: wanted.itemCode, itemVersion: wanted.itemVersion } };
   const delegations = await findNamedDelegations(transaction, command);
-  const context = { now: received.occurredAt, item, calendar: received.calendar, delegations };
+  const lostPages = await findLostPages(centre, head.current, command);
+  const context = { now: received.occurredAt, item, calendar: received.calendar, delegations, lostPages };
   const decision = decide(head.current, command, context);
   if (decision.outcome === "events" && received.completion !== undefined && head.current !== undefined) {
     return completeDecision(transaction, received.completion, { command, current: head.current, item, homeOfficeId: head.homeOfficeId }, context);
@@ -106,6 +108,13 @@ async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead
     if (state !== undefined) return { outcome: "refused", refusal: { code: "reference-not-valid", number: command.payload.certificateNumber, state } };
   }
   return decision;
+}
+
+/** The page to be supplied again is lost when its content is not here: its window says that it never comes. */
+async function findLostPages({ fileStore }: Centre, current: Case | undefined, command: CaseCommand): Promise<ReadonlySet<Sha256>> {
+  const page = command.kind === "supplyLostPage" && current !== undefined ? findPage(current, command.payload.pageId)?.page : undefined;
+  const isHere = page === undefined || (await fileStore.findLength(page.sha256)) !== undefined;
+  return new Set(isHere ? [] : [page.sha256]);
 }
 
 async function findResult(transaction: Transaction, { command, senderOfficeId }: ReceivedCommand): Promise<CommandResult | undefined> {

@@ -1,4 +1,6 @@
+import type { ItemDefinition } from "../../item/item-definition.ts";
 import { findPageViolations } from "../../page/page-rules.ts";
+import { rolesAllowed } from "../available-actions.ts";
 import { allPages, findPage, materialOf, type Case } from "../case-state.ts";
 import type { Page } from "../page.ts";
 import type { Refusal } from "../refusal.ts";
@@ -32,6 +34,24 @@ export const replacePage: Rule<"replacePage"> = (current, { payload }, context) 
     const refusal = findNewPageProblem(current, [payload.page]);
     return refusal ? refused(refusal) : happened({ kind: "pageReplaced", payload });
   });
+
+/**
+ * The very page whose picture is lost gets another of the same sheet, also after the materials are frozen: the freeze keeps what was
+ * accepted, and without the picture the centre has nothing of it (R-RECV-6, R-OFF-3).
+ */
+export const supplyLostPage: Rule<"supplyLostPage"> = (current, { payload }, { lostPages }) => {
+  const place = findPage(current, payload.pageId);
+  if (place === undefined) return refused({ code: "page-unknown", pageId: payload.pageId });
+  if (lostPages?.has(place.page.sha256) !== true) return refused({ code: "page-not-lost", pageId: payload.pageId });
+  const refusal = findNewPageProblem(current, [payload.page]);
+  return refusal ? refused(refusal) : happened({ kind: "lostPageSupplied", payload: { ...payload, lostSha256: place.page.sha256 } });
+};
+
+/** What a rescan of one of the material's pages is: a change while the material may change, afterwards only the supply of what is lost. */
+export function rescanKind(current: Case, item: ItemDefinition, materialCode: string): "replacePage" | "supplyLostPage" {
+  const mayChange = rolesAllowed(current.stage, "replacePage").length > 0 && findFreeze(current, item, materialCode) === undefined;
+  return mayChange ? "replacePage" : "supplyLostPage";
+}
 
 function changePage(current: Case, pageId: string, context: DecisionContext, change: (from: string) => Decision): Decision {
   const place = findPage(current, pageId);

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from "../../calendar/working-calendar.ts";
+import type { Sha256 } from "../../ids.ts";
 import type { ItemDefinition } from "../../item/item-definition.ts";
 import type { Capacity } from "../../people/capacity.ts";
 import type { Delegation } from "../../people/delegation.ts";
@@ -16,6 +17,8 @@ export interface DecisionContext {
   calendar: WorkingCalendar;
   /** All that a command may name (R-FLOW-3), also those that are over. */
   delegations: readonly Delegation[];
+  /** Contents of pages that whoever decides knows to be lost: not at the centre, and not coming. */
+  lostPages?: ReadonlySet<Sha256>;
 }
 
 /** What a rule is told: also in what capacity the command's giver acts. */

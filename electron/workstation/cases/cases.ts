@@ -52,6 +52,8 @@ export interface Cases {
   findRefusal(actor: Actor, caseId: CaseId, body: CommandBody): Refusal | undefined;
   /** An act of this program in somebody's name, with an id of its own so that it is done once. Throws when it is refused. */
   record(actor: Actor, caseId: CaseId, commandId: CommandId, body: CommandBody): void;
+  /** Undefined when it is not here, or its record tells no case. */
+  findCase(caseId: CaseId): Case | undefined;
   /** Throws Failure `case-not-here`. */
   getCase(caseId: CaseId): Case;
   /** The version of the item the case was received under. Throws Failure `catalogue-missing`. */
@@ -90,7 +92,7 @@ export function createCases({ now, newId, store, keys, verify, onChange }: Cases
   const open = (actor: Actor, caseId: CaseId): OpenedCase => {
     const known = getKnown(caseId);
     const item = getItem(known.case);
-    return { ...known, item, ...chooseActions(known.case, capacitiesNow(actor), item), record: verify(caseId) };
+    return { ...known, item, ...chooseActions(known.case, capacitiesNow(actor), item), record: verify(caseId), lostPages: [...book.lostPagesOf(caseId)] };
   };
 
   const answer = (actor: Actor, caseId: CaseId, decision: Decision): CommandAnswer => {
@@ -138,6 +140,14 @@ export function createCases({ now, newId, store, keys, verify, onChange }: Cases
       const decision = give(actor, caseId, body, commandId);
       if (decision.outcome === "refused") throw failureOfRefusal(decision.refusal);
       onChange([caseId]);
+    },
+    findCase(caseId) {
+      try {
+        return findKnown(caseId)?.case;
+      } catch (error) {
+        if (isFailure(error, "case-record-broken")) return undefined;
+        throw error;
+      }
     },
     getCase: (caseId) => getKnown(caseId).case,
     getItem,

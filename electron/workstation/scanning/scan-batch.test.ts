@@ -40,6 +40,7 @@ function begin(change: Partial<ScanTarget> = {}, ports: Partial<ScanBatchPorts> 
       now: () => monday,
       newId: () => testId(8, (made += 1)),
       getCase: () => driver.case,
+      rescanKind: () => "replacePage",
       keepPage: (sha256) => void kept.push(sha256),
       findSeparatorProblem: () => undefined,
       act: (body) => driver.give(body),
@@ -174,7 +175,7 @@ describe("a batch of pages", () => {
       target: { caseId: driver.caseId, materialCode: "application", index: 0, replacesPageId: null },
       totalCount: 1,
       device: "test",
-      ports: { now: () => monday, newId: () => testId(8, reports.length + 1), getCase: () => driver.case, keepPage: () => undefined, findSeparatorProblem: () => undefined, act: (body) => driver.give(body), report: (progress) => void reports.push(progress), logError: () => undefined },
+      ports: { now: () => monday, newId: () => testId(8, reports.length + 1), getCase: () => driver.case, rescanKind: () => "replacePage", keepPage: () => undefined, findSeparatorProblem: () => undefined, act: (body) => driver.give(body), report: (progress) => void reports.push(progress), logError: () => undefined },
     });
     for (const position of [1, 2]) batch.onPageProgress({ position, name: "bundle.tif", state: "preparing" });
     expect(last()).toMatchObject({ workingPageCount: 2, totalCount: 2 });

@@ -29,6 +29,8 @@ export interface ScanBatchPorts {
   now(): Instant;
   newId(): string;
   getCase(): Case;
+  /** Whether a rescan changes the case's materials, or supplies what is lost of them. */
+  rescanKind(): "replacePage" | "supplyLostPage";
   /** Throws a Failure when the disk is full; nothing of the page is kept then. */
   keepPage(sha256: Sha256, jpeg: Uint8Array): void;
   /** Why pages cannot go where a separator sheet says; undefined when they can. */
@@ -69,7 +71,7 @@ export function createScanBatch({ jobId, target, totalCount, device, ports }: Sc
   };
 
   const bodyFor = (page: Page): CommandBody => {
-    if (!hasReplaced && target.replacesPageId !== null) return { kind: "replacePage", payload: { pageId: target.replacesPageId, page } };
+    if (!hasReplaced && target.replacesPageId !== null) return { kind: ports.rescanKind(), payload: { pageId: target.replacesPageId, page } };
     const { pages } = materialOf(ports.getCase(), material.code);
     return { kind: "attachPages", payload: { materialCode: material.code, index: material.place.next(pages), pages: [page] } };
   };

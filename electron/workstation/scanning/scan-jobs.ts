@@ -4,6 +4,7 @@ import type { CommandBody } from "../../../domain/case/case-command.ts";
 import { findPage, type Case } from "../../../domain/case/case-state.ts";
 import type { Refusal } from "../../../domain/case/refusal.ts";
 import { findFreeze } from "../../../domain/case/rules/materials.ts";
+import { rescanKind } from "../../../domain/case/rules/pages.ts";
 import type { Settings } from "../../../db/settings.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { CaseId, Sha256 } from "../../../domain/ids.ts";
@@ -36,6 +37,7 @@ export interface ScanJobsPorts {
   getActor(): Actor;
   getCase(caseId: CaseId): Case;
   getItem(current: Case): ItemDefinition;
+  findLostPages(caseId: CaseId): ReadonlySet<Sha256>;
   keepPage(sha256: Sha256, jpeg: Uint8Array): void;
   act(actor: Actor, caseId: CaseId, body: CommandBody): Refusal | undefined;
   announce: Announce;
@@ -66,10 +68,16 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
 
   const refuseEarly = (target: ScanTarget): void => {
     const current = ports.getCase(target.caseId);
-    const refusal = findFreeze(current, ports.getItem(current), target.materialCode);
-    if (refusal) throw failureOfRefusal(refusal);
-    if (target.replacesPageId !== null && !findPage(current, target.replacesPageId)) {
-      throw new Failure("page-unknown", { details: { pageId: target.replacesPageId } });
+    const item = ports.getItem(current);
+    if (target.replacesPageId === null || rescanKind(current, item, target.materialCode) === "replacePage") {
+      const refusal = findFreeze(current, item, target.materialCode);
+      if (refusal) throw failureOfRefusal(refusal);
+    }
+    if (target.replacesPageId === null) return;
+    const place = findPage(current, target.replacesPageId);
+    if (!place) throw new Failure("page-unknown", { details: { pageId: target.replacesPageId } });
+    if (rescanKind(current, item, target.materialCode) === "supplyLostPage" && !ports.findLostPages(target.caseId).has(place.page.sha256)) {
+      throw failureOfRefusal({ code: "page-not-lost", pageId: target.replacesPageId });
     }
   };
 
@@ -89,6 +97,10 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
         now: ports.now,
         newId: ports.newId,
         getCase: () => ports.getCase(target.caseId),
+        rescanKind: () => {
+          const current = ports.getCase(target.caseId);
+          return rescanKind(current, ports.getItem(current), target.materialCode);
+        },
         keepPage: ports.keepPage,
         findSeparatorProblem: ({ itemCode, materialCode }) => {
           const current = ports.getCase(target.caseId);

@@ -68,7 +68,7 @@ function openHall() {
       case "accept":
         return give(store, caseId, { kind: "acceptCase", payload: {} });
       case "correct": {
-        const defects = [{ materialCode: "form", problem: "缺签名", remedy: "补签" }];
+        const defects = ["form", null].map((materialCode) => ({ materialCode, problem: "缺签名", remedy: "补签" }));
         return give(store, caseId, { kind: "requestCorrection", payload: { defects, limitWorkingDays: 5 } });
       }
       case "deliver":

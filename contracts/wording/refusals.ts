@@ -48,6 +48,8 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "place-out-of-range": () => say("页面顺序刚刚变过，没有移动。", "所有页面都在。", "请看最新的页面顺序后再操作。"),
   "not-complete": ({ missingMaterials, missingFields }, names) =>
     say(`还不能受理：${missingWording(missingMaterials, missingFields, names)}。`, untouched, "请补齐后再受理，或出具一次性补正告知书。"),
+  "defects-missing": ({ missingMaterials, missingFields }, names) =>
+    say(`补正告知书还没有列全（${missingWording(missingMaterials, missingFields, names)}），没有出具。`, untouched, "补正只能告知一次：请把这些都列入，再出具。"),
   "nothing-to-digitise": ({ materialCode }, names) =>
     say(`“${names.materialName(materialCode)}”没有待补扫的页面。`, untouched, "请先扫描，再点完成补扫。"),
   "correction-already-requested": () =>

@@ -8,7 +8,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import { isFailure } from "../../domain/failure.ts";
-import { caseAfter, receiptSourceOf, receive, refuse, sampleApplication, sampleCases } from "../../test/vectors/receipt-cases.ts";
+import { caseAfter, handInAll, receiptSourceOf, receive, refuse, sampleApplication, sampleCases } from "../../test/vectors/receipt-cases.ts";
 import { FontBook } from "../fonts/font-book.ts";
 import { bundledFontFiles } from "../fonts/font-files.ts";
 import { millimetresPerPoint, type Mark, type Sheet } from "../layout/sheet.ts";
@@ -114,7 +114,7 @@ describe.skipIf(!hasPrograms)("receipt PDFs seen by qpdf, poppler and zbar", () 
   it("sets a hundred long defects over many pages, each page under the table's header", async () => {
     const text = (seed: number) => `第${seed}项：${"材料与申请表所填内容不一致，须按要求重新出具并加盖公章。".repeat(17)}`.slice(0, 500);
     const defects = Array.from({ length: 100 }, (_, index) => ({ materialCode: null, problem: text(index), remedy: text(index + 1000) }));
-    const current = caseAfter(receive(), { kind: "requestCorrection", payload: { limitWorkingDays: 5, defects } });
+    const current = caseAfter(receive(), ...handInAll, { kind: "requestCorrection", payload: { limitWorkingDays: 5, defects } });
     const sheets = await write(makeReceiptContent("correction-notice", receiptSourceOf(current)));
     expect(sheets.length).toBeGreaterThan(20);
     const pages = (await readText("-raw")).split("\f").map(bare);

@@ -13,6 +13,7 @@ import { decide } from "./decide.ts";
 import { isSigningKind } from "./signing.ts";
 
 const defect = { materialCode: "licence", problem: "缺营业执照", remedy: "补交复印件" };
+const defects = [defect, { materialCode: "application", problem: "缺申请表", remedy: "补交原件" }];
 const basis = { law: "行政许可法", article: "第三十二条" };
 
 /** A case brought to each stage by its real commands. */
@@ -27,9 +28,9 @@ function caseAt(stage: ActionStage): CaseDriver {
   if (stage === "closed") return caseAt("granted").mustGiveAs(officer, printing()).mustGive(handingOver(), closing);
   const steps: Record<Exclude<ActionStage, "new" | "awaiting-payment" | "granted" | "denied" | "closed">, readonly CommandBody[]> = {
     received: [],
-    "awaiting-correction": [{ kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } }],
+    "awaiting-correction": [{ kind: "requestCorrection", payload: { defects, limitWorkingDays: 5 } }],
     corrected: [
-      { kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } },
+      { kind: "requestCorrection", payload: { defects, limitWorkingDays: 5 } },
       { kind: "deliverCorrection", payload: { note: "" } },
     ],
     accepted,
@@ -61,7 +62,7 @@ const sample: { [K in CommandKind]: CommandBody } = {
   supplyLostPage: { kind: "supplyLostPage", payload: { pageId: testPage(900).pageId, page: testPage(8) } },
   finishDigitising: { kind: "finishDigitising", payload: { materialCode: "licence" } },
   acceptCase: { kind: "acceptCase", payload: {} },
-  requestCorrection: { kind: "requestCorrection", payload: { defects: [defect], limitWorkingDays: 5 } },
+  requestCorrection: { kind: "requestCorrection", payload: { defects, limitWorkingDays: 5 } },
   deliverCorrection: { kind: "deliverCorrection", payload: { note: "" } },
   refuseCase: { kind: "refuseCase", payload: { ground: "not-this-authority", reason: "不属本局", legalBasis: basis } },
   deemAccepted: { kind: "deemAccepted", payload: {} },

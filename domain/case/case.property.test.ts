@@ -3,17 +3,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   actorWith, agreeing, answeredFromAbove, askingUpward, callingMeeting, CaseDriver, completing, denying, disagreeing, granting, meetingHeld, monday, receptionOf, recordOf,
-  resuming, reviewerWith, suspending, testApplication, testId, testPage,
+  resuming, reviewerWith, suspending, testApplication, testId, testItem, testPage,
 } from "../../test/fixtures/cases.ts";
 import { findChainBreak } from "../record/hash-chain.ts";
 import type { Delegation, DelegationId } from "../people/delegation.ts";
 import type { Actor } from "../people/role.ts";
 import { addMs } from "../time/instant.ts";
+import { availableActions } from "./available-actions.ts";
 import type { CommandBody } from "./case-command.ts";
 import { allPages, findCurrentStep, isEnded, type Case } from "./case-state.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { replay } from "./evolve.ts";
 import { findPause } from "./pauses.ts";
+import { findIncompleteness } from "./rules/materials.ts";
 import { isSigningKind } from "./signing.ts";
 
 const hourMs = 3_600_000;
@@ -38,13 +40,16 @@ const signingArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
   fc.constantFrom(suspending, resuming, resuming, askingUpward, answeredFromAbove, callingMeeting, meetingHeld),
 );
 
+/** What a clerk does to the materials before the answer. */
+const materialKinds: ReadonlySet<string> = new Set(["recordMaterial", "unrecordMaterial", "keepMaterialOnPaper", "referenceCertificate", "attachPages", "movePage", "removePage"]);
+
 /** Any command, sensible or not, in any order. */
 const bodyArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
   signingArbitrary,
   fc.constant(receptionOf(1)),
   fc.constant<CommandBody>({ kind: "amendApplication", payload: { application: testApplication } }),
-  fc.record({ materialCode, medium: fc.constantFrom("paper" as const, "electronic" as const) }).map(
-    (chosen): CommandBody => ({ kind: "recordMaterial", payload: { ...chosen, checkedAs: "original", copies: 1, sheetCount: 1 } }),
+  fc.record({ materialCode, medium: fc.constantFrom("paper" as const, "electronic" as const), checkedAs: fc.constantFrom("original" as const, "copy" as const) }).map(
+    (chosen): CommandBody => ({ kind: "recordMaterial", payload: { ...chosen, copies: 1, sheetCount: 1 } }),
   ),
   materialCode.map((code): CommandBody => ({ kind: "unrecordMaterial", payload: { materialCode: code } })),
   materialCode.map((code): CommandBody => ({ kind: "keepMaterialOnPaper", payload: { materialCode: code, description: "图", sheetCount: 2 } })),
@@ -65,7 +70,7 @@ const bodyArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
   fc.constant<CommandBody>({ kind: "deemAccepted", payload: {} }),
   fc.constant<CommandBody>({
     kind: "requestCorrection",
-    payload: { defects: [{ materialCode: null, problem: "缺", remedy: "补" }], limitWorkingDays: 5 },
+    payload: { defects: [null, "application", "licence", "drawings"].map((materialCode) => ({ materialCode, problem: "缺", remedy: "补" })), limitWorkingDays: 5 },
   }),
   fc.constant<CommandBody>({ kind: "deliverCorrection", payload: { note: "" } }),
   fc.constantFrom("not-this-authority" as const, "correction-not-delivered" as const, "correction-insufficient" as const).map(
@@ -112,6 +117,7 @@ const beginnings: readonly (readonly CommandBody[])[] = [[receptionOf(1)], [rece
 
 function drive({ beginning, steps }: Sequence, check: (before: Case | undefined, driver: CaseDriver, wasRefused: boolean) => void): CaseDriver {
   const driver = new CaseDriver(1, { delegations });
+  for (const count of [1, 2, 900]) driver.lostPages.add(testPage(count).sha256);
   const begun = (beginnings[beginning] ?? []).map((body): Step => ({ body, waitMs: 0, reviewer: "handler", isDelegated: false }));
   for (const step of [...begun, ...steps]) {
     driver.now = addMs(driver.now, step.waitMs);
@@ -148,7 +154,10 @@ describe("any sequence of commands", () => {
             if (isEnded(before.stage)) expect(after.stage).toBe(before.stage);
             for (const [code, material] of Object.entries(before.materials)) {
               const isFrozen = before.acceptance !== null && !material.isAwaitingDigitising;
-              if (isFrozen || isEnded(before.stage)) expect(after.materials[code]?.pages).toEqual(material.pages);
+              if (!isFrozen && !isEnded(before.stage)) continue;
+              const pagesAfter = after.materials[code]?.pages ?? [];
+              expect(pagesAfter.length).toBe(material.pages.length);
+              for (const [place, page] of material.pages.entries()) if (!driver.lostPages.has(page.sha256)) expect(pagesAfter[place]).toEqual(page);
             }
           }
           const isPaused = findPause(after) !== undefined;
@@ -171,6 +180,36 @@ describe("any sequence of commands", () => {
         });
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("lists every defect in the one notice, and never catches a clerk by it: all it lists delivered, the case is accepted; if not, it may be refused (R-RECV-2, R-RECV-4)", () => {
+    const begun = fc.array(bodyArbitrary.filter(({ kind }) => materialKinds.has(kind)), { maxLength: 12 });
+    const subset = fc.subarray(["application", "licence", "drawings", null]);
+    fc.assert(
+      fc.property(begun, subset, fc.boolean(), (bodies, listed, isFormEmpty) => {
+        const driver = new CaseDriver().mustGive(receptionOf(1));
+        for (const body of bodies) driver.give(body);
+        if (isFormEmpty) driver.mustGive({ kind: "amendApplication", payload: { application: { ...testApplication, form: {} } } });
+        const before = findIncompleteness(driver.case, testItem);
+        const defects = listed.map((materialCode) => ({ materialCode, problem: "缺", remedy: "补" }));
+        const refusal = driver.give({ kind: "requestCorrection", payload: { defects, limitWorkingDays: 5 } });
+        const unlisted = before.missingMaterials.filter((code) => !listed.includes(code));
+        const isWhole = unlisted.length === 0 && (before.missingFields.length === 0 || listed.includes(null));
+        if (!isWhole) {
+          expect(refusal).toMatchObject({ code: "defects-missing", missingMaterials: unlisted });
+          return;
+        }
+        expect(refusal).toBeUndefined();
+        driver.mustGive({ kind: "deliverCorrection", payload: { note: "" } });
+        if (before.missingMaterials.length + before.missingFields.length > 0) expect(driver.give({ kind: "acceptCase", payload: {} })).toMatchObject({ code: "not-complete" });
+        for (const code of listed) {
+          if (code === null) driver.mustGive({ kind: "amendApplication", payload: { application: testApplication } });
+          else driver.mustGive({ kind: "recordMaterial", payload: { materialCode: code, medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } });
+        }
+        expect(availableActions(driver.case, actorWith("window-clerk"), testItem)).toContain("refuseCase");
+        expect(driver.give({ kind: "acceptCase", payload: {} })).toBeUndefined();
+      }),
     );
   });
 

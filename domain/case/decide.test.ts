@@ -14,6 +14,7 @@ const correction: CommandBody = {
   kind: "requestCorrection",
   payload: {
     defects: [
+      { materialCode: "application", problem: "未提交", remedy: "提交原件" },
       { materialCode: "licence", problem: "复印件不清", remedy: "重新复印" },
       { materialCode: null, problem: "未写规模", remedy: "填写规模" },
     ],
@@ -88,6 +89,14 @@ describe("acceptance", () => {
     });
     expect(driver.give(reference("another"))).toMatchObject({ code: "register-not-accepted" });
     driver.mustGive(reference("business-licence"), ...completing.slice(0, 2), accept);
+    expect(driver.case.stage).toBe("accepted");
+  });
+
+  it("wants the original where the item does; a copy alone is not enough (R-RECV-11)", () => {
+    const record = (materialCode: string, checkedAs: "original" | "copy"): CommandBody => ({ kind: "recordMaterial", payload: { materialCode, medium: "paper", checkedAs, copies: 1, sheetCount: 1 } });
+    const driver = received().mustGive(record("application", "copy"), record("licence", "copy"), record("drawings", "copy"));
+    expect(driver.give(accept)).toMatchObject({ code: "not-complete", missingMaterials: ["application", "drawings"] });
+    driver.mustGive(record("application", "original"), record("drawings", "original"), accept);
     expect(driver.case.stage).toBe("accepted");
   });
 
@@ -180,6 +189,17 @@ describe("correction", () => {
     driver.now = "2026-11-25T02:00:00.000Z" as Instant;
     driver.mustGive({ kind: "deliverCorrection", payload: { note: "已补" } });
     expect(findNextDeadline(driver.case)).toMatchObject({ kind: "answer-reception", dueAt: "2026-12-02T09:00:00.000Z" });
+  });
+
+  it("lists every defect the case has: no second notice can (R-RECV-2)", () => {
+    const notice = (...codes: (string | null)[]): CommandBody => ({
+      kind: "requestCorrection",
+      payload: { defects: codes.map((materialCode) => ({ materialCode, problem: "缺", remedy: "补" })), limitWorkingDays: 5 },
+    });
+    const driver = received().mustGive({ kind: "amendApplication", payload: { application: { ...testApplication, form: {} } } });
+    expect(driver.give(notice("licence"))).toEqual({ code: "defects-missing", missingMaterials: ["application"], missingFields: ["scale"] });
+    expect(driver.give(notice("licence", "application"))).toEqual({ code: "defects-missing", missingMaterials: [], missingFields: ["scale"] });
+    expect(driver.give(notice("licence", "application", null))).toBeUndefined();
   });
 
   it("names only materials of the item", () => {

@@ -30,6 +30,12 @@ const refusalMembers = [
     missingMaterials: z.array(z.string()),
     missingFields: z.array(z.string()),
   }),
+  /** A correction notice must list these too. */
+  z.object({
+    code: z.literal("defects-missing"),
+    missingMaterials: z.array(z.string()),
+    missingFields: z.array(z.string()),
+  }),
   z.object({ code: z.literal("nothing-to-digitise"), materialCode: z.string() }),
   z.object({ code: z.literal("correction-already-requested") }),
   z.object({ code: z.literal("correction-too-late"), dueAt: z.string() }),

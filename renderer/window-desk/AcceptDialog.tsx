@@ -6,6 +6,7 @@ import { namesOf } from "../app/catalogue-store.ts";
 import { useStores } from "../app/stores.ts";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { materialState } from "./material-state.ts";
 
 export interface AcceptDialogProps {
   readonly opened: OpenedCase;
@@ -25,6 +26,7 @@ export function AcceptDialog({ opened, onClose, onAccept, onCorrect }: AcceptDia
     const { pages, onPaper, certificate } = materialOf(current, code);
     return pages.length === 0 && onPaper === null && certificate === null;
   });
+  const differing = recorded.filter((material) => materialState(material, materialOf(current, material.code)).mismatch !== null);
   const blankCount = allPages(current).filter((page) => page.isBlank).length;
   const goToMissing = (): void => {
     onClose();
@@ -68,6 +70,7 @@ export function AcceptDialog({ opened, onClose, onAccept, onCorrect }: AcceptDia
         {unscanned.length > 0 && (
           <p className="warning">{unscanned.map((material) => `“${material.name}”`).join("、")}还没有扫描：纸质材料须在 3 个工作日内、电子件须在 2 个工作日内补入。</p>
         )}
+        {differing.length > 0 && <p className="warning">{differing.map((material) => `“${material.name}”`).join("、")}登记的张数与扫描的页数不一致，请对照纸质材料核对。</p>}
         {blankCount > 0 && <p className="warning">有 {blankCount} 页可能是空白页，受理后不能删除。</p>}
       </div>
     </Dialog>

@@ -30,6 +30,11 @@ describe("the correction notice begins with", () => {
   it("pages nobody checked", () => {
     expect(prefillDefects(received().mustGive(attach).case, testItem)[1]?.problem).toBe("“营业执照”未核对原件");
   });
+  it("a copy where the original is asked for (R-RECV-11)", () => {
+    const driver = received().mustGive({ kind: "recordMaterial", payload: { materialCode: "application", medium: "paper", checkedAs: "copy", copies: 1, sheetCount: 1 } });
+    expect(prefillDefects(driver.case, testItem)[0]?.problem).toBe("“申请表”只有复印件，未核对原件");
+    expect(materialState(testItem.materials[0]!, materialOf(driver.case, "application"))).toMatchObject({ tone: "begun", text: "复印件 1 份 1 张 · 须核对原件" });
+  });
   it("nothing for a complete case", () => {
     expect(prefillDefects(received().mustGive(...completing).case, testItem)).toEqual([]);
   });

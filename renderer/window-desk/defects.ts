@@ -22,11 +22,11 @@ export function prefillDefects(current: Pick<Case, "materials" | "application">,
 const formWords = { original: "原件", copy: "复印件", "original-and-copy": "原件及复印件" } as const;
 
 function materialDefect(current: Pick<Case, "materials">, material: MaterialDefinition): Defect {
-  const { pages, onPaper } = materialOf(current, material.code);
+  const { pages, onPaper, record } = materialOf(current, material.code);
   const isBegun = pages.length > 0 || onPaper !== null;
   return {
     materialCode: material.code,
-    problem: isBegun ? `“${material.name}”未核对原件` : `缺少“${material.name}”`,
+    problem: record !== null ? `“${material.name}”只有复印件，未核对原件` : isBegun ? `“${material.name}”未核对原件` : `缺少“${material.name}”`,
     remedy: `请提交“${material.name}”${formWords[material.form]} ${material.copies} 份`,
   };
 }

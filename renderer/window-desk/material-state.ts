@@ -1,4 +1,5 @@
 import type { CaseMaterial } from "../../domain/case/case-state.ts";
+import { isInHand } from "../../domain/case/rules/materials.ts";
 import type { MaterialDefinition } from "../../domain/item/item-definition.ts";
 
 export type MaterialTone = "done" | "begun" | "missing" | "optional";
@@ -14,19 +15,19 @@ export interface MaterialState {
 /** What is in hand of a material, for its line of the checklist. */
 export function materialState(definition: MaterialDefinition, material: CaseMaterial): MaterialState {
   const { record, onPaper, certificate, pages, isAwaitingDigitising } = material;
-  const isInHand = record !== null || certificate !== null;
-  const isBegun = pages.length > 0 || onPaper !== null;
+  const isChecked = isInHand(definition, material);
+  const isBegun = pages.length > 0 || onPaper !== null || record !== null;
   const parts = [
     record === null ? "" : `${record.checkedAs === "original" ? "原件已核" : "复印件"} ${record.copies} 份${record.medium === "paper" ? ` ${record.sheetCount} 张` : "（电子件）"}`,
     certificate === null ? "" : `引用证照 ${certificate.certificateNumber}`,
     onPaper === null ? "" : `纸质随件 ${onPaper.sheetCount} 张`,
     pages.length === 0 ? "" : `扫描 ${pages.length} 页`,
     isAwaitingDigitising ? "待补扫" : "",
-    !isInHand && isBegun ? "未核对" : "",
+    !isChecked && isBegun ? (record === null ? "未核对" : "须核对原件") : "",
   ].filter((part) => part !== "");
   const isWrongCount = record?.medium === "paper" && pages.length > 0 && record.sheetCount !== pages.length;
   return {
-    tone: isInHand ? "done" : isBegun ? "begun" : definition.isRequired ? "missing" : "optional",
+    tone: isChecked ? "done" : isBegun ? "begun" : definition.isRequired ? "missing" : "optional",
     text: parts.length > 0 ? parts.join(" · ") : definition.isRequired ? "未收" : "未收（非必需）",
     mismatch: isWrongCount ? { sheetCount: record.sheetCount, pageCount: pages.length } : null,
   };

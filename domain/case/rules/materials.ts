@@ -1,5 +1,6 @@
 import type { ItemDefinition, MaterialDefinition } from "../../item/item-definition.ts";
-import { materialOf, type Case } from "../case-state.ts";
+import type { Defect } from "../case-parts.ts";
+import { materialOf, type Case, type CaseMaterial } from "../case-state.ts";
 import type { Refusal } from "../refusal.ts";
 import { happened, refused, type Rule } from "./rule.ts";
 
@@ -55,26 +56,43 @@ export function findFreeze(current: Case, item: ItemDefinition, materialCode: st
   return undefined;
 }
 
+/** All that is missing of a case. */
+export interface Incompleteness {
+  missingMaterials: string[];
+  missingFields: string[];
+}
+
+/** Ticked as checked in the form the item asks for: a copy alone is no original, an original serves for a copy (R-RECV-11). */
+export function isInHand(definition: MaterialDefinition, { record, certificate }: CaseMaterial): boolean {
+  return certificate !== null || (record !== null && (record.checkedAs === "original" || definition.form === "copy"));
+}
+
 /**
  * What still stands between the case and its acceptance, all of it at once: required materials that are neither in hand
- * (ticked as checked, R-RECV-11) nor referenced, materials with pages nobody ticked, and empty required fields.
+ * nor referenced, materials with pages or a tick that were not checked as they should be, and empty required fields.
  */
-export function findIncompleteness(
-  current: Pick<Case, "materials" | "application">,
-  item: ItemDefinition,
-): { missingMaterials: string[]; missingFields: string[] } {
+export function findIncompleteness(current: Pick<Case, "materials" | "application">, item: ItemDefinition): Incompleteness {
   const missingMaterials = item.materials
     .filter((definition) => {
       const material = materialOf(current, definition.code);
-      const isInHand = material.record !== null || material.certificate !== null;
-      const isBegun = material.pages.length > 0 || material.onPaper !== null;
-      return !isInHand && (definition.isRequired || isBegun);
+      const isBegun = material.pages.length > 0 || material.onPaper !== null || material.record !== null;
+      return !isInHand(definition, material) && (definition.isRequired || isBegun);
     })
     .map((definition) => definition.code);
   const missingFields = item.form
     .filter((field) => field.isRequired && (current.application.form[field.key] ?? "").trim() === "")
     .map((field) => field.key);
   return { missingMaterials, missingFields };
+}
+
+/**
+ * What a correction notice leaves out of all that is missing (R-RECV-2): there is no second one. An empty field counts as named by any
+ * defect of the form, which says in words what is wrong with it.
+ */
+export function findUnlisted(current: Pick<Case, "materials" | "application">, item: ItemDefinition, defects: readonly Pick<Defect, "materialCode">[]): Incompleteness {
+  const { missingMaterials, missingFields } = findIncompleteness(current, item);
+  const listed = new Set(defects.map(({ materialCode }) => materialCode));
+  return { missingMaterials: missingMaterials.filter((code) => !listed.has(code)), missingFields: listed.has(null) ? [] : missingFields };
 }
 
 export function findMaterial(item: ItemDefinition, materialCode: string): MaterialDefinition | undefined {

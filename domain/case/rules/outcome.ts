@@ -3,7 +3,7 @@ import type { CaseEvent } from "../case-event.ts";
 import type { Case } from "../case-state.ts";
 import { pausedWorkingDaysOf } from "../pauses.ts";
 import { epochMsOf, type Instant } from "../../time/instant.ts";
-import { findIncompleteness } from "./materials.ts";
+import { findIncompleteness, findUnlisted } from "./materials.ts";
 import { answerWorkingDays } from "./reception.ts";
 import { happened, refused, type DecisionContext, type Rule } from "./rule.ts";
 import { findFirstStep } from "./steps.ts";
@@ -37,13 +37,18 @@ export const deemAccepted: Rule<"deemAccepted"> = (current, _command, context) =
     ? happened(accepted(current, context, { isDeemed: true, from: answerBegan(current) }))
     : refused({ code: "answer-not-yet-late", dueAt: current.answerDueAt });
 
-/** The one notice that lists every defect; a case gets no second one (R-RECV-2). */
+/**
+ * The one notice that lists every defect; a case gets no second one (R-RECV-2). Nobody is caught by that: once all it lists is delivered
+ * the case can be accepted, and what is still wrong then is a ground of refusal (R-RECV-4).
+ */
 export const requestCorrection: Rule<"requestCorrection"> = (current, { payload }, context) => {
   if (current.correction !== null) return refused({ code: "correction-already-requested" });
   const unknown = payload.defects.find(
     ({ materialCode }) => materialCode !== null && !context.item.materials.some((material) => material.code === materialCode),
   );
   if (unknown !== undefined) return refused({ code: "material-unknown", materialCode: unknown.materialCode ?? "" });
+  const unlisted = findUnlisted(current, context.item, payload.defects);
+  if (unlisted.missingMaterials.length > 0 || unlisted.missingFields.length > 0) return refused({ code: "defects-missing", ...unlisted });
   const dueAt = limitEnd(context.calendar, context.now, payload.limitWorkingDays);
   return happened({ kind: "correctionRequested", payload: { ...payload, dueAt } });
 };

@@ -121,7 +121,7 @@ describe("scan controller", () => {
 
   it("lists the devices of the drivers that answer beside the failures of those that do not", async () => {
     const broken: ScannerDriver = { ...createFakeDriver({ sheets: 0 }), kind: "broken", listDevices: () => Promise.reject(new Failure("scanner-software-missing")) };
-    const { devices, failures } = await createScanController({ drivers: [broken, createFakeDriver({ sheets: 1 })] }).listDevices();
+    const { devices, failures } = await createScanController({ drivers: [broken, createFakeDriver({ sheets: 1 })], temporaryFolder }).listDevices();
     expect(devices.map(({ address }) => address)).toEqual(["fake:one"]);
     expect(failures.map(({ code }) => code)).toEqual(["scanner-software-missing"]);
   });

@@ -1,5 +1,4 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure, isFailure } from "../domain/failure.ts";
 import type { ScanOptions, ScannerCapabilities, ScannerDevice, ScannerDriver, SheetProgress } from "./driver.ts";
@@ -44,11 +43,11 @@ export interface ScanController {
 
 export interface ScanControllerOptions {
   readonly drivers: readonly ScannerDriver[];
-  /** Where jobs keep raw sheets (26 MB each at 300 dpi) for a moment; the system's temporary folder unless given. */
-  readonly temporaryFolder?: string;
+  /** Where jobs keep raw sheets (26 MB each at 300 dpi) for a moment, unencrypted. */
+  readonly temporaryFolder: string;
 }
 
-export function createScanController({ drivers, temporaryFolder = tmpdir() }: ScanControllerOptions): ScanController {
+export function createScanController({ drivers, temporaryFolder }: ScanControllerOptions): ScanController {
   const busy = new Set<string>();
 
   const getDriver = (address: string): { driver: ScannerDriver; deviceId: string } => {

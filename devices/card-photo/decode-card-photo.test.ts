@@ -21,11 +21,10 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const decode = (command: string, limitMs = patience) => decodeCardPhoto({ command, photoWlt, signal: stop.signal }, limitMs);
+const decode = (command: string, limitMs = patience) => decodeCardPhoto({ command, photoWlt, temporaryFolder: folder, signal: stop.signal }, limitMs);
 const failure = (command: string, limitMs?: number) => decode(command, limitMs).then(() => expect.unreachable(command), (error: unknown) => error);
 const isAlive = (pid: number): boolean => {
   try {
@@ -107,7 +106,6 @@ describe.skipIf(process.platform !== "linux")("a decoder that hangs", () => {
 });
 
 it("leaves no photo on the disk", async () => {
-  vi.stubEnv("TMPDIR", folder);
   await decode(decoder("bmp {file}"));
   await failure(decoder("complains {file}"));
   expect(readdirSync(folder)).toEqual([]);

@@ -8,6 +8,6 @@ const defaultLimitMs = 10_000;
  * The photo on an identity card as a PNG, by a vendor's decoder. The WLT format is not published, so nothing here looks inside it.
  * Throws the Failures of `runDecoder` and `pictureOf`.
  */
-export async function decodeCardPhoto(run: Pick<DecoderRun, "command" | "photoWlt" | "signal">, limitMs = defaultLimitMs): Promise<Uint8Array> {
+export async function decodeCardPhoto(run: Pick<DecoderRun, "command" | "photoWlt" | "temporaryFolder" | "signal">, limitMs = defaultLimitMs): Promise<Uint8Array> {
   return pictureOf(await runDecoder({ ...run, limitMs, longestAnswerBytes: longestPictureBytes }));
 }

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Failure } from "../../domain/failure.ts";
 
@@ -9,6 +8,8 @@ export interface DecoderRun {
   readonly command: string;
   /** 1,024 bytes as on the chip. */
   readonly photoWlt: Uint8Array;
+  /** Where the photo lies for a moment, unencrypted. */
+  readonly temporaryFolder: string;
   /** A decoder that has not ended by then hangs and is killed. */
   readonly limitMs: number;
   /** One that writes more is killed. */
@@ -33,7 +34,7 @@ export function splitCommand(command: string): string[] {
  */
 export async function runDecoder(run: DecoderRun): Promise<Uint8Array> {
   const [program = "", ...words] = splitCommand(run.command);
-  const folder = await mkdtemp(join(tmpdir(), "yichuang-photo-"));
+  const folder = await mkdtemp(join(run.temporaryFolder, "yichuang-photo-"));
   try {
     const file = join(folder, "photo.wlt");
     if (words.includes(filePlace)) await writeFile(file, run.photoWlt);

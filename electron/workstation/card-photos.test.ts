@@ -14,6 +14,7 @@ const open = (givenCommand?: string): CardPhotos =>
   createCardPhotos({
     settings: { find: (key) => stored.get(key), set: (key, value) => void stored.set(key, value), remove: (key) => void stored.delete(key) },
     givenCommand,
+    temporaryFolder: "/nowhere",
     decode: (({ command, photoWlt, signal }) =>
       new Promise((resolve, reject) => {
         running.push({ command, number: photoWlt[0] ?? 0, signal, answer: (png) => resolve(Buffer.from(png)), fail: (code) => reject(new Failure(code)) });

@@ -14,6 +14,7 @@ export interface CardPhotoDependencies {
   readonly settings: Pick<Settings, "find" | "set" | "remove">;
   /** Used while this PC's settings name no other. */
   readonly givenCommand: string | undefined;
+  readonly temporaryFolder: string;
   readonly decode: typeof decodeCardPhoto;
 }
 
@@ -24,7 +25,7 @@ export interface CardPhotos {
 }
 
 /** The photos of identity cards made visible, as far as this PC has a decoder for them. */
-export function createCardPhotos({ settings, givenCommand, decode }: CardPhotoDependencies): CardPhotos {
+export function createCardPhotos({ settings, givenCommand, temporaryFolder, decode }: CardPhotoDependencies): CardPhotos {
   const stopped = new AbortController();
   // In the order they were first asked for.
   const known = new Map<string, Promise<string>>();
@@ -38,7 +39,7 @@ export function createCardPhotos({ settings, givenCommand, decode }: CardPhotoDe
     const kept = known.get(photoWlt);
     if (kept) return kept;
     const url = turn.then(async () => {
-      const png = await decode({ command, photoWlt: Buffer.from(photoWlt, "base64"), signal: stopped.signal });
+      const png = await decode({ command, photoWlt: Buffer.from(photoWlt, "base64"), temporaryFolder, signal: stopped.signal });
       return `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
     });
     known.set(photoWlt, url);

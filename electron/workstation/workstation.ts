@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { workstationContract, type WorkstationContract } from "../../contracts/ipc.ts";
 import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/ipc-channel.ts";
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
@@ -31,6 +32,7 @@ import { createLookouts } from "./devices/lookouts.ts";
 import { createFonts } from "./printing/fonts.ts";
 import { createPaperRoutes } from "./printing/paper-routes.ts";
 import type { NativeDevices } from "./native-devices.ts";
+import { openPassingFolder } from "./passing-folder.ts";
 import { createPrinters, type OpenA4Printer, type OpenPrinter } from "./printing/printers.ts";
 import { createPrints } from "./printing/prints.ts";
 import { createReceipts } from "./printing/receipts.ts";
@@ -98,7 +100,8 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
   const announce: Announce = (topic, payload) => listeners.forEach((listener) => listener(topic, payload));
   const options = readOptions(configuration);
   const opened = openStore({ folder: configuration.dataFolder, key: configuration.databaseKey, ...dependencies });
-  const useCases = compose(configuration, options, opened, dependencies, announce);
+  const temporaryFolder = openPassingFolder(configuration.dataFolder);
+  const useCases = compose(configuration, options, opened, temporaryFolder, dependencies, announce);
   const { link, prints } = useCases;
   prints.recover();
   try {
@@ -133,6 +136,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
       useCases.stopNews();
       dependencies.stopDevices();
       opened.store.close();
+      rmSync(temporaryFolder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
@@ -141,6 +145,7 @@ function compose(
   configuration: WorkstationConfiguration,
   options: WorkstationOptions,
   opened: OpenedStore,
+  temporaryFolder: string,
   dependencies: WorkstationDependencies,
   announce: Announce,
 ): UseCases & { stopNews(): void } {
@@ -183,7 +188,7 @@ function compose(
   const cases = createCases({ now, newId, store, keys: keyRing, verify: createRecordCheck(store), onChange: onCaseChange });
   const pages = createPages({ store, link, cacheLimitBytes: options.pageCacheMegabytes * 1_000_000 });
   const networkScanners = createNetworkScanners(store.settings, options.networkScanners ?? []);
-  const scanners = createScanController({ drivers: dependencies.createScannerDrivers(options, () => networkScanners.all().map(esclDeviceOf)) });
+  const scanners = createScanController({ drivers: dependencies.createScannerDrivers(options, () => networkScanners.all().map(esclDeviceOf)), temporaryFolder });
   const scans = createScanJobs({
     now,
     newId,
@@ -251,7 +256,7 @@ function compose(
     announce: (state) => announce("staffCard.changed", state),
     logError,
   });
-  const cardPhotos = createCardPhotos({ settings: store.settings, givenCommand: options.cardPhotoDecoder, decode: decodeCardPhoto });
+  const cardPhotos = createCardPhotos({ settings: store.settings, givenCommand: options.cardPhotoDecoder, temporaryFolder, decode: decodeCardPhoto });
   const watch = createDeviceWatch({
     now,
     scheduler: dependencies.scheduler,

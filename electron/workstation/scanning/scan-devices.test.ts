@@ -29,7 +29,7 @@ function setUp(...names: readonly string[]) {
   names.forEach((name, socket) => driver.sockets.set(`${socket}`, name));
   const stored = new Map<string, unknown>();
   const settings = { find: (key: string) => stored.get(key), set: (key: string, value: unknown) => void stored.set(key, value) };
-  const begin = () => createScanDevices(createScanController({ drivers: [driver] }), settings);
+  const begin = () => createScanDevices(createScanController({ drivers: [driver], temporaryFolder: "/nowhere" }), settings);
   return { driver, stored, begin };
 }
 

@@ -208,7 +208,7 @@ export const recordHelp = {
     "逐条核对全部办件记录的校验链和每个签署的电子签名，以及每枚印章的用印记录和各登记簿，并互相对照。有记录被改动、插入或删除时，列出每个办件、每枚印章的第一处，\n" +
     "并以退出码 1 结束。" +
     "审批中心运行时也可以核对。",
-  json: "输出一行 JSON（caseCount、eventCount、signedCount、unsignedCount、faults、sealLog、registerGaps、registerFaults），供脚本读取",
+  json: "输出一行 JSON（caseCount、eventCount、signedCount、unsignedCount、faults、feedFaults、sealLog、registerGaps、registerFaults），供脚本读取",
   examples: `
 示例：
   yichuang record verify
@@ -243,14 +243,19 @@ interface RecordFigures {
   readonly signedCount: number;
   readonly unsignedCount: number;
   readonly faults: readonly unknown[];
+  readonly feedFaults: readonly unknown[];
 }
 
-export function recordSummary({ caseCount, eventCount, signedCount, unsignedCount, faults }: RecordFigures): string {
+export function recordSummary({ caseCount, eventCount, signedCount, unsignedCount, faults, feedFaults }: RecordFigures): string {
   const unsigned = unsignedCount > 0 ? `（另有 ${unsignedCount} 条启用签名以前的签署，未签名）` : "";
   const checked = `核对了 ${caseCount} 个办件的 ${eventCount} 条记录、${signedCount} 个电子签名${unsigned}`;
-  return faults.length === 0
+  const found = [
+    ...(faults.length > 0 ? [`${faults.length} 个办件的记录有问题`] : []),
+    ...(feedFaults.length > 0 ? [`${feedFaults.length} 个部门的发送记录有问题`] : []),
+  ];
+  return found.length === 0
     ? `${checked}，没有发现改动。`
-    : `${checked}，${faults.length} 个办件的记录有问题。数据没有改动。请保留现场，查明原因，并用备份（yichuang restore）核对。`;
+    : `${checked}，${found.join("，")}。数据没有改动。请保留现场，查明原因，并用备份（yichuang restore）核对。`;
 }
 
 export function backupDone(folder: string, rowCount: number, fileCount: number): string {

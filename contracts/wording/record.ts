@@ -11,6 +11,8 @@ export const recordProblemNames: Readonly<Record<string, string>> = {
   "signing-key-unknown": "电子签名所用的密钥不可信",
   "record-changed": "签名时依据的前面记录被改动",
   "events-missing": "末尾的记录缺失或多出",
+  "case-missing": "整个办件已不在记录中，受理命令或发送记录仍在",
+  unaccounted: "没有对应的办理命令或发送记录",
   "row-differs": "数据库各列与记录内容不一致",
   unreadable: "内容无法识别",
 };
@@ -26,6 +28,11 @@ export interface RecordFaultFacts {
 export function recordFaultLine({ caseNumber, version, kind, problem }: RecordFaultFacts): string {
   const name = kind === null || kind === "" ? "" : `（${(eventNames as Readonly<Record<string, string>>)[kind] ?? kind}）`;
   return `办件 ${caseNumber ?? "（编号不明）"} 第 ${version} 条记录${name}：${recordProblemNames[problem] ?? problem}（${problem}）`;
+}
+
+/** An office's feed, from which its workstations read. */
+export function feedFaultLine({ officeId, position }: { readonly officeId: string; readonly position: number }): string {
+  return `部门 ${officeId} 的发送记录第 ${position} 条：缺失或多出（feed-broken）`;
 }
 
 type Details = Readonly<Record<string, string | number>>;

@@ -22,7 +22,7 @@ const rowsAtOnce = 500;
  * is right and the record verifies, or nothing. Workstations notice by the record's new epoch and read their feeds from the start.
  *
  * Throws `backup-unreadable`, `backup-damaged` naming the file, `database-newer` for a backup of a newer program,
- * `restore-target-not-empty`, `backup-record-broken` naming the first case, `backup-seal-log-broken`.
+ * `restore-target-not-empty`, `backup-record-broken` naming the first case, `backup-feed-broken`, `backup-seal-log-broken`.
  */
 export async function restoreCentre(
   fromFolder: string,
@@ -40,7 +40,9 @@ export async function restoreCentre(
       await beginRecordEpoch(transaction, uuidv7);
       const verified = await verifyRecord(transaction);
       const [fault] = verified.faults;
-      if (fault !== undefined) throw new Failure("backup-record-broken", { details: { caseNumber: fault.caseNumber, version: fault.version, kind: fault.kind ?? "", problem: fault.problem } });
+      if (fault !== undefined) throw new Failure("backup-record-broken", { details: { caseNumber: fault.caseNumber ?? fault.caseId, version: fault.version, kind: fault.kind ?? "", problem: fault.problem } });
+      const [feedFault] = verified.feedFaults;
+      if (feedFault !== undefined) throw new Failure("backup-feed-broken", { details: { officeId: feedFault.officeId, position: feedFault.position } });
       // A backup of before there were seals has no log of them.
       const [sealFault] = manifest.tables.some(({ name }) => name === "seal_uses") ? (await verifySealLog(transaction)).faults : [];
       if (sealFault !== undefined) throw new Failure("backup-seal-log-broken", { details: { officeId: sealFault.officeId, position: sealFault.position } });

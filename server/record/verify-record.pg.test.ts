@@ -7,7 +7,7 @@ import { postgresFlavours, query, type TestPostgres } from "../../test/centre/po
 import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import type { TrialWindow } from "../../test/centre/trial-window.ts";
 import { makeTestAuthority, signCommand } from "../../test/fixtures/signing.ts";
-import { verifyRecord } from "./verify-record.ts";
+import { verifyRecord, type CaseFault } from "./verify-record.ts";
 
 /** What somebody with the database's password might try. A case's events: received, three materials, accepted, an opinion signed. */
 const tampering: readonly [what: string, statement: string, fault: RecordFault][] = [
@@ -17,6 +17,25 @@ const tampering: readonly [what: string, statement: string, fault: RecordFault][
   ["the last event, gone", "delete from events where version = 6 and case_id = $1", { version: 6, kind: null, problem: "events-missing" }],
   ["an event that is none", "update events set event = '{}' where version = 1 and case_id = $1", { version: 1, kind: null, problem: "unreadable" }],
   ["a signed opinion", "update events set event = replace(event::text, '同意。', '反对。')::json where version = 6 and case_id = $1", { version: 6, kind: "opinionSigned", problem: "content-changed" }],
+];
+
+/** Mends the case's own row after its last event, the decision nobody signed, was cut off. */
+const cutTail = [
+  "delete from events where case_id = $1 and version = 5",
+  "update cases set version = 4, head_hash = (select hash from events where case_id = $1 and version = 4) where case_id = $1",
+];
+const withoutCase = ["delete from events where case_id = $1", "delete from cases where case_id = $1"];
+const withoutCommands = "delete from commands where case_id = $1";
+
+/** What the chain and the signatures cannot tell, for they went with the rows. The case: received, three materials, accepted. */
+const takenAway: readonly [what: string, statements: readonly string[], fault: Pick<CaseFault, "version" | "problem">][] = [
+  ["a case, whole", withoutCase, { version: 1, problem: "case-missing" }],
+  ["a case and its commands", [...withoutCase, withoutCommands], { version: 1, problem: "case-missing" }],
+  ["a case and its places in the feeds", [...withoutCase, "delete from feed where case_id = $1"], { version: 1, problem: "case-missing" }],
+  ["a case's own row", ["delete from cases where case_id = $1"], { version: 1, problem: "case-missing" }],
+  ["the last event, with the case's row mended", cutTail, { version: 5, problem: "events-missing" }],
+  ["the last event and its command, with the case's row mended", [...cutTail, "delete from commands where case_id = $1 and kind = 'acceptCase'"], { version: 5, problem: "events-missing" }],
+  ["the commands alone", [withoutCommands], { version: 1, problem: "unaccounted" }],
 ];
 
 /** What they might try who know the program as well, and mend the hash chain behind the change. */
@@ -51,10 +70,14 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     let reviewer: TrialWindow;
     const opinion = { stepCode: "preliminary-review", verdict: "agree", text: "同意。", reasons: "", legalBasis: null } as const;
 
-    const signedCase = async (): Promise<CaseId> => {
+    const acceptedCase = async (): Promise<CaseId> => {
       const commands = window.reception();
       const { caseId } = commands[0]!;
       await window.push([...commands, window.command("acceptCase", caseId, {})]);
+      return caseId;
+    };
+    const signedCase = async (): Promise<CaseId> => {
+      const caseId = await acceptedCase();
       expect(await reviewer.push([await reviewer.signedCommand("signOpinion", caseId, opinion)])).toMatchObject([{ outcome: "applied" }]);
       return caseId;
     };
@@ -77,7 +100,21 @@ for (const { name, isAvailable, start } of postgresFlavours) {
 
     it("is whole when nobody touched it", async () => {
       await signedCase();
-      expect(await verifyRecord(centre.centre.database)).toEqual({ caseCount: 1, eventCount: 6, signedCount: 1, unsignedCount: 0, faults: [] });
+      expect(await verifyRecord(centre.centre.database)).toEqual({ caseCount: 1, eventCount: 6, signedCount: 1, unsignedCount: 0, faults: [], feedFaults: [] });
+    });
+
+    // Before the other rows, which leave gaps of their own.
+    it("tells a case of which nothing at all is left, by the gap in the feeds", async () => {
+      const caseId = await acceptedCase();
+      const gaps = await query<{ officeId: string; position: number }>(
+        centre.databaseUrl,
+        `select office_id as "officeId", min(position)::integer as position from feed where case_id = $1 group by 1 order by 1`,
+        [caseId],
+      );
+      await acceptedCase();
+      for (const statement of [...withoutCase, withoutCommands, "delete from feed where case_id = $1"]) await query(centre.databaseUrl, statement, [caseId]);
+      expect(gaps.length).toBeGreaterThan(0);
+      expect(await verifyRecord(centre.centre.database)).toMatchObject({ faults: [], feedFaults: gaps });
     });
 
     it.each(tampering)("tells %s", async (_what, statement, fault) => {
@@ -90,6 +127,13 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const caseId = await signedCase();
       await changeAndMend(centre.databaseUrl, caseId, change);
       expect(await faultOf(caseId)).toEqual([{ caseId, caseNumber: await numberOf(caseId), ...fault }]);
+    });
+
+    it.each(takenAway)("tells %s, gone", async (_what, statements, fault) => {
+      const caseId = await acceptedCase();
+      const caseNumber = statements.some((statement) => statement.startsWith("delete from cases")) ? null : await numberOf(caseId);
+      for (const statement of statements) await query(centre.databaseUrl, statement, statement.includes("$1") ? [caseId] : []);
+      expect(await faultOf(caseId)).toEqual([{ caseId, caseNumber, kind: null, ...fault }]);
     });
 
     it("tells an opinion signed with a key that was put into the table by hand", async () => {

@@ -8,13 +8,11 @@ import { findSignedEvent } from "../../domain/signature/statement.ts";
 import type { Queryable } from "../database/connection.ts";
 import { cases, events } from "../database/schema.ts";
 import { sha256Of } from "./append.ts";
+import { findFeedFaults, findUnaccountedCases, type FeedFault, type UnaccountedCase } from "./find-unaccounted.ts";
 import { readSignatureTools } from "./signature-tools.ts";
 import { readSigningTrust } from "./signatures-since.ts";
 
-export interface CaseFault extends RecordFault {
-  caseId: CaseId;
-  caseNumber: CaseNumber;
-}
+export type CaseFault = (RecordFault & { caseId: CaseId; caseNumber: CaseNumber }) | UnaccountedCase;
 
 export interface RecordReport {
   caseCount: number;
@@ -24,15 +22,16 @@ export interface RecordReport {
   unsignedCount: number;
   /** The first fault of each case that has one. */
   faults: CaseFault[];
+  feedFaults: FeedFault[];
 }
 
 /**
  * Walks the whole record, case by case, and names the rows that were changed, cut off or added behind the program's back, by the
- * hash chain and by the signatures under signed acts (R-SUP-8, R-SEC-3). Reads one case at a time; the size of the record does not
- * matter to memory.
+ * hash chain, by the signatures under signed acts (R-SUP-8, R-SEC-3) and by what else in the database tells of them. Reads one case at a
+ * time; the size of the record does not matter to memory. On a centre at work it is given a transaction that sees one moment.
  */
 export async function verifyRecord(database: Queryable): Promise<RecordReport> {
-  const report: RecordReport = { caseCount: 0, eventCount: 0, signedCount: 0, unsignedCount: 0, faults: [] };
+  const report: RecordReport = { caseCount: 0, eventCount: 0, signedCount: 0, unsignedCount: 0, faults: [], feedFaults: await findFeedFaults(database) };
   const trust = await readSigningTrust(database);
   const options: RecordCheckOptions = { hash: sha256Of, signatures: await readSignatureTools(database, trust.authorities), signaturesRequiredSince: trust.requiredSince };
   for await (const { officeId, caseId, number, version, headHash } of walkCases(database)) {
@@ -50,6 +49,8 @@ export async function verifyRecord(database: Queryable): Promise<RecordReport> {
     const fault = findFault(rows, { version, headHash }, options);
     if (fault !== undefined) report.faults.push({ caseId, caseNumber: number, ...fault });
   }
+  const known = new Set(report.faults.map(({ caseId }) => caseId));
+  report.faults.push(...(await findUnaccountedCases(database)).filter(({ caseId }) => !known.has(caseId)));
   return report;
 }
 

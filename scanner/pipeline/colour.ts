@@ -1,8 +1,11 @@
+import type { Levels } from "./paper.ts";
 import type { Pixels } from "./sharp.ts";
 
 /** The side of a JPEG block of colour at 4:2:0. */
 const CELL = 16;
-const AREA = CELL * CELL;
+/** Every other row of a cell tells as much as all of them. */
+const ROW_STEP = 2;
+const AREA = (CELL * CELL) / ROW_STEP;
 /** Largest less smallest channel, averaged over a cell: scanners fringe black print up to about 12. */
 const COLOURED_CELL = 14;
 /** A stamp covers far more; a few coloured cells are dust or a fringe. */
@@ -19,24 +22,25 @@ export interface ColourMap {
   readonly isColoured: boolean;
 }
 
-export function mapColour({ data, width, height }: Pixels): ColourMap {
+/** Of the page as its levels will make it: tinted paper is no colour. */
+export function mapColour({ data, width, height }: Pixels, [reds, greens, blues]: Levels): ColourMap {
   const columns = Math.ceil(width / CELL);
   const rows = Math.ceil(height / CELL);
   const sums = new Uint32Array(columns * rows);
-  const reds = new Int32Array(columns * rows);
-  const blues = new Int32Array(columns * rows);
-  for (let y = 0, i = 0; y < height; y++) {
+  const redness = new Int32Array(columns * rows);
+  const blueness = new Int32Array(columns * rows);
+  for (let y = 0; y < height; y += ROW_STEP) {
     const row = Math.floor(y / CELL) * columns;
-    for (let x = 0; x < width; x++, i += 3) {
-      const red = data[i]!;
-      const green = data[i + 1]!;
-      const blue = data[i + 2]!;
+    for (let x = 0, i = y * width * 3; x < width; x++, i += 3) {
+      const red = reds[data[i]!]!;
+      const green = greens[data[i + 1]!]!;
+      const blue = blues[data[i + 2]!]!;
       const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
       if (spread <= COLOURED_CELL) continue;
       const cell = row + (x >> 4);
       sums[cell]! += spread;
-      reds[cell]! += red - green;
-      blues[cell]! += blue - green;
+      redness[cell]! += red - green;
+      blueness[cell]! += blue - green;
     }
   }
   const cells = new Uint8Array(columns * rows);
@@ -44,7 +48,7 @@ export function mapColour({ data, width, height }: Pixels): ColourMap {
   let oneHued = 0;
   for (let cell = 0; cell < cells.length; cell++) {
     const isColoured = sums[cell]! > COLOURED_CELL * AREA;
-    const isOneHued = Math.max(Math.abs(reds[cell]!), Math.abs(blues[cell]!), Math.abs(reds[cell]! - blues[cell]!)) > ONE_HUED_CELL * AREA;
+    const isOneHued = Math.max(Math.abs(redness[cell]!), Math.abs(blueness[cell]!), Math.abs(redness[cell]! - blueness[cell]!)) > ONE_HUED_CELL * AREA;
     if (isColoured) coloured++;
     if (isOneHued) oneHued++;
     if (isColoured || isOneHued) cells[cell] = 1;
@@ -52,11 +56,16 @@ export function mapColour({ data, width, height }: Pixels): ColourMap {
   return { cells, columns, isColoured: coloured / cells.length > COLOURED_SHARE || oneHued >= ONE_HUED_CELLS };
 }
 
-/** One channel (Rec. 601, as a JPEG's luma). */
-export function toGrey({ data, width, height }: Pixels): Pixels {
+/** One channel (Rec. 601, as a JPEG's luma) of the page as its levels make it, in one pass. */
+export function toGrey({ data, width, height }: Pixels, [reds, greens, blues]: Levels): Pixels {
   const grey = new Uint8Array(width * height);
-  for (let i = 0, from = 0; i < grey.length; i++, from += 3) grey[i] = toLuma(data, from);
+  const [red, green, blue] = [weigh(reds, RED_WEIGHT), weigh(greens, GREEN_WEIGHT), weigh(blues, BLUE_WEIGHT)];
+  for (let i = 0, from = 0; i < grey.length; i++, from += 3) grey[i] = (red[data[from]!]! + green[data[from + 1]!]! + blue[data[from + 2]!]! + 128) >> 8;
   return { data: grey, width, height, channels: 1 };
+}
+
+function weigh(levels: Uint8Array, weight: number): Uint32Array {
+  return Uint32Array.from(levels, (value) => value * weight);
 }
 
 /** Keeps colour in and next to coloured cells and makes the rest neutral, in place: fringes of black print cost bytes and tell nothing. */
@@ -82,11 +91,14 @@ function makeNeutral(data: Uint8Array, width: number, height: number, left: numb
   for (let y = top; y < Math.min(height, top + CELL); y++) {
     for (let x = left; x < Math.min(width, left + CELL); x++) {
       const i = (y * width + x) * 3;
-      data.fill(toLuma(data, i), i, i + 3);
+      data[i] = data[i + 1] = data[i + 2] = toLuma(data, i);
     }
   }
 }
 
-function toLuma(data: Uint8Array, i: number): number {
-  return (data[i]! * 77 + data[i + 1]! * 150 + data[i + 2]! * 29 + 128) >> 8;
+const [RED_WEIGHT, GREEN_WEIGHT, BLUE_WEIGHT] = [77, 150, 29];
+
+/** 0 … 255, of the pixel that begins at `i`. */
+export function toLuma(data: Uint8Array, i: number): number {
+  return (data[i]! * RED_WEIGHT + data[i + 1]! * GREEN_WEIGHT + data[i + 2]! * BLUE_WEIGHT + 128) >> 8;
 }

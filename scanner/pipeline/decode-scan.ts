@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Metadata, Sharp } from "sharp";
 import { Failure, isFailure } from "../../domain/failure.ts";
 import { fitPage, isBelowPageMinimum } from "../../domain/page/page-rules.ts";
+import { isSrgbProfile } from "./colour-profile.ts";
 import { readPnm } from "./pnm.ts";
 import { getScanFormat, readHead, type ScanFormat, type ScanInput } from "./scan-input.ts";
 import { fromPixels, LIMIT_INPUT_PIXELS, sharp, type Pixels } from "./sharp.ts";
@@ -52,11 +53,12 @@ async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8
   const isAnimated = (format === "webp" && (metadata.pages ?? 1) > 1) || (format === "png" && hasAnimationChunk(head));
   if (isAnimated) throw new Failure("page-animated", { details: { name: input.name } });
   const { width, height } = metadata.autoOrient;
-  return shrink(image.autoOrient(), width, height, input);
+  const isPlain = metadata.space === "srgb" && metadata.icc !== undefined && isSrgbProfile(metadata.icc);
+  return shrink((isPlain ? openWithSharp(input, true) : image).autoOrient(), width, height, input);
 }
 
-function openWithSharp(input: ScanInput): Sharp {
-  const options = { limitInputPixels: LIMIT_INPUT_PIXELS, failOn: "error", page: input.frame ?? 0 } as const;
+function openWithSharp(input: ScanInput, ignoreIcc = false): Sharp {
+  const options = { limitInputPixels: LIMIT_INPUT_PIXELS, failOn: "error", page: input.frame ?? 0, ignoreIcc } as const;
   return sharp("bytes" in input ? input.bytes : input.path, options);
 }
 

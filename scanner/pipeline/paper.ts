@@ -14,19 +14,33 @@ const PAPER_SPREAD = 12;
 /** Below this it is not paper but a dark picture or the scanner's lid. */
 const DARKEST_PAPER = 110;
 
+/** Every so-many-th row is looked at. */
+const ROW_STEP = 4;
+
 /** The paper's colour, the histogram's mode in each channel. Undefined for a photograph, whose tones must be left alone. */
 export function findPaper(pixels: Pixels): Paper | undefined {
-  const channels = [0, 1, 2].map((channel) => findChannelPaper(pixels, channel));
-  const [red, green, blue] = channels;
+  const [red, green, blue] = countValues(pixels).map(findChannelPaper);
   if (!red || !green || !blue) return undefined;
   return { colour: [red.mode, green.mode, blue.mode], whiteFrom: [red.whiteFrom, green.whiteFrom, blue.whiteFrom] };
 }
 
-function findChannelPaper(pixels: Pixels, channel: number): { mode: number; whiteFrom: number } | undefined {
-  const histogram = new Uint32Array(256);
-  const { data, channels } = pixels;
-  for (let i = Math.min(channel, channels - 1); i < data.length; i += channels) histogram[data[i]!]!++;
-  const total = pixels.width * pixels.height;
+/** How often each value comes, in red, green and blue. */
+function countValues({ data, width, height, channels }: Pixels): [Uint32Array, Uint32Array, Uint32Array] {
+  const [red, green, blue] = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
+  const [second, third] = channels === 3 ? [1, 2] : [0, 0];
+  for (let row = 0; row < height; row += ROW_STEP) {
+    const end = (row + 1) * width * channels;
+    for (let i = row * width * channels; i < end; i += channels) {
+      red[data[i]!]!++;
+      green[data[i + second]!]!++;
+      blue[data[i + third]!]!++;
+    }
+  }
+  return [red, green, blue];
+}
+
+function findChannelPaper(histogram: Uint32Array): { mode: number; whiteFrom: number } | undefined {
+  const total = histogram.reduce((sum, count) => sum + count, 0);
   const mode = findMode(histogram);
   let near = 0;
   for (let value = Math.max(0, mode - PAPER_SPREAD); value <= Math.min(255, mode + PAPER_SPREAD); value++) near += histogram[value]!;
@@ -57,11 +71,24 @@ function measureNoise(histogram: Uint32Array, mode: number): number {
   return count === 0 ? 0 : Math.sqrt(squares / count);
 }
 
-/** Levels: paper becomes pure white, black stays black, in place. Empty paper then costs next to nothing in a JPEG. */
-export function whitenPaper(pixels: Pixels, paper: Paper): void {
-  const tables = paper.whiteFrom.map((white) => Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.round((value * 255) / white))));
-  const [red, green, blue] = tables as [Uint8Array, Uint8Array, Uint8Array];
-  const { data } = pixels;
+/** What each value of red, green and blue becomes. */
+export type Levels = readonly [Uint8Array, Uint8Array, Uint8Array];
+
+/** Paper becomes pure white, black stays black: empty paper then costs next to nothing in a JPEG. A photograph stays as it is. */
+export function levelsFor(paper: Paper | undefined): Levels {
+  if (!paper) return UNCHANGED;
+  const [red, green, blue] = paper.whiteFrom;
+  return [whitenFrom(red), whitenFrom(green), whitenFrom(blue)];
+}
+
+function whitenFrom(white: number): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, value) => Math.min(255, Math.round((value * 255) / white)));
+}
+
+export const UNCHANGED: Levels = [whitenFrom(255), whitenFrom(255), whitenFrom(255)];
+
+/** In place. */
+export function applyLevels({ data }: Pixels, [red, green, blue]: Levels): void {
   for (let i = 0; i < data.length; i += 3) {
     data[i] = red[data[i]!]!;
     data[i + 1] = green[data[i + 1]!]!;

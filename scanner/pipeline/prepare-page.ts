@@ -6,7 +6,7 @@ import { keepColourUnderStamps, mapColour, toGrey } from "./colour.ts";
 import { decodeScan, shrinkToPage, type DecodedScan } from "./decode-scan.ts";
 import { fitPagePixels, type PageMode } from "./fit-page.ts";
 import { isFaint, legibilityOf, measureInk } from "./legibility.ts";
-import { findPaper, whitenPaper, type Paper } from "./paper.ts";
+import { applyLevels, findPaper, levelsFor, UNCHANGED, type Paper } from "./paper.ts";
 import { sharp, type Pixels } from "./sharp.ts";
 import type { ScanInput } from "./scan-input.ts";
 import { straightenPage, type StraightPage } from "./straighten.ts";
@@ -122,26 +122,17 @@ interface CleanPage {
 
 /** White paper, grey where nothing is coloured. Works in place on the decoded pixels: a page at a time is memory enough. */
 function clean(pixels: Pixels, paper: Paper | undefined, mode: PageMode): CleanPage {
-  if (mode === "faithful") {
-    const isBlank = paper !== undefined && isBlankAfterWhitening(pixels);
-    return { pixels: mapColour(pixels).isColoured ? pixels : toGrey(pixels), isPhotograph: paper === undefined, isBlank };
+  const levels = levelsFor(paper);
+  const colour = mapColour(pixels, levels);
+  const grey = colour.isColoured ? undefined : toGrey(pixels, levels);
+  const content = { isPhotograph: paper === undefined, isBlank: paper !== undefined && grey !== undefined && isBlankPage(grey) };
+  if (mode === "faithful") return { ...content, pixels: mapColour(pixels, UNCHANGED).isColoured ? pixels : toGrey(pixels, UNCHANGED) };
+  if (grey) return { ...content, pixels: grey };
+  if (paper) {
+    applyLevels(pixels, levels);
+    keepColourUnderStamps(pixels, colour);
   }
-  if (paper) whitenPaper(pixels, paper);
-  const colour = mapColour(pixels);
-  if (!colour.isColoured) {
-    const grey = toGrey(pixels);
-    return { pixels: grey, isPhotograph: !paper, isBlank: paper !== undefined && isBlankPage(grey) };
-  }
-  if (paper) keepColourUnderStamps(pixels, colour);
-  return { pixels, isPhotograph: !paper, isBlank: false };
-}
-
-function isBlankAfterWhitening(pixels: Pixels): boolean {
-  const copy = { ...pixels, data: Uint8Array.from(pixels.data) };
-  const paper = findPaper(copy);
-  if (!paper) return false;
-  whitenPaper(copy, paper);
-  return isBlankPage(copy);
+  return { ...content, pixels };
 }
 
 /** A long slip shrinks below the least width of a page: it is laid in the middle of white paper, nothing is cut. */

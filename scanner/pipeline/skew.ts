@@ -58,26 +58,28 @@ interface Edges {
 
 /** Where dark is above light: the feet of strokes, which print sets on one line. */
 function collectEdges({ data, width, height }: ReducedPage, isHidden?: (column: number, row: number) => boolean): Edges {
-  const columns: number[] = [];
-  const rows: number[] = [];
-  const weights: number[] = [];
+  const columns = new Float32Array(width * height);
+  const rows = new Float32Array(width * height);
+  const weights = new Float32Array(width * height);
+  let count = 0;
   for (let row = RIM_CELLS; row < height - RIM_CELLS - 2; row++) {
     for (let column = RIM_CELLS, cell = row * width + RIM_CELLS; column < width - RIM_CELLS; column++, cell++) {
       const rise = data[cell + 2 * width]! - data[cell]!;
       if (rise < EDGE || isHidden?.(column, row)) continue;
-      columns.push(column - width / 2);
-      rows.push(row + scatter(column, row));
-      weights.push(Math.min(rise, STRONGEST_EDGE));
+      columns[count] = column - width / 2;
+      rows[count] = row + scatter(column, row);
+      weights[count] = Math.min(rise, STRONGEST_EDGE);
+      count++;
     }
   }
-  return { columns: Float32Array.from(columns), rows: Float32Array.from(rows), weights: Float32Array.from(weights) };
+  return { columns: columns.subarray(0, count), rows: rows.subarray(0, count), weights: weights.subarray(0, count) };
 }
 
 /** Every so-and-so-many-th edge, so that about `count` are left. */
 function thin({ columns, rows, weights }: Edges, count: number): Edges {
   const step = Math.max(1, Math.floor(rows.length / count));
-  const isKept = (_: number, index: number): boolean => index % step === 0;
-  return { columns: columns.filter(isKept), rows: rows.filter(isKept), weights: weights.filter(isKept) };
+  const everyStep = (values: Float32Array): Float32Array => Float32Array.from({ length: Math.ceil(values.length / step) }, (_, index) => values[index * step]!);
+  return { columns: everyStep(columns), rows: everyStep(rows), weights: everyStep(weights) };
 }
 
 /** 0 … 1, the same for the same place. Whole rows would fall exactly into the bins at 0° and at no other angle, which would win unduly. */

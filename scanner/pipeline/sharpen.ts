@@ -1,0 +1,35 @@
+import { toLuma } from "./colour.ts";
+import type { Pixels } from "./sharp.ts";
+
+/** A Gaussian of 0.6 pixels over three by three. */
+const [MIDDLE, SIDE, CORNER] = [0.445, 0.111, 0.0277];
+/** How much of what a pixel differs from its surroundings is added to it. */
+const AMOUNT = 2;
+/** At most so much darker or lighter, of 255: hard edges need no more, and a halo would be seen. */
+const MOST_DARKER = 51;
+const MOST_LIGHTER = 26;
+
+/** Gives strokes the edge back that a soft reduction took off them; in brightness alone, colours stay. A new picture. */
+export function sharpenStrokes({ data, width, height, channels }: Pixels): Pixels {
+  const sharp = Uint8Array.from(data);
+  const luma = channels === 1 ? data : toLumas(data, width * height);
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1, at = y * width + 1; x < width - 1; x++, at++) {
+      const sides = luma[at - 1]! + luma[at + 1]! + luma[at - width]! + luma[at + width]!;
+      const own = luma[at]!;
+      // Most of a light page is empty.
+      if (own === 255 && sides === 1020) continue;
+      const corners = luma[at - width - 1]! + luma[at - width + 1]! + luma[at + width - 1]! + luma[at + width + 1]!;
+      const stands = AMOUNT * (own - (MIDDLE * own + SIDE * sides + CORNER * corners));
+      const change = Math.round(Math.max(-MOST_DARKER, Math.min(MOST_LIGHTER, stands)));
+      for (let i = at * channels; i < (at + 1) * channels; i++) sharp[i] = Math.max(0, Math.min(255, data[i]! + change));
+    }
+  }
+  return { data: sharp, width, height, channels };
+}
+
+function toLumas(data: Uint8Array, count: number): Uint8Array {
+  const lumas = new Uint8Array(count);
+  for (let i = 0, from = 0; i < count; i++, from += 3) lumas[i] = toLuma(data, from);
+  return lumas;
+}

@@ -78,6 +78,13 @@ describe("a centre's data from the command line, while the centre runs", () => {
     expect(stderr).toContain("核对了 1 个办件的 5 条记录、0 个电子签名，没有发现改动");
   });
 
+  it("gives an office what its documents say of it, change by change", async () => {
+    const [name] = (await ask("office", "list")).stdout.split("\n");
+    expect(await ask("office", "set", "--office", name!, "--phone", "0791-83000199", "--no-fee-account")).toMatchObject({ exitCode: 0, stderr: "" });
+    const { offices } = JSON.parse((await ask("office", "list", "--json")).stdout) as { offices: object[] };
+    expect(offices[0]).toMatchObject({ name, profile: { phone: "0791-83000199", court: "南昌铁路运输法院", feeAccount: null } });
+  });
+
   it("shuts a lost workstation out and lets it in again (R-SEC-5)", async () => {
     const code = window.workstationCode;
     const pull = async () => (await window.request("GET", "/api/sync/pull")).status;

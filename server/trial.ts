@@ -1,7 +1,7 @@
 import { calendar2026 } from "../domain/calendar/calendar-2026.ts";
 import { isFailure } from "../domain/failure.ts";
 import type { OfficeId } from "../domain/ids.ts";
-import { createOffice } from "./accounts/offices.ts";
+import { createOffice, getOffice, setOfficeProfile } from "./accounts/offices.ts";
 import { createPerson } from "./accounts/people.ts";
 import { hashPassword } from "./accounts/secrets.ts";
 import { createEnrolmentCode } from "./accounts/workstations.ts";
@@ -20,8 +20,10 @@ import { seedItems } from "./seed/items/catalogue.ts";
  * what is there already stays as it is. `enrolmentCodeFor` makes a code to enrol one PC in an office.
  */
 export async function seedTrial(centre: Centre): Promise<{ password: string; enrolmentCodeFor(officeId: OfficeId): Promise<string> }> {
-  for (const { id, name, regionCode } of seedOffices) {
-    await unlessThere("office-name-taken", createOffice(centre, { officeId: id, name, regionCode }, null));
+  for (const { id, name, regionCode, profile } of seedOffices) {
+    await unlessThere("office-name-taken", createOffice(centre, { officeId: id, name, regionCode, profile }, null));
+    // An office of a trial from before there were profiles.
+    if ((await getOffice(centre.database, id)).profile === null) await setOfficeProfile(centre, id, profile, null);
   }
   // One hash for all: it is one password, and hashing is meant to be slow.
   const passwordHash = await hashPassword(seedPassword.initial);

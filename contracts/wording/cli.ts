@@ -114,7 +114,7 @@ interface SetupFacts {
 
 export function setupDone({ officeName, account, password, sealKeyFile }: SetupFacts): string {
   const sealKey = sealKeyFile === undefined ? "印章私钥已用环境变量 YICHUANG_SEAL_KEY 中的密钥加密" : `印章密钥文件：${sealKeyFile}（不在备份里；请另存一份，丢失后印章不能再用）`;
-  return [`已建立单位：${officeName}`, sealKey, `系统管理员账号：${account}`, `密码（只显示这一次，请妥善保存）：${password}`, "接着用 yichuang server 启动审批中心。"].join("\n");
+  return [`已建立单位：${officeName}`, sealKey, `系统管理员账号：${account}`, `密码（只显示这一次，请妥善保存）：${password}`, `接着用 yichuang office set --office ${officeName} 登记文书所需的单位资料，再用 yichuang server 启动审批中心。`].join("\n");
 }
 
 export const enrolmentCodeHelp = {

@@ -29,6 +29,9 @@ const commonSchema = z.object({
   applicant: z.object({ name: text, isOrganisation: z.boolean(), you: text, identityLabel: text, identityNumber: text, address: text.nullable() }),
 });
 
+/** With where the office is found: for what the applicant may have to answer. */
+const addressedSchema = commonSchema.extend({ windowAddress: text, phone: text });
+
 const materialSchema = z.object({ name: text, form: text, copies: text, pages: text, note: text });
 
 /** What each kind says, in the words of its template's variables. Moments and sums of money are written by the template's formats. */
@@ -40,7 +43,7 @@ export const documentContentSchemas = {
     reasons: text,
     certificate: z.object({ name: text, validMonths: z.int().nullable() }).nullable(),
   }),
-  "deny-decision": commonSchema.extend({
+  "deny-decision": addressedSchema.extend({
     decidedAt: instantSchema,
     /** Null when a rule denied, not a person: an unpaid fee. */
     decisionText: text.nullable(),
@@ -49,14 +52,14 @@ export const documentContentSchemas = {
     /** What the article says, as the item or the signer has it: not always its very words. */
     legalBasisText: text.nullable(),
     /** What the signer wrote, and who is named besides: the authority that reviews, the court that hears the suit. */
-    remedies: z.object({ text: text.nullable(), reviewAuthority: text.nullable(), court: text.nullable() }),
+    remedies: z.object({ text: text.nullable(), reviewAuthority: text, court: text }),
   }),
   "withdrawal-decision": commonSchema.extend({
     withdrawnAt: instantSchema,
     reason: text,
     materials: z.array(materialSchema),
   }),
-  "special-procedure-notice": commonSchema.extend({
+  "special-procedure-notice": addressedSchema.extend({
     procedureName: text,
     reason: text,
     workingDays: z.int(),
@@ -65,13 +68,14 @@ export const documentContentSchemas = {
     /** The decision's end as it was promised before. */
     decideDueAt: instantSchema,
   }),
-  "fee-notice": commonSchema.extend({
+  "fee-notice": addressedSchema.extend({
     lines: z.array(z.object({ name: text, basis: text, amountFen: fenSchema })),
     totalFen: fenSchema,
     dueAt: instantSchema,
+    /** Null where fees are paid at the window only. */
     account: z.object({ payee: text, bank: text, number: text }).nullable(),
   }),
-  "delivery-receipt": commonSchema.extend({
+  "delivery-receipt": addressedSchema.extend({
     documents: z.array(z.object({ title: text, number: text.nullable(), copies: z.int() })),
     recipient: z.object({ name: text, relation: text, identityNumber: text }).nullable(),
     place: text.nullable(),

@@ -83,7 +83,7 @@ describe("a document of decision", () => {
     expect(without).toContain("准予备案决定书");
     expect(textOf(layOut("deny-decision", { legalBasisText: null }).sheets)).toContain("三、决定意见");
     expect(textOf(layOut("deny-decision", { decisionText: null }).sheets)).not.toMatch(/决定意见|不符合法定条件、标准/);
-    expect(textOf(layOut("fee-notice", { account: null, windowAddress: null, phone: null }).sheets)).not.toMatch(/转账|联系电话/);
+    expect(textOf(layOut("fee-notice", { account: null }).sheets)).not.toMatch(/转账|账号/);
     expect(textOf(layOut("withdrawal-decision", { materials: [] }).sheets)).not.toContain("材料名称");
   });
 
@@ -94,6 +94,10 @@ describe("a document of decision", () => {
       expect(said).toMatch(/60日内.*行政复议.*6个月内.*行政诉讼.*行政复议机关:南昌市人民政府.*人民法院:南昌铁路运输法院/);
     }
   });
+});
+
+it.each(["deny-decision", "fee-notice", "special-procedure-notice", "delivery-receipt"] as const)("%s says where the office is found", (kind) => {
+  expect(textOf(layOut(kind).sheets)).toMatch(/地址:南昌市行政服务中心二楼综合窗口(联系)?电话:0791-/);
 });
 
 describe("what people write", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Instant } from "../../domain/time/instant.ts";
-import { decisionSourceOf, deniedCase, grantedCase, remedyAuthorities, sampleDecisions, sampleFee } from "../../test/vectors/decision-documents.ts";
+import { decisionSourceOf, deniedCase, grantedCase, sampleDecisions, sampleFee } from "../../test/vectors/decision-documents.ts";
 import { sampleApplication, sampleCases } from "../../test/vectors/receipt-cases.ts";
 import { documentContentSchemas } from "./decision-document.ts";
-import { makeDenyDecision, makeFeeNotice, makeGrantDecision, makeWithdrawalDecision } from "./make-decision-content.ts";
+import { makeDeliveryReceipt, makeDenyDecision, makeFeeNotice, makeGrantDecision, makeSpecialProcedureNotice, makeWithdrawalDecision } from "./make-decision-content.ts";
 
 describe("what a document of decision says", () => {
   it.each(Object.entries(sampleDecisions))("%s has all that its template may name", (kind, content) => {
@@ -36,7 +36,7 @@ describe("what a document of decision says", () => {
 
   it("denies an unpaid one by the rule, not by the leader who granted it", () => {
     const lapse = { reasons: "申请人未在期限内缴费。", legalBasis: { law: "收费标准", article: "" }, remedies: "可以申请行政复议", at: "2026-12-15T00:00:00.000Z" as Instant };
-    const content = makeDenyDecision(decisionSourceOf({ ...grantedCase, fee: { ...sampleFee, lapse } }, null), remedyAuthorities);
+    const content = makeDenyDecision(decisionSourceOf({ ...grantedCase, fee: { ...sampleFee, lapse } }, null));
     expect(content).toMatchObject({ decisionText: null, reasons: lapse.reasons, legalBasis: "《收费标准》", legalBasisText: null, decidedAt: lapse.at });
   });
 
@@ -50,14 +50,28 @@ describe("what a document of decision says", () => {
   it("asks for the fee the case was told of, to the fen (R-FEE-1)", () => {
     expect(sampleDecisions["fee-notice"]).toMatchObject({ totalFen: 163_625_650, dueAt: sampleFee.dueAt });
     const source = decisionSourceOf({ ...grantedCase, fee: { ...sampleFee, totalFen: 1 } }, null);
-    expect(() => makeFeeNotice(source, null)).toThrow("do not make up its total");
+    expect(() => makeFeeNotice(source)).toThrow("do not make up its total");
+  });
+
+  it("is not made with a blank where the office has not said whom to turn to, or where to pay", () => {
+    const source = { ...decisionSourceOf({ ...deniedCase, fee: sampleFee }, null), profile: null };
+    const delivery = { documents: [], recipient: null, place: null, method: null, deliverer: null, deliveredAt: null, note: "" };
+    const suspension = { procedure: "hearing", workingDays: 5, reason: "听证", startedAt: source.datedAt, until: source.datedAt } as const;
+    const makers = [() => makeDenyDecision(source), () => makeFeeNotice(source), () => makeDeliveryReceipt(source, delivery), () => makeSpecialProcedureNotice(source, suspension)];
+    for (const make of makers) expect(make).toThrow(expect.objectContaining({ code: "office-profile-missing", details: { officeName: source.officeName } }));
+    expect(makeGrantDecision(source).windowAddress).toBeNull();
+  });
+
+  it("says where the item has no telephone of its own", () => {
+    const source = decisionSourceOf(deniedCase, null);
+    expect(makeDenyDecision({ ...source, item: { ...source.item, phones: [] } })).toMatchObject({ phone: "0791-83000110", windowAddress: "南昌市行政服务中心二楼综合窗口" });
   });
 
   it("is not made before there is anything to say", () => {
     const source = decisionSourceOf(sampleCases.accepted, null);
     expect(() => makeGrantDecision(source)).toThrow("the case has no decision");
-    expect(() => makeDenyDecision(source, remedyAuthorities)).toThrow("the case has no decision");
+    expect(() => makeDenyDecision(source)).toThrow("the case has no decision");
     expect(() => makeWithdrawalDecision(source)).toThrow("the case has no withdrawal");
-    expect(() => makeFeeNotice(source, null)).toThrow("the case has no fee");
+    expect(() => makeFeeNotice(source)).toThrow("the case has no fee");
   });
 });

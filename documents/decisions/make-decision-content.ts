@@ -1,6 +1,8 @@
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import type { Case } from "../../domain/case/case-state.ts";
+import { Failure } from "../../domain/failure.ts";
 import type { ItemDefinition, LegalBasis } from "../../domain/item/item-definition.ts";
+import type { OfficeProfile } from "../../domain/office/office-profile.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { identityOnPaper, legalBasisText } from "../receipts/chinese-format.ts";
 import { receivedMaterialsTable } from "../receipts/received-materials.ts";
@@ -13,8 +15,8 @@ export interface DecisionSource {
   number: string | null;
   datedAt: Instant;
   officeName: string;
-  /** Where the applicant goes: to take the certificate, to pay. */
-  windowAddress: string | null;
+  /** Null as long as the office has given none. */
+  profile: OfficeProfile | null;
 }
 
 type CommonContent = Pick<DocumentContent<"grant-decision">, Extract<keyof DocumentContent<"grant-decision">, keyof DocumentContent<"fee-notice">>>;
@@ -36,21 +38,16 @@ export function makeGrantDecision(source: DecisionSource): DocumentContent<"gran
   };
 }
 
-/** Whom the applicant may turn to; null where the office's data names none. */
-export interface RemedyAuthorities {
-  reviewAuthority: string | null;
-  court: string | null;
-}
-
 /**
  * 不予行政许可决定书 with reasons, basis and remedies (R-FLOW-7): by the case's decision, or by the rule when its fee was not paid. Throws
- * when the case has neither.
+ * when the case has neither; `office-profile-missing` when the office has not said whom to turn to.
  */
-export function makeDenyDecision(source: DecisionSource, authorities: RemedyAuthorities): DocumentContent<"deny-decision"> {
+export function makeDenyDecision(source: DecisionSource): DocumentContent<"deny-decision"> {
   const { decision, fee } = source.case;
   const lapse = fee?.lapse ?? null;
   const { at, reasons, legalBasis, remedies } = lapse ?? required(decision, "decision");
-  const common = commonOf(source);
+  const common = addressedOf(source);
+  const { reviewAuthority, court } = getProfile(source);
   return {
     ...common,
     decidedAt: at,
@@ -58,7 +55,7 @@ export function makeDenyDecision(source: DecisionSource, authorities: RemedyAuth
     reasons,
     legalBasis: legalBasis === null ? common.itemBasis : legalBasisText(withoutWords(legalBasis)),
     legalBasisText: legalBasis?.text ?? null,
-    remedies: { text: remedies === "" ? null : remedies, ...authorities },
+    remedies: { text: remedies === "" ? null : remedies, reviewAuthority, court },
   };
 }
 
@@ -86,36 +83,52 @@ export interface SpecialProcedureParts {
   until: Instant;
 }
 
-/** 特殊程序告知书: what the clock stands still for, and how long (R-FLOW-4). */
+/** 特殊程序告知书: what the clock stands still for, and how long (R-FLOW-4). Throws `office-profile-missing`. */
 export function makeSpecialProcedureNotice(source: DecisionSource, { procedure, workingDays, reason, startedAt, until }: SpecialProcedureParts): DocumentContent<"special-procedure-notice"> {
   const { decideDueAt } = required(source.case.acceptance, "acceptance");
-  return { ...commonOf(source), procedureName: procedureNames[procedure], workingDays, reason, startedAt, until, decideDueAt };
+  return { ...addressedOf(source), procedureName: procedureNames[procedure], workingDays, reason, startedAt, until, decideDueAt };
 }
 
-/** 缴费通知书: kind, amount, due date (R-FEE-1). Throws when no fee is due, or its lines do not make up the total: mistakes in the program. */
-export function makeFeeNotice(source: DecisionSource, account: DocumentContent<"fee-notice">["account"]): DocumentContent<"fee-notice"> {
+/**
+ * 缴费通知书: kind, amount, due date, where to pay (R-FEE-1). Throws when no fee is due, or its lines do not make up the total: mistakes in the
+ * program; `office-profile-missing`.
+ */
+export function makeFeeNotice(source: DecisionSource): DocumentContent<"fee-notice"> {
   const { lines, totalFen, dueAt } = required(source.case.fee, "fee");
   if (lines.reduce((sum, { amountFen }) => sum + amountFen, 0) !== totalFen) throw new Error("the fee's lines do not make up its total");
-  return { ...commonOf(source), lines: lines.map(({ name, basis, amountFen }) => ({ name, basis, amountFen })), totalFen, dueAt, account };
+  const { feeAccount } = getProfile(source);
+  return { ...addressedOf(source), lines: lines.map(({ name, basis, amountFen }) => ({ name, basis, amountFen })), totalFen, dueAt, account: feeAccount };
 }
 
 /** What was handed over, to whom, how; what is null is filled in by hand on the paper. */
 export type DeliveryParts = Pick<DocumentContent<"delivery-receipt">, "documents" | "recipient" | "place" | "method" | "deliverer" | "deliveredAt" | "note">;
 
-/** 送达回证: the applicant signs it on collection (R-CERT-3). */
+/** 送达回证: the applicant signs it on collection (R-CERT-3). Throws `office-profile-missing`. */
 export function makeDeliveryReceipt(source: DecisionSource, delivery: DeliveryParts): DocumentContent<"delivery-receipt"> {
-  return { ...commonOf(source), ...delivery };
+  return { ...addressedOf(source), ...delivery };
 }
 
-function commonOf({ case: current, item, number, datedAt, officeName, windowAddress }: DecisionSource): CommonContent {
+/** Rather than a document with a blank in it. */
+function getProfile({ officeName, profile }: DecisionSource): OfficeProfile {
+  if (profile === null) throw new Failure("office-profile-missing", { details: { officeName } });
+  return profile;
+}
+
+function addressedOf(source: DecisionSource): CommonContent & { windowAddress: string; phone: string } {
+  const { address, phone } = getProfile(source);
+  const common = commonOf(source);
+  return { ...common, windowAddress: address, phone: common.phone ?? phone };
+}
+
+function commonOf({ case: current, item, number, datedAt, officeName, profile }: DecisionSource): CommonContent {
   const { applicant, projectName } = current.application;
   const isOrganisation = applicant.kind === "organisation";
   return {
     number,
     datedAt,
     officeName,
-    windowAddress,
-    phone: item.phones[0]?.replace(/（.*/, "") ?? null,
+    windowAddress: profile?.address ?? null,
+    phone: item.phones[0]?.replace(/（.*/, "") ?? profile?.phone ?? null,
     actName: actNames[item.kind],
     isLicence: item.kind === "licence",
     itemName: item.name,

@@ -18,7 +18,7 @@ const withBlock = (kind: string, change: (block: Record<string, unknown>) => voi
 describe("the templates the program ships", () => {
   it.each(documentKindSchema.options)("%s is a versioned file of its own", (kind) => {
     expect(readDecisionTemplate(fileOf(kind))).toEqual(decisionTemplates[kind]);
-    expect(decisionTemplates[kind]).toMatchObject({ code: kind, version: 1 } satisfies Partial<DecisionTemplate>);
+    expect(decisionTemplates[kind]).toMatchObject({ code: kind, version: expect.any(Number) as number } satisfies Partial<DecisionTemplate>);
   });
 
   it("tell of the remedies with both limits where the signer did not", () => {

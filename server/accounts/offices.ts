@@ -1,9 +1,11 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { Failure } from "../../domain/failure.ts";
 import { officeIdSchema, type OfficeId, type PersonId } from "../../domain/ids.ts";
+import type { OfficeProfile } from "../../domain/office/office-profile.ts";
 import type { Centre } from "../centre.ts";
 import { inTransaction, type Queryable } from "../database/connection.ts";
-import { offices } from "../database/schema.ts";
+import { duePapers } from "../database/paper-schema.ts";
+import { cases, offices } from "../database/schema.ts";
 import { writeAudit } from "./audit.ts";
 
 export type Office = typeof offices.$inferSelect;
@@ -22,10 +24,10 @@ export async function listOffices(database: Queryable): Promise<Office[]> {
 /** Throws `office-name-taken`. */
 export async function createOffice(
   centre: Centre,
-  office: { officeId?: OfficeId; name: string; regionCode: string },
+  office: { officeId?: OfficeId; name: string; regionCode: string; profile?: OfficeProfile },
   createdBy: PersonId | null,
 ): Promise<Office> {
-  const row = { officeId: office.officeId ?? officeIdSchema.parse(centre.newId()), name: office.name, regionCode: office.regionCode, createdAt: centre.now() };
+  const row = { officeId: office.officeId ?? officeIdSchema.parse(centre.newId()), name: office.name, regionCode: office.regionCode, createdAt: centre.now(), profile: office.profile ?? null };
   await inTransaction(centre.database, async (transaction) => {
     const [namesake] = await transaction.select().from(offices).where(eq(offices.name, office.name));
     if (namesake !== undefined) throw new Failure("office-name-taken", { details: { name: office.name } });
@@ -33,4 +35,22 @@ export async function createOffice(
     await writeAudit(transaction, centre, { personId: createdBy, act: "create-office", subject: row.officeId, details: { name: office.name } });
   });
   return row;
+}
+
+/**
+ * Gives what an office's documents say of it. Those that waited for it are made in the next round; what was sealed before stays as
+ * it was said then. Throws `office-unknown`.
+ */
+export async function setOfficeProfile(centre: Centre, officeId: OfficeId, profile: OfficeProfile, setBy: PersonId | null): Promise<Office> {
+  const office = await inTransaction(centre.database, async (transaction) => {
+    const earlier = await getOffice(transaction, officeId);
+    await transaction.update(offices).set({ profile }).where(eq(offices.officeId, officeId));
+    await writeAudit(transaction, centre, { personId: setBy, act: "set-office-profile", subject: officeId, details: { ...profile, replaces: earlier.profile } });
+    const ofTheOffice = sql`exists (select 1 from ${cases} where ${cases.officeId} = ${duePapers.officeId} and ${cases.caseId} = ${duePapers.caseId} and ${cases.itemOfficeId} = ${officeId})`;
+    const waitsForIt = and(eq(duePapers.state, "waiting"), sql`${duePapers.failure} ->> 'code' = 'office-profile-missing'`, ofTheOffice);
+    await transaction.update(duePapers).set({ nextAttemptAt: centre.now() }).where(waitsForIt);
+    return { ...earlier, profile };
+  });
+  centre.wake();
+  return office;
 }

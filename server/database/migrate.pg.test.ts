@@ -30,6 +30,7 @@ const shipped = {
   "0010-signing-keys.sql": "63e18e2ee1097f2c66db370a377a5d5d948a227f260893559146644fd99505ac",
   "0011-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
   "0012-first-passwords.sql": "14d35d95d710ee3aa25f19ec921287583769ae7a362de5613301ca4ae1a52e9f",
+  "0013-office-profiles.sql": "4ad6ddefa0817f3e6f66553f5e18c62dddaa911aa8d75f27291a52f2f02160d0",
 };
 
 it("ships frozen migrations", async () => {

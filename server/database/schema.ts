@@ -8,6 +8,7 @@ import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { CaseId, CommandId, OfficeId, PersonId, Sha256, WorkstationCode } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import type { OfficeProfile } from "../../domain/office/office-profile.ts";
 import type { DelegationId, DelegationKind } from "../../domain/people/delegation.ts";
 import type { Role } from "../../domain/people/role.ts";
 import type { Instant } from "../../domain/time/instant.ts";
@@ -35,6 +36,8 @@ export const offices = table("offices", {
   name: text().notNull().unique(),
   regionCode: text().notNull(),
   createdAt: moment().notNull(),
+  /** Null until an administrator has given it: some documents wait for that. */
+  profile: json().$type<OfficeProfile>(),
 });
 
 export const people = table("people", {

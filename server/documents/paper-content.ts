@@ -10,31 +10,32 @@ import { findOutcome, findValidCertificate } from "../../domain/case/result.ts";
 import { findNumbered } from "../../domain/case/rules/documents.ts";
 import { documentsToHandOver } from "../../domain/case/rules/hand-over.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import type { Office } from "../accounts/offices.ts";
 
 export interface PaperSource {
   document: DocumentKind;
   number: string;
   current: Case;
   item: ItemDefinition;
-  officeName: string;
+  office: Pick<Office, "name" | "profile">;
   /** The event that gave rise to it: its day is the document's. */
   event: RecordedEvent;
 }
 
-/** Draws a document of decision and seals it. Rejects as `issueDecisionDocument` does. */
-export async function drawPaper({ document, number, current, item, officeName, event }: PaperSource, fonts: FontBook, options: IssueOptions): Promise<Uint8Array> {
-  const source: make.DecisionSource = { case: current, item, number, datedAt: event.occurredAt, officeName, windowAddress: null };
+/** Draws a document of decision and seals it. Rejects as `issueDecisionDocument` does, and with `office-profile-missing`. */
+export async function drawPaper({ document, number, current, item, office, event }: PaperSource, fonts: FontBook, options: IssueOptions): Promise<Uint8Array> {
+  const source: make.DecisionSource = { case: current, item, number, datedAt: event.occurredAt, officeName: office.name, profile: office.profile };
   switch (document) {
     case "grant-decision":
       return issueDecisionDocument(document, make.makeGrantDecision(source), fonts, options);
     case "deny-decision":
-      return issueDecisionDocument(document, make.makeDenyDecision(source, { reviewAuthority: null, court: null }), fonts, options);
+      return issueDecisionDocument(document, make.makeDenyDecision(source), fonts, options);
     case "withdrawal-decision":
       return issueDecisionDocument(document, make.makeWithdrawalDecision(source), fonts, options);
     case "special-procedure-notice":
       return issueDecisionDocument(document, make.makeSpecialProcedureNotice(source, suspensionIn(event)), fonts, options);
     case "fee-notice":
-      return issueDecisionDocument(document, make.makeFeeNotice(source, null), fonts, options);
+      return issueDecisionDocument(document, make.makeFeeNotice(source), fonts, options);
     case "delivery-receipt":
       return issueDecisionDocument(document, make.makeDeliveryReceipt(source, deliveryOf(current, item)), fonts, options);
   }

@@ -1,15 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { casePapersSchema, verificationSchema } from "../../contracts/certificates.ts";
+import { wordingOf } from "../../contracts/wording/wording.ts";
+import { Failure } from "../../domain/failure.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
 import { askForCertificate, addFreeItem, decideTrialCase, openTrialStaff, payTrialFee, type TrialStaff } from "../../test/centre/granted-case.ts";
 import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
-import { trialApplication } from "../../test/centre/trial-window.ts";
+import { trialApplication, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { findRegisterGaps } from "../certificates/registers.ts";
 import { findRegisterFaults } from "../certificates/verify-registers.ts";
 import { runDueWork } from "../record/due-work.ts";
+import { officeSchema } from "../routes/administration-schemas.ts";
+import { publicationsDepartment } from "../seed/offices.ts";
 import { runOutgoingWork } from "../outgoing-work.ts";
 import { verifyRecord } from "../record/verify-record.ts";
 import { verifySealLog } from "../seal/verify-seal-log.ts";
@@ -22,11 +26,13 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     let postgres: TestPostgres;
     let trial: TrialCentre;
     let staff: TrialStaff;
+    let administrator: TrialWindow;
     let free: number;
     beforeAll(async () => {
       postgres = await start();
       trial = await startTrialCentre(postgres);
       staff = await openTrialStaff(trial);
+      administrator = await trial.openWindow({ account: "pengjian" });
       free = await addFreeItem(trial, 2);
     });
     afterAll(async () => {
@@ -80,6 +86,32 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(documents.map(({ document }) => document)).toEqual(["deny-decision", "delivery-receipt"]);
       const words = wordsOf(await fetchPdf(documents[0]!.sha256));
       for (const said of [denial.reasons, "第九条", "行政复议"]) expect(words).toContain(said);
+    });
+
+    it("name whom to turn to and where to pay, and wait for the office to say so", async () => {
+      const { profile } = publicationsDepartment;
+      await query(trial.databaseUrl, "update offices set profile = null where office_id = $1", [publicationsDepartment.id]);
+      const [denied, charged] = [await decideTrialCase(staff, { itemVersion: free, decision: denial }), await decideTrialCase(staff)];
+      expect(await sealDuePapers(trial.centre)).toBe(0);
+      const failure = { code: "office-profile-missing", details: { officeName: publicationsDepartment.name } };
+      expect(await papersOf(denied)).toMatchObject({ documents: [], waiting: [{ document: "deny-decision", failure }, { document: "delivery-receipt", failure: null }] });
+      expect(wordingOf(new Failure(failure.code, failure))).toContain("office set");
+
+      const give = (by: TrialWindow, body: unknown) => by.request("PUT", `/api/offices/${publicationsDepartment.id}/profile`, { body });
+      expect((await give(staff.window, profile)).status).toBe(403);
+      expect((await give(administrator, { ...profile, court: "" })).status).toBe(400);
+      expect((await give(administrator, { ...profile, feeAccount: undefined })).status).toBe(400);
+      expect(officeSchema.parse((await give(administrator, profile)).body)).toMatchObject({ officeId: publicationsDepartment.id, profile });
+      // At once, without waiting for the next attempt.
+      await work();
+      const [decision, receipt] = (await papersOf(denied)).documents;
+      const [notice] = (await papersOf(charged)).documents;
+      const words = wordsOf(await fetchPdf(decision!.sha256));
+      for (const said of [profile.reviewAuthority, profile.court, profile.address]) expect(words).toContain(said);
+      expect(wordsOf(await fetchPdf(receipt!.sha256))).toContain(`地址：${profile.address}`);
+      expect(wordsOf(await fetchPdf(notice!.sha256))).toMatch(/户名：南昌市非税收入待解缴专户开户银行：中国工商银行南昌红谷滩支行.*账号：1502209119300123456/);
+      await payTrialFee(staff, charged, trial.now());
+      await work();
     });
 
     it("follow a suspension and a withdrawal too", async () => {

@@ -130,9 +130,9 @@ function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberComma
       const [event] = await readEvents(transaction, homeOfficeId, caseId, { firstVersion: version, count: 1 });
       if (event === undefined) throw new Error("a paper is due to an event that is not on the record");
       const { officeId } = current;
-      const officeName = (await getOffice(transaction, officeId)).name;
+      const office = await getOffice(transaction, officeId);
       const number = await takeNumber(transaction, centre, { officeId, register: document, caseId, commandId: command.id });
-      const source = { document, number, current, item, officeName, event };
+      const source = { document, number, current, item, office, event };
       const { sha256 } = await sealPaper(transaction, centre, { command, officeId, homeOfficeId, document, number, draw: (options) => drawPaper(source, centre.fonts, options) });
       return {
         command: { ...command, payload: { document, number, sha256 } },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { officeIdSchema, personIdSchema, workstationCodeSchema } from "../../domain/ids.ts";
 import { newPasswordSchema, personSchema } from "../../contracts/sync.ts";
+import { officeProfileSchema } from "../../domain/office/office-profile.ts";
 import { roleSchema } from "../../domain/people/role.ts";
 import { instantSchema } from "../../domain/time/instant.ts";
 
@@ -8,7 +9,8 @@ import { instantSchema } from "../../domain/time/instant.ts";
 export const givenRolesSchema = z.array(roleSchema.exclude(["system"])).min(1);
 
 export const newOfficeSchema = z.object({ name: z.string().trim().min(1).max(100), regionCode: z.string().regex(/^\d{6}$/) });
-export const officeSchema = z.object({ officeId: officeIdSchema, name: z.string(), regionCode: z.string(), createdAt: instantSchema });
+export const officeSchema = z.object({ officeId: officeIdSchema, name: z.string(), regionCode: z.string(), createdAt: instantSchema, profile: officeProfileSchema.nullable() });
+export const officeParamsSchema = z.object({ officeId: officeIdSchema });
 
 export const newPersonSchema = z.object({
   account: z.string().trim().regex(/^[a-z0-9._-]{2,60}$/),

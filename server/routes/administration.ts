@@ -2,7 +2,8 @@ import { desc, lt } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { newPasswordSchema, personSchema, type Person } from "../../contracts/sync.ts";
-import { createOffice, listOffices } from "../accounts/offices.ts";
+import { officeProfileSchema } from "../../domain/office/office-profile.ts";
+import { createOffice, listOffices, setOfficeProfile } from "../accounts/offices.ts";
 import { createPerson, deactivate, listPeople, resetPassword, setRoles } from "../accounts/people.ts";
 import { hashPassword } from "../accounts/secrets.ts";
 import { createEnrolmentCode, letIn, listWorkstations, shutOut } from "../accounts/workstations.ts";
@@ -27,6 +28,15 @@ export function addAdministrationRoutes(app: App, centre: Centre): void {
     const { personId } = await administrator(request);
     return createOffice(centre, request.body, personId);
   });
+
+  app.put(
+    "/api/offices/:officeId/profile",
+    { schema: { summary: "Give what an office's documents say of it: address, telephone, remedies, fee account", tags, params: schemas.officeParamsSchema, body: officeProfileSchema, response: answer(schemas.officeSchema) } },
+    async (request) => {
+      const { personId } = await administrator(request);
+      return setOfficeProfile(centre, request.params.officeId, request.body, personId);
+    },
+  );
 
   app.get("/api/people", { schema: { summary: "List people", tags, response: answer(z.array(schemas.listedPersonSchema)) } }, async (request) => {
     await administrator(request);

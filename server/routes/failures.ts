@@ -64,6 +64,7 @@ const statuses: Readonly<Record<string, number>> = {
   "calendar-missing": 503,
   "database-unreachable": 503,
   "centre-stopping": 503,
+  "office-profile-missing": 503,
   "seal-missing": 503,
   "seal-expired": 503,
   "seal-key-missing": 503,

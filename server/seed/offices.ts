@@ -1,5 +1,6 @@
 import { officeIdSchema } from "../../domain/ids.ts";
 import type { OfficeId } from "../../domain/ids.ts";
+import type { OfficeProfile } from "../../domain/office/office-profile.ts";
 
 /** An organisation of the sample region: the service center itself or a department that decides. */
 export interface SeedOffice {
@@ -11,13 +12,19 @@ export interface SeedOffice {
   readonly kind: "service-center" | "department";
   readonly parentId: OfficeId | null;
   readonly regionCode: string;
-  readonly address: string;
-  readonly phone: string;
+  readonly profile: OfficeProfile;
 }
 
 export const seedRegionCode = "360100";
 
 const officeId = (code: string): OfficeId => officeIdSchema.parse(`01990000-0000-7000-8000-0000${seedRegionCode}${code}`);
+
+/** What the offices of the region have in common. The account is invented. */
+const sampleProfile = {
+  reviewAuthority: "南昌市人民政府",
+  court: "南昌铁路运输法院",
+  feeAccount: { payee: "南昌市非税收入待解缴专户", bank: "中国工商银行南昌红谷滩支行", number: "1502 2091 1930 0123 456" },
+} as const;
 
 export const serviceCenter: SeedOffice = {
   id: officeId("01"),
@@ -27,8 +34,7 @@ export const serviceCenter: SeedOffice = {
   kind: "service-center",
   parentId: null,
   regionCode: seedRegionCode,
-  address: "南昌市行政服务中心一楼大厅",
-  phone: "0791-83000100",
+  profile: { ...sampleProfile, address: "南昌市行政服务中心一楼大厅", phone: "0791-83000100" },
 };
 
 export const constructionDepartment: SeedOffice = {
@@ -39,8 +45,7 @@ export const constructionDepartment: SeedOffice = {
   kind: "department",
   parentId: serviceCenter.id,
   regionCode: seedRegionCode,
-  address: "南昌市行政服务中心二楼城乡建设窗口",
-  phone: "0791-83000110",
+  profile: { ...sampleProfile, address: "南昌市行政服务中心二楼城乡建设窗口", phone: "0791-83000110" },
 };
 
 export const publicationsDepartment: SeedOffice = {
@@ -51,8 +56,7 @@ export const publicationsDepartment: SeedOffice = {
   kind: "department",
   parentId: serviceCenter.id,
   regionCode: seedRegionCode,
-  address: "南昌市行政服务中心一楼新闻出版窗口",
-  phone: "0791-83000120",
+  profile: { ...sampleProfile, address: "南昌市行政服务中心一楼新闻出版窗口", phone: "0791-83000120" },
 };
 
 export const landDepartment: SeedOffice = {
@@ -63,8 +67,7 @@ export const landDepartment: SeedOffice = {
   kind: "department",
   parentId: serviceCenter.id,
   regionCode: seedRegionCode,
-  address: "南昌市行政服务中心二楼自然资源窗口",
-  phone: "0791-83000130",
+  profile: { ...sampleProfile, address: "南昌市行政服务中心二楼自然资源窗口", phone: "0791-83000130" },
 };
 
 /** Parents stand before their children. */

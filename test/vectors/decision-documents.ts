@@ -2,6 +2,7 @@ import type { DocumentKind } from "../../domain/case/case-parts.ts";
 import type { Case, CaseFee } from "../../domain/case/case-state.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
+import type { OfficeProfile } from "../../domain/office/office-profile.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { DocumentContent } from "../../documents/decisions/decision-document.ts";
 import {
@@ -24,8 +25,16 @@ const at = "2026-11-30T08:12:00.000Z" as Instant;
 const by = { personId: testId(2, 3) as PersonId, name: "欧阳䶮" };
 
 export function decisionSourceOf(current: Case, number: string | null, item: ItemDefinition = constructionPermit): DecisionSource {
-  return { case: current, item, number, datedAt: at, officeName: item.officeName, windowAddress: "南昌市行政服务中心二楼综合窗口" };
+  return { case: current, item, number, datedAt: at, officeName: item.officeName, profile: sampleProfile };
 }
+
+const sampleProfile: OfficeProfile = {
+  address: "南昌市行政服务中心二楼综合窗口",
+  phone: "0791-83000110",
+  reviewAuthority: "南昌市人民政府",
+  court: "南昌铁路运输法院",
+  feeAccount: { payee: "南昌市非税收入待解缴专户", bank: "中国工商银行南昌红谷滩支行", number: "1502 2091 1930 0123 456" },
+};
 
 export const grantedCase: Case = {
   ...sampleCases.accepted,
@@ -51,8 +60,6 @@ export const deniedCase: Case = {
   },
 };
 
-export const remedyAuthorities = { reviewAuthority: "南昌市人民政府", court: "南昌铁路运输法院" };
-
 export const sampleFee: CaseFee = {
   noticedAt: at,
   payment: null,
@@ -67,7 +74,7 @@ export const sampleFee: CaseFee = {
 
 export const sampleDecisions: { readonly [K in DocumentKind]: DocumentContent<K> } = {
   "grant-decision": makeGrantDecision(decisionSourceOf(grantedCase, "洪建许准字〔2026〕128号")),
-  "deny-decision": makeDenyDecision(decisionSourceOf(deniedCase, "洪建许不字〔2026〕17号"), remedyAuthorities),
+  "deny-decision": makeDenyDecision(decisionSourceOf(deniedCase, "洪建许不字〔2026〕17号")),
   "withdrawal-decision": makeWithdrawalDecision(decisionSourceOf(sampleCases.withdrawn, "洪建许撤字〔2026〕9号")),
   "special-procedure-notice": makeSpecialProcedureNotice(decisionSourceOf({ ...sampleCases.accepted, application: { ...sampleApplication, projectName: "幸福渠水系综合整治项目" }, acceptance: { ...sampleCases.accepted.acceptance!, decideDueAt: "2026-12-18T09:00:00.000Z" as Instant } }, "洪自然资告字〔2026〕3号", landUsePreliminaryReview), {
     procedure: "expert-review",
@@ -76,7 +83,7 @@ export const sampleDecisions: { readonly [K in DocumentKind]: DocumentContent<K>
     startedAt: "2026-11-30T08:12:00.000Z" as Instant,
     until: "2026-12-21T09:00:00.000Z" as Instant,
   }),
-  "fee-notice": makeFeeNotice(decisionSourceOf({ ...grantedCase, fee: sampleFee }, "洪建费字〔2026〕56号"), { payee: "南昌市非税收入待解缴专户", bank: "中国工商银行南昌红谷滩支行", number: "1502 2091 1930 0123 456" }),
+  "fee-notice": makeFeeNotice(decisionSourceOf({ ...grantedCase, fee: sampleFee }, "洪建费字〔2026〕56号")),
   "delivery-receipt": makeDeliveryReceipt(decisionSourceOf(grantedCase, "洪建送字〔2026〕201号"), {
     documents: [
       { title: "准予行政许可决定书", number: "洪建许准字〔2026〕128号", copies: 1 },

@@ -1,0 +1,28 @@
+import { Command } from "commander";
+import { officeHelp } from "../../contracts/wording/office-commands.ts";
+import { addCentreOptions, type CentreChoice } from "../centre-options.ts";
+import type { Run, Terminal } from "../terminal.ts";
+import type { SetOfficeOptions } from "../work/office-profiles.ts";
+
+export function officeCommand(terminal: Terminal, run: Run): Command {
+  const list = new Command("list").summary(officeHelp.listSummary).description(officeHelp.listSummary);
+  addCentreOptions(list)
+    .option("--json", officeHelp.json)
+    .addHelpText("after", officeHelp.examples)
+    .action((options: CentreChoice & { readonly json?: boolean }) => run(async () => (await import("../work/office-profiles.ts")).list(options, terminal)));
+
+  const set = new Command("set").summary(officeHelp.setSummary).description(officeHelp.setDescription);
+  addCentreOptions(set)
+    .requiredOption("--office <name>", officeHelp.office)
+    .option("--address <text>", officeHelp.address)
+    .option("--phone <number>", officeHelp.phone)
+    .option("--review-authority <name>", officeHelp.reviewAuthority)
+    .option("--court <name>", officeHelp.court)
+    .option("--fee-payee <name>", officeHelp.feePayee)
+    .option("--fee-bank <name>", officeHelp.feeBank)
+    .option("--fee-number <digits>", officeHelp.feeNumber)
+    .option("--no-fee-account", officeHelp.noFeeAccount)
+    .addHelpText("after", officeHelp.examples)
+    .action((options: SetOfficeOptions) => run(async () => (await import("../work/office-profiles.ts")).set(options, terminal)));
+  return new Command("office").summary(officeHelp.summary).description(officeHelp.description).addHelpText("after", officeHelp.examples).addCommand(list).addCommand(set);
+}

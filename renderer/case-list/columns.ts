@@ -15,14 +15,14 @@ export interface Column {
   readonly isNumber?: boolean;
 }
 
-const light: Column = { title: "期限", width: "148px", content: "light" };
+const light: Column = { title: "期限", width: "140px", content: "light" };
 const stage: Column = { title: "状态", width: "96px", content: "stage" };
 const step: Column = { title: "环节", width: "minmax(104px, 0.8fr)", content: (row) => `${row.isMyTurn ? "● " : ""}${row.step?.name ?? ""}${row.isMyTurn ? "（待签）" : ""}` };
-const number: Column = { title: "办件编号", width: "232px", content: (row) => formatCaseNumber(row.number), isNumber: true };
+const number: Column = { title: "办件编号", width: "220px", content: (row) => formatCaseNumber(row.number), isNumber: true };
 const applicant: Column = { title: "申请人", width: "minmax(120px, 1.2fr)", content: (row) => row.applicantName };
 const project: Column = { title: "项目", width: "minmax(120px, 1.5fr)", content: (row) => row.projectName };
 const item: Column = { title: "事项", width: "minmax(120px, 1.2fr)", content: (row) => row.itemName };
-const mobile: Column = { title: "手机", width: "108px", content: (row) => row.contactMobile, isNumber: true };
+const mobile: Column = { title: "手机", width: "100px", content: (row) => row.contactMobile, isNumber: true };
 const received: Column = { title: "接件", width: "108px", content: (row, now) => formatNear(row.receivedAt, now), isNumber: true };
 const accepted: Column = { title: "受理", width: "108px", content: (row, now) => (row.acceptedAt === null ? "" : formatNear(row.acceptedAt, now)), isNumber: true };
 const pages: Column = { title: "页", width: "48px", content: (row) => String(row.pageCount), isNumber: true };

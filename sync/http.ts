@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { deviceTokenHeader, protocolVersionHeader, syncProtocolVersion, wireFailureSchema } from "../contracts/sync.ts";
 import { Failure, isFailure } from "../domain/failure.ts";
+import { completeTrust } from "./trusted-certificates.ts";
 
 export interface HttpRequest {
   method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -31,8 +32,10 @@ export async function ask(access: { centreUrl: string; deviceToken?: string }, r
   if (request.bytes !== undefined) headers["content-type"] ??= "application/octet-stream";
   const signals = [AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs), ...(request.signal ? [request.signal] : [])];
   const body = request.bytes ?? (request.json === undefined ? null : JSON.stringify(request.json));
+  const url = new URL(request.path, access.centreUrl);
+  if (url.protocol === "https:") completeTrust();
   const response = await reaching(
-    fetch(new URL(request.path, access.centreUrl), { method: request.method, headers, body: body as BodyInit | null, signal: AbortSignal.any(signals) }),
+    fetch(url, { method: request.method, headers, body: body as BodyInit | null, signal: AbortSignal.any(signals) }),
   );
   if (response.ok || response.status === 304) return response;
   throw await failureOf(response);

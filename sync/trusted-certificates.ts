@@ -5,15 +5,24 @@ import { Failure } from "../domain/failure.ts";
 
 const certificatePattern = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
+let pending: (() => void) | undefined;
+
 /**
  * Whose certificates this process believes from now on (R-SEC-2): those Node brings along, those of the system, where the
- * administrators of an intranet put their own, and those of `centreCaFile` (PEM) for a PC whose system has not got them.
+ * administrators of an intranet put their own, and those of `centreCaFile` (PEM) for a PC whose system has not got them. Reading the
+ * system's takes a while: `completeTrust` does it, before the first centre that is spoken to over TLS.
  *
  * @throws Failure `centre-ca-file-unreadable` when the file cannot be read or holds something else than certificates
  */
 export function trustCertificates({ centreCaFile }: { centreCaFile?: string | undefined } = {}): void {
   const own = centreCaFile === undefined ? [] : readCertificates(centreCaFile);
-  setDefaultCACertificates([...getCACertificates("default"), ...getCACertificates("system"), ...own]);
+  pending = () => setDefaultCACertificates([...getCACertificates("default"), ...getCACertificates("system"), ...own]);
+}
+
+/** Carries out what `trustCertificates` said; nothing when that is done, or when it was never called. */
+export function completeTrust(): void {
+  pending?.();
+  pending = undefined;
 }
 
 function readCertificates(file: string): string[] {

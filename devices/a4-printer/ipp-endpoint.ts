@@ -1,5 +1,4 @@
-import { request as requestOverHttp, type IncomingMessage } from "node:http";
-import { request as requestOverHttps } from "node:https";
+import type { IncomingMessage } from "node:http";
 import { userInfo } from "node:os";
 import { a4PrinterFailure, a4PrinterFailureOf } from "./a4-printer-failure.ts";
 import { decodeIppMessage, type IppMessage } from "./ipp-message.ts";
@@ -53,10 +52,12 @@ export async function exchangeIpp(endpoint: IppEndpoint, exchange: IppExchange):
   }
 }
 
-function post(endpoint: IppEndpoint, { head, document, silenceLimitMs, signal }: IppExchange): Promise<{ status: number; body: Buffer }> {
+async function post(endpoint: IppEndpoint, { head, document, silenceLimitMs, signal }: IppExchange): Promise<{ status: number; body: Buffer }> {
   const url = new URL(endpoint.url.replace(/^ipp/, "http"));
   // 631 is IPP's port also with TLS; an address written as http(s) means what the web means by it.
   if (url.port === "" && endpoint.url.startsWith("ipp")) url.port = "631";
+  // Loaded with the first exchange: at the start of a workstation they would take a tenth of a second.
+  const { request: open } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; body: Buffer }>();
   const options = {
     method: "POST",
@@ -82,7 +83,7 @@ function post(endpoint: IppEndpoint, { head, document, silenceLimitMs, signal }:
     response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
     response.on("error", reject);
   };
-  const request = (url.protocol === "https:" ? requestOverHttps : requestOverHttp)(url, options, receive);
+  const request = open(url, options, receive);
   request.on("timeout", () => request.destroy(a4PrinterFailure("a4-printer-no-answer", endpoint.name)));
   request.on("error", reject);
   request.write(head);

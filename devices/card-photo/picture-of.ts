@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import { Failure } from "../../domain/failure.ts";
 import { readBmp } from "./read-bmp.ts";
 
@@ -13,14 +13,15 @@ export const longestPictureBytes = longestSide * longestSide * 4 + 1024;
  */
 export async function pictureOf(answer: Uint8Array): Promise<Uint8Array> {
   try {
-    return await open(answer).toColourspace("srgb").png().toBuffer();
+    return await (await open(answer)).toColourspace("srgb").png().toBuffer();
   } catch (cause) {
     throw new Failure("card-photo-unreadable", { cause });
   }
 }
 
 /** Told by its first bytes: libvips would also open formats that name other files, or that run for long. */
-function open(answer: Uint8Array): Sharp {
+async function open(answer: Uint8Array): Promise<Sharp> {
+  const { default: sharp } = await import("sharp");
   const bmp = readBmp(answer, longestSide);
   if (bmp) return sharp(bmp.data, { raw: { width: bmp.width, height: bmp.height, channels: 3 } });
   const isKnown = [[0xff, 0xd8, 0xff], [0x89, 0x50, 0x4e, 0x47]].some((head) => head.every((byte, at) => answer[at] === byte));

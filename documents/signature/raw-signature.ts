@@ -1,5 +1,6 @@
 import { createPublicKey, verify, type KeyObject } from "node:crypto";
-import { sm2 } from "sm-crypto-v2";
+import { createRequire } from "node:module";
+import type * as SmCrypto from "sm-crypto-v2";
 import type { SignatureAlgorithm } from "../../domain/signature/signer.ts";
 import { derFields, derTag, isSameBytes, readDer } from "./der.ts";
 import { oid } from "./object-identifiers.ts";
@@ -34,11 +35,16 @@ function findPublicKey(publicKeyInfo: Uint8Array): KeyObject | undefined {
   }
 }
 
+const load = createRequire(import.meta.url);
+/** Comes with the first SM2 signature: where nobody has such a card, nobody waits for it. */
+let smCrypto: typeof SmCrypto | undefined;
+
 function isSm2SignatureRight(publicKeyInfo: Uint8Array, bytes: Uint8Array, value: Uint8Array): boolean {
   const point = findSm2Point(publicKeyInfo);
   if (point === undefined || value.length !== 64) return false;
   try {
-    return sm2.doVerifySignature(Uint8Array.from(bytes), Buffer.from(value).toString("hex"), point, { hash: true, userId: usualSm2Id });
+    smCrypto ??= load("sm-crypto-v2") as typeof SmCrypto;
+    return smCrypto.sm2.doVerifySignature(Uint8Array.from(bytes), Buffer.from(value).toString("hex"), point, { hash: true, userId: usualSm2Id });
   } catch {
     // The library throws where it might say no.
     return false;

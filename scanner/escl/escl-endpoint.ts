@@ -1,5 +1,4 @@
-import { request as requestOverHttp, type IncomingMessage } from "node:http";
-import { request as requestOverHttps } from "node:https";
+import type { IncomingMessage } from "node:http";
 import { Failure } from "../../domain/failure.ts";
 
 /** A scanner entered in the settings. */
@@ -34,8 +33,10 @@ export interface EsclAnswer {
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
 /** One request and its whole answer, over a connection of its own: devices drop idle ones without a word. Rejects with a system error. */
-export function exchangeWith(device: EsclDevice, exchange: EsclExchange): Promise<EsclAnswer> {
+export async function exchangeWith(device: EsclDevice, exchange: EsclExchange): Promise<EsclAnswer> {
   const url = new URL(exchange.path, device.url.endsWith("/") ? device.url : `${device.url}/`);
+  // Loaded with the first exchange: at the start of a workstation they would take a tenth of a second.
+  const { request: open } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
   const { promise, resolve, reject } = Promise.withResolvers<EsclAnswer>();
   const options = {
     method: exchange.method,
@@ -45,7 +46,7 @@ export function exchangeWith(device: EsclDevice, exchange: EsclExchange): Promis
     ...(exchange.signal && { signal: exchange.signal }),
     ...(device.trustedCertificate !== undefined && { ca: device.trustedCertificate, checkServerIdentity: () => undefined }),
   };
-  const request = (url.protocol === "https:" ? requestOverHttps : requestOverHttp)(url, options, (response) => {
+  const request = open(url, options, (response) => {
     const chunks: Buffer[] = [];
     const expected = Number(response.headers["content-length"] ?? Number.NaN);
     let received = 0;

@@ -1,12 +1,12 @@
-import jsqr from "jsqr";
+import { createRequire } from "node:module";
 import { readSeparatorCode, type Separator } from "../../domain/page/separator.ts";
 import { reducePage, type ReducedPage } from "./reduced-page.ts";
 import type { Pixels } from "./sharp.ts";
 
-/** Node and bundlers see this CommonJS module differently. */
-const readQr = ("default" in jsqr ? jsqr.default : jsqr) as unknown as (
-  data: Uint8ClampedArray, width: number, height: number, options: { inversionAttempts: "dontInvert" },
-) => { data: string } | null;
+type ReadQr = (data: Uint8ClampedArray, width: number, height: number, options: { inversionAttempts: "dontInvert" }) => { data: string } | null;
+
+const load = createRequire(import.meta.url);
+let readQr: ReadQr | undefined;
 
 /**
  * The separator sheet this page is; undefined for any other page. A separator's code is as wide as a hand, so a page is first
@@ -16,6 +16,8 @@ const readQr = ("default" in jsqr ? jsqr.default : jsqr) as unknown as (
 export function findSeparator(pixels: Pixels): Separator | undefined {
   const page = reducePage(pixels);
   if (!hasLargeFinder(page)) return undefined;
+  // Most pages never come so far, and no start of a workstation does.
+  readQr ??= (load("jsqr") as { default: ReadQr }).default;
   const code = readQr(toRgba(page), page.width, page.height, { inversionAttempts: "dontInvert" });
   return code ? readSeparatorCode(code.data) : undefined;
 }

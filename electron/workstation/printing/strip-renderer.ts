@@ -1,12 +1,11 @@
 import type { PrinterSettings } from "../../../contracts/ipc/printers.ts";
 import type { ReceiptContent } from "../../../documents/receipts/receipt-content.ts";
-import { renderReceiptEscpos, renderStripEscpos, type DrawStripLine, type EscposOptions } from "../../../documents/receipts/receipt-escpos.ts";
+import type { DrawStripLine, EscposOptions } from "../../../documents/receipts/receipt-escpos.ts";
 import type { ReceiptPaper } from "../../../documents/receipts/receipt-paper.ts";
 import type { TestPage } from "../../../documents/test-page/test-page.ts";
-import { layOutTestStrip } from "../../../documents/test-page/test-strip.ts";
 import type { GetFonts } from "./fonts.ts";
 
-/** Makes a paper's bytes for one receipt printer: its roll, its cutter, and what its memory of characters needs. */
+/** Makes a paper's bytes for one receipt printer: its roll, its cutter, and what its memory of characters needs. Its parts come with the first paper. */
 export interface StripRenderer {
   receipt(content: ReceiptContent, printer: PrinterSettings): Promise<Uint8Array>;
   testPage(page: TestPage, printer: PrinterSettings): Promise<Uint8Array>;
@@ -18,10 +17,19 @@ export function createStripRenderer(getFonts: GetFonts): StripRenderer {
     return stripLineDrawer(paper, await getFonts())(line);
   };
   return {
-    receipt: (content, printer) => renderReceiptEscpos(content, optionsOf(printer), drawOn(paperOf(printer))),
-    testPage: (page, printer) => renderStripEscpos(layOutTestStrip(page, paperOf(printer)), optionsOf(printer), drawOn(paperOf(printer))),
+    async receipt(content, printer) {
+      const { renderReceiptEscpos } = await loadEscpos();
+      return renderReceiptEscpos(content, optionsOf(printer), drawOn(paperOf(printer)));
+    },
+    async testPage(page, printer) {
+      const [{ renderStripEscpos }, { layOutTestStrip }] = [await loadEscpos(), await import("../../../documents/test-page/test-strip.ts")];
+      return renderStripEscpos(layOutTestStrip(page, paperOf(printer)), optionsOf(printer), drawOn(paperOf(printer)));
+    },
   };
 }
+
+/** The tables of its characters alone take a twentieth of a second. */
+const loadEscpos = () => import("../../../documents/receipts/receipt-escpos.ts");
 
 function paperOf({ paperWidthMm }: PrinterSettings): ReceiptPaper {
   return paperWidthMm === 58 ? "58mm" : "80mm";

@@ -20,9 +20,8 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "password-unchanged": () => `新密码与原密码相同，没有更换。${NOTHING_CHANGED}请换一个新密码。`,
   "account-waits": ({ until }) =>
     `密码连续输错次数过多，这个账号暂停登录${until === undefined ? "" : `到 ${formatMinute(String(until))}`}。${WORK_IS_KEPT}请稍后再试，或请系统管理员重设密码。`,
-  "offline-password-wrong": () => `现在没有网络，按上次联网登录的密码核对，密码不正确。${WORK_IS_KEPT}请重新输入；最近改过密码的，请用改之前的密码或联网后登录。`,
-  "offline-person-unknown": ({ account }) =>
-    `现在没有网络，而账号“${account}”没有在本机登录过。${WORK_IS_KEPT}请由在本机登录过的人员办理，或联网后再登录。`,
+  "offline-sign-in-wrong": () =>
+    `现在不能向审批中心核对账号：账号没有在本机登录过，或密码与上次联网登录时的不同。${WORK_IS_KEPT}请重新输入；最近改过密码的，请用改之前的密码。没有在本机登录过的，请由登录过的人员办理，或联网后再登录。`,
   "offline-card-unknown": () => `现在没有网络，而这张证书卡没有在本机登录过。${WORK_IS_KEPT}请由在本机登录过的人员办理，或联网后再登录。`,
   "card-challenge-over": () => `登录超时，没有登录。${WORK_IS_KEPT}请重新输入 PIN 码登录。`,
   "card-unknown": () => `这张证书卡还没有登记，或账号已停用。${WORK_IS_KEPT}请先用账号和密码登录，再选“使用证书卡”登记一次；仍不行请联系系统管理员。`,

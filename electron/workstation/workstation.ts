@@ -46,6 +46,7 @@ import { createRecordCheck } from "./signing/record-check.ts";
 import { createStaffCardUse } from "./staff-card/staff-card-use.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
+import { createOfflineTries } from "./workplace/offline-tries.ts";
 import { createSession } from "./workplace/session.ts";
 import type { UseCases } from "./use-cases.ts";
 import { workplaceOf } from "./workplace/workplace.ts";
@@ -173,6 +174,7 @@ function compose(
   const session = createSession({
     now,
     people: store.people,
+    offlineTries: createOfflineTries(store.settings, now),
     signingKeys: store.signingKeys,
     keyRing,
     signIn: link.signIn,

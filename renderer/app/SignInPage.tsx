@@ -5,12 +5,14 @@ import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
 import { Field } from "../desk/Field.tsx";
 import { CardSignIn } from "./CardSignIn.tsx";
+import { standingOf } from "./connection-wording.ts";
 import { NewPasswordForm } from "./NewPasswordForm.tsx";
 import { useStores } from "./stores.ts";
 
 export function SignInPage({ officeName }: { officeName: string }) {
   const { workplace, staffCard } = useStores();
-  const isOnline = useStore(workplace, (state) => state.workplace?.connection.isOnline ?? false);
+  const connection = useStore(workplace, (state) => state.workplace?.connection);
+  const standing = connection ? standingOf(connection) : "offline";
   const isLocked = useStore(workplace, (state) => state.workplace?.isLocked ?? false);
   const hasCard = useStore(staffCard, ({ state }) => state.kind === "present");
   const [account, setAccount] = useState("");
@@ -68,7 +70,8 @@ export function SignInPage({ officeName }: { officeName: string }) {
           </Field>
           {problem !== null && <p role="alert" className="danger">{problem}</p>}
           <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">登录<kbd aria-hidden="true">回车</kbd></Button>
-          {!isOnline && <p className="warning">现在没有连上审批中心：在本机登录过的人员可以离线登录。</p>}
+          {standing === "offline" && <p className="warning">现在没有连上审批中心：在本机登录过的人员可以离线登录。</p>}
+          {standing === "blocked" && connection?.failure && <p className="warning" role="status">{wordingOf(connection.failure)}</p>}
         </form>
       </div>
     </main>

@@ -7,15 +7,11 @@ import type { Centre } from "../centre.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { people, personTokens, signInFailures, workstationPeople } from "../database/schema.ts";
 import { findPersonById } from "./people.ts";
+import { failuresForgottenAfterMs, findWaitEnd } from "../../domain/people/sign-in-wait.ts";
 import { hashPassword, hashToken, isPasswordRight, makeToken } from "./secrets.ts";
 import type { Workstation } from "./workstations.ts";
 
 export const tokenLifeMs = 12 * 3_600_000;
-/** After this many wrong passwords in a row an account waits; the wait doubles with each further one. */
-const failuresBeforeWait = 5;
-const firstWaitMs = 60_000;
-const longestWaitMs = 3_600_000;
-const forgottenAfterMs = 24 * 3_600_000;
 
 let decoyHash: Promise<string> | undefined;
 
@@ -121,15 +117,14 @@ async function checkWait(centre: Centre, account: string, now: Instant): Promise
 
 async function countFailure(centre: Centre, account: string, now: Instant): Promise<void> {
   await inTransaction(centre.database, async (transaction) => {
-    await transaction.delete(signInFailures).where(lt(signInFailures.lastFailedAt, addMs(now, -forgottenAfterMs)));
+    await transaction.delete(signInFailures).where(lt(signInFailures.lastFailedAt, addMs(now, -failuresForgottenAfterMs)));
     const [counted] = await transaction
       .insert(signInFailures)
       .values({ account, failedAttempts: 1, lastFailedAt: now })
       .onConflictDoUpdate({ target: signInFailures.account, set: { failedAttempts: sql`${signInFailures.failedAttempts} + 1`, lastFailedAt: now } })
       .returning({ failedAttempts: signInFailures.failedAttempts });
-    const beyond = (counted?.failedAttempts ?? 0) - failuresBeforeWait;
-    if (beyond < 0) return;
-    const lockedUntil = addMs(now, Math.min(firstWaitMs * 2 ** beyond, longestWaitMs));
+    const lockedUntil = findWaitEnd(counted?.failedAttempts ?? 0, now);
+    if (lockedUntil === undefined) return;
     await transaction.update(signInFailures).set({ lockedUntil }).where(eq(signInFailures.account, account));
   });
 }

@@ -40,7 +40,7 @@ describe("somebody's first sign-in at a window", () => {
     expect((await window.call("workplace.get", {})).person).toBeNull();
     await expect(window.call("cases.list", { view: "today" })).rejects.toMatchObject({ code: "sign-in-needed" });
     await line.cut();
-    await expect(signIn(given)).rejects.toMatchObject({ code: "offline-person-unknown" });
+    await expect(signIn(given)).rejects.toMatchObject({ code: "offline-sign-in-wrong" });
     await expect(signIn(given, own)).rejects.toMatchObject({ code: "centre-unreachable" });
     await line.mend();
   });
@@ -51,7 +51,7 @@ describe("somebody's first sign-in at a window", () => {
     expect((await signIn(own)).person).not.toBeNull();
     await window.call("session.signOut", {});
     await line.cut();
-    await expect(signIn(given)).rejects.toMatchObject({ code: "offline-password-wrong" });
+    await expect(signIn(given)).rejects.toMatchObject({ code: "offline-sign-in-wrong" });
     expect((await signIn(own)).person).toMatchObject({ isOfflineSignIn: true });
   });
 });

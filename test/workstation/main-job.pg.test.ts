@@ -97,8 +97,8 @@ describe("the main job on a headless workstation", () => {
     await line.cut();
     await window.call("session.signOut", {});
     await window.call("sync.now", {});
-    await expect(window.call("session.signIn", { account: "wangxiulan", password: "wrong" })).rejects.toMatchObject({ code: "offline-password-wrong" });
-    await expect(window.call("session.signIn", { account: "liuchang", password: centre.password })).rejects.toMatchObject({ code: "offline-person-unknown" });
+    await expect(window.call("session.signIn", { account: "wangxiulan", password: "wrong" })).rejects.toMatchObject({ code: "offline-sign-in-wrong" });
+    await expect(window.call("session.signIn", { account: "liuchang", password: centre.password })).rejects.toMatchObject({ code: "offline-sign-in-wrong" });
     const workplace = await window.call("session.signIn", { account: "wangxiulan", password: centre.password });
     expect(workplace.person?.isOfflineSignIn).toBe(true);
     expect(workplace.connection.isOnline).toBe(false);

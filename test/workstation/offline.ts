@@ -10,7 +10,7 @@ import { openHeadless, type Headless, type HeadlessOptions } from "./headless.ts
 
 /** A Monday morning in the office. */
 export const mondayMorning = "2026-11-16T02:00:00.000Z" as Instant;
-const password = "offline-password";
+export const offlinePassword = "offline-password";
 /** Nobody listens on the discard port: every attempt is refused at once. */
 const deadCentre = "http://127.0.0.1:9";
 
@@ -26,8 +26,8 @@ export async function openOfflineWindow(options: HeadlessOptions = {}): Promise<
     );
     store.catalogue.save({ items: [...seedItems], calendar: calendar2026, delegations: [], signingTrust: noSignatures }, undefined);
     const { id, account, name, roles } = clerk;
-    await store.people.remember({ personId: id, account, name, officeId: serviceCenter.id, officeName: serviceCenter.name, roles: [...roles] }, password, mondayMorning);
+    await store.people.remember({ personId: id, account, name, officeId: serviceCenter.id, officeName: serviceCenter.name, roles: [...roles] }, offlinePassword, mondayMorning);
   }
-  await window.call("session.signIn", { account: clerk.account, password });
+  await window.call("session.signIn", { account: clerk.account, password: offlinePassword });
   return window;
 }

@@ -58,7 +58,7 @@ it("a PC whose store was rebuilt says so, receives again under a new code, and s
   expect(after.enrolment?.workstationCode).not.toBe(before.enrolment?.workstationCode);
   expect(after.person).toBeNull();
   await line.cut();
-  await expect(signIn()).rejects.toMatchObject({ code: "offline-person-unknown" });
+  await expect(signIn()).rejects.toMatchObject({ code: "offline-sign-in-wrong" });
   await line.mend();
   await reconnected();
   await signIn();

@@ -34,8 +34,14 @@ export interface CentreLink {
   ask<Answer>(question: (client: CentreClient, access: CentreAccess) => Promise<Answer>): Promise<Answer>;
 }
 
-/** Nobody there, or somebody there who cannot answer now. */
-const offlineCodes: readonly string[] = ["centre-unreachable", "centre-answer-unreadable", "centre-stopping", "database-unreachable"];
+/**
+ * Nobody there, or somebody there who cannot answer, or whose answer is not to be believed: no worse for whoever works here than a cable
+ * pulled out. A refusal of this device or of this person is none of these (R-SEC-5).
+ */
+const offlineCodes: readonly string[] = [
+  "centre-unreachable", "centre-answer-unreadable", "centre-stopping", "database-unreachable", "internal", "protocol-mismatch",
+  "centre-certificate-untrusted", "centre-certificate-out-of-date", "centre-certificate-of-another",
+];
 
 export function createCentreLink(client: CentreClient, loop: SyncLoop, enrolments: Store["enrolments"]): CentreLink {
   return {

@@ -7,6 +7,7 @@ import type { People } from "../../../db/people.ts";
 import type { SigningKeys } from "../../../db/signing-keys.ts";
 import type { Signer } from "../../../domain/signature/signer.ts";
 import type { KeyRing } from "../signing/key-ring.ts";
+import type { OfflineTries } from "./offline-tries.ts";
 
 export interface SignedIn {
   readonly person: Person;
@@ -19,6 +20,7 @@ export interface SignedIn {
 export interface SessionPorts {
   now(): Instant;
   readonly people: People;
+  readonly offlineTries: OfflineTries;
   readonly signingKeys: Pick<SigningKeys, "forget" | "forgetAll">;
   readonly keyRing: Pick<KeyRing, "unlock" | "openFor" | "useCard" | "lock">;
   /** Asks the centre. Rejects with the centre's refusal, or with a Failure `isOffline` knows when it cannot be reached. */
@@ -38,7 +40,7 @@ export interface Session {
   getPersonToken(): string;
   /**
    * Through the centre; without it for people who signed in here before (R-OFF-1). Throws the centre's refusal,
-   * `offline-password-wrong`, `offline-person-unknown`, or `not-enrolled`. A new password is only for the centre.
+   * `offline-sign-in-wrong`, which says nothing of whether the account is known here, `account-waits`, or `not-enrolled`. A new password is only for the centre.
    */
   signIn(request: SignInRequest): Promise<void>;
   /** Whoever the card was shown to be of; `personToken` when the centre said so. Rejects as `KeyRing.useCard` does, with nobody signed in. */
@@ -71,9 +73,11 @@ export function createSession(ports: SessionPorts): Session {
   };
 
   const signInOffline = async (account: string, password: string): Promise<void> => {
+    ports.offlineTries.begin(account);
     const person = await people.verify(account, password);
-    if (person) return begin(person, password, undefined);
-    throw new Failure(people.find(account) ? "offline-password-wrong" : "offline-person-unknown", { details: { account } });
+    if (!person) throw new Failure("offline-sign-in-wrong");
+    ports.offlineTries.succeeded(account);
+    await begin(person, password, undefined);
   };
 
   /** What was right here yesterday and is refused today was changed or ended at the centre: it must not open this door offline. */
@@ -116,6 +120,7 @@ export function createSession(ports: SessionPorts): Session {
         await forgetIfEnded(error, account, password);
         throw error;
       }
+      ports.offlineTries.succeeded(account);
       const kept = newPassword ?? password;
       await people.remember(answer.person, kept, ports.now());
       await begin(answer.person, kept, answer.personToken);

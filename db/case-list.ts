@@ -1,7 +1,8 @@
 import type { CaseSummary } from "../domain/case/case-summary.ts";
+import type { DeadlineKind } from "../domain/case/case-parts.ts";
 import type { OfficeId } from "../domain/ids.ts";
 import type { Role } from "../domain/people/role.ts";
-import { atTimeOfDay, type RegionDate } from "../domain/time/instant.ts";
+import { addDays, atTimeOfDay, type RegionDate } from "../domain/time/instant.ts";
 import type { CatalogueCache } from "./catalogue-cache.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { isOneGram, matchQueryOf, partsOf } from "./search-grams.ts";
@@ -9,7 +10,7 @@ import type { CaseListRow } from "./store-types.ts";
 
 /** `inbox`, `certificates` and `publications` are of the office named; the other lists are of everything this workstation knows. */
 export interface CaseListQuery {
-  view: "today" | "open" | "waiting" | "inbox" | "certificates" | "publications" | "all";
+  view: "today" | "open" | "waiting" | "due" | "inbox" | "certificates" | "publications" | "all";
   officeId: OfficeId;
   /** Of who asks: their turn comes first in the inbox. */
   roles: readonly Role[];
@@ -29,11 +30,13 @@ interface Selection {
   orderParameters?: string[];
 }
 
+/** The limits a window keeps, or watches for the applicant (R-RECV-3, R-RECV-4, R-RECV-7). */
+const windowDeadlines: readonly DeadlineKind[] = ["answer-reception", "deliver-correction", "import-electronic-files", "scan-paper", "hand-over"];
 const waitingCases = "SELECT case_id FROM queued_command WHERE is_answered = 0 UNION SELECT case_id FROM page_upload";
 
 /**
  * The desks' lists. `today`, `all`: newest first (a search in `all`: the last to reach this workstation first); `open`: most
- * urgent first; `inbox`: as `open`, behind what waits for who asks; `waiting`: oldest first.
+ * urgent first, and so `due`; `inbox`: as `open`, behind what waits for who asks; `waiting`: oldest first.
  */
 export function createListCases({ client }: RecordsDatabase, catalogue: CatalogueCache): ListCases {
   const readRows = client.prepare(`
@@ -101,6 +104,12 @@ function selectionOf(query: CaseListQuery): Selection {
       return { where: "c.is_open = 1", parameters: [], order: "c.next_due_at" };
     case "waiting":
       return { where: `c.case_id IN (${waitingCases})`, parameters: [], order: "c.received_at" };
+    case "due":
+      return {
+        where: `c.is_open = 1 AND c.next_due_at < ? AND c.summary ->> '$.windowOfficeId' = ? AND c.summary ->> '$.nextDeadline.kind' IN (SELECT value FROM json_each(?))`,
+        parameters: [atTimeOfDay(addDays(query.today, 1), "00:00"), query.officeId, JSON.stringify(windowDeadlines)],
+        order: "c.next_due_at",
+      };
     case "inbox":
       return {
         where: "c.office_id = ? AND c.stage = 'accepted'",

@@ -59,11 +59,12 @@ function SignedIn() {
   const DeskPage = deskPages[shown];
 
   useEffect(() => {
-    const { catalogue, prints, attention, notices } = stores;
+    const { catalogue, prints, attention, due, notices } = stores;
     notices.getState().clear();
     catalogue.getState().load().catch((error: unknown) => notices.getState().report(error));
     void prints.getState().load();
     void attention.getState().load();
+    due.getState().show("due");
   }, [stores]);
 
   return (

@@ -40,6 +40,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     devices: createDeviceStore(services, toNotices),
     cases: createCaseListStore(services, toNotices, "today"),
     waiting: createCaseListStore(services, toNotices, "waiting"),
+    due: createCaseListStore(services, toNotices, "due"),
     inbox: createCaseListStore(services, toNotices, "inbox"),
     certificateList: createCaseListStore(services, toNotices, "certificates"),
     certificateCase: createReviewerStore(services, toNotices),
@@ -55,7 +56,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 
 /** Starts everything that listens. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
-  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
+  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.due, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
   const ends = [
     stores.workplace.subscribe((state, before) => {
       // What was typed in the moment the card was pulled could not be saved any more.
@@ -69,10 +70,10 @@ export function startStores(stores: Stores): () => void {
 }
 
 /** A new workstation process answers: what is on the page may be older than what it found in its store. */
-function catchUp({ openCase, draft, cases, waiting, inbox, certificateList, prints, attention }: Stores): void {
+function catchUp({ openCase, draft, cases, waiting, due, inbox, certificateList, prints, attention }: Stores): void {
   const opened = openCase.getState().opened;
   if (opened) void openCase.getState().open(opened.case.id);
-  for (const list of [cases, waiting, inbox, certificateList]) if (list.getState().isLoaded) list.getState().refresh();
+  for (const list of [cases, waiting, due, inbox, certificateList]) if (list.getState().isLoaded) list.getState().refresh();
   void draft.getState().saveAgain();
   void prints.getState().load();
   void attention.getState().load();

@@ -10,8 +10,8 @@ import type { KeyAction } from "../keyboard/key-map.ts";
 import { focusSoon } from "../app/focus-guard.ts";
 import { CaseTable } from "./CaseTable.tsx";
 
-const views: readonly [CaseView, KeyAction][] = [["today", "showToday"], ["open", "showOpen"], ["all", "showAll"], ["publications", "showPublications"]];
-const emptyTexts: Partial<Record<CaseView, string>> = { today: "今天还没有办件。按 F2 开始新办件。", open: "没有未结的办件。", all: "本机还没有办件。", publications: "没有待公示的结果。" };
+const views: readonly [CaseView, KeyAction][] = [["today", "showToday"], ["open", "showOpen"], ["all", "showAll"], ["publications", "showPublications"], ["due", "showDue"]];
+const emptyTexts: Partial<Record<CaseView, string>> = { today: "今天还没有办件。按 F2 开始新办件。", open: "没有未结的办件。", all: "本机还没有办件。", publications: "没有待公示的结果。", due: "没有今天到期或逾期的办件。" };
 
 /** Today's cases, with state and light; a search goes through the view chosen. */
 export function CasesDesk() {

@@ -86,6 +86,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
       const rows = [...trails.keys()].map(rowOf).filter((row) => {
         if (view === "waiting") return row.waitingCommandCount > 0;
         if (view === "inbox") return row.stage === "accepted";
+        if (view === "due") return row.nextDeadline !== null && regionDateOf(row.nextDeadline.dueAt) <= regionDateOf(now);
         if (view === "open") return !isEnded(row.stage);
         return view === "all" || regionDateOf(row.receivedAt) === regionDateOf(now);
       });

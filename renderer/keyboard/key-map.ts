@@ -94,6 +94,7 @@ export const keyMap = {
   showToday: bind("case-list", "今日", "Alt+1"),
   showOpen: bind("case-list", "未结", "Alt+2"),
   showAll: bind("case-list", "全部", "Alt+3"),
+  showDue: bind("case-list", "到期", "Alt+5"),
   showPublications: bind("case-list", "待公示", "Alt+4"),
 
   openRecordCase: bind("attention", "打开办件", "Alt+O"),

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button, Input } from "antd";
 import { Field } from "../desk/Field.tsx";
+import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { findNewPasswordProblem } from "./new-password.ts";
 
 export interface NewPasswordFormProps {
@@ -37,7 +38,7 @@ export function NewPasswordForm({ account, oldPassword, problem, isBusy, onChoos
       </Field>
       {problem !== null && <p role="alert" className="danger">{problem}</p>}
       <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">更换密码并登录<kbd aria-hidden="true">回车</kbd></Button>
-      <Button disabled={isBusy} onClick={onGiveUp}>退出</Button>
+      <KeyButton action="cancel" label="退出" isDisabled={isBusy} onPress={onGiveUp} />
     </form>
   );
 }

@@ -56,6 +56,8 @@ test.afterAll(async () => {
 });
 
 test("joins the centre and signs in", async () => {
+  await window.page.getByRole("form", { name: "登记本机" }).waitFor();
+  await hasNoSeriousViolation(window.page);
   await joinAt(window.page, serviceCenter, "window-clerk");
   await expect(window.page.getByText("在线", { exact: true })).toBeVisible();
   await hasNoSeriousViolation(window.page);
@@ -91,10 +93,21 @@ test("turns, moves and deletes a page by key, and the rest stays as it was", asy
   await page.getByRole("region", { name: "材料清单" }).getByRole("option").filter({ hasText: required[0]?.name ?? "" }).click();
   await page.keyboard.press("Alt+3");
   await expect(page.getByRole("listbox", { name: "扫描页，共 10 页" })).toBeFocused();
+  const strip = page.getByRole("listbox", { name: /扫描页，共/ });
+  const order = (): Promise<string[]> =>
+    strip.getByRole("option").evaluateAll((pages) => pages.toSorted((a, b) => Number(a.getAttribute("aria-posinset")) - Number(b.getAttribute("aria-posinset"))).map(({ id }) => id));
+  const before = await order();
+  const [first, second, ...rest] = before;
+  const turned = page.locator(`[id="${first}"] img`);
+  await expect(turned).toHaveAttribute("style", /rotate\(0deg\)/);
   await page.keyboard.press("R");
+  await expect(turned).toHaveAttribute("style", /rotate\(90deg\)/);
   await page.keyboard.press("Control+ArrowRight");
+  await expect.poll(order).toEqual([second, first, ...rest]);
+  await expect(strip.locator("img[style*='rotate(90deg)']")).toHaveCount(1);
   await page.keyboard.press("Delete");
   await expect(page.getByRole("region", { name: "扫描页" }).getByText("9 页", { exact: true })).toBeVisible();
+  await expect.poll(async () => (await order()).slice(0, 5)).toEqual([second, ...rest].slice(0, 5));
   await page.keyboard.press("M");
   await expect(page.getByRole("dialog").getByLabel(/移到/)).toBeFocused();
   await saveScreenshot(window, join(repositoryRoot, "test-results/screens/move-page.png"));
@@ -103,6 +116,24 @@ test("turns, moves and deletes a page by key, and the rest stays as it was", asy
   await expect(page.getByRole("listbox", { name: "扫描页，共 8 页" })).toBeFocused();
   await page.keyboard.press("Alt+ArrowDown");
   await expect(page.getByRole("region", { name: "扫描页" }).getByText("2 页", { exact: true })).toBeVisible();
+});
+
+test("gives the focus a home when what had it is gone, and a key to whatever can be clicked", async () => {
+  const { page } = window;
+  await page.evaluate(() => {
+    const passing = document.querySelector("main")!.appendChild(document.createElement("button"));
+    passing.focus();
+    passing.remove();
+  });
+  await expect.poll(() => page.evaluate(() => document.activeElement?.hasAttribute("data-focus-home"))).toBe(true);
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press("Shift");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.hasAttribute("data-focus-home"))).toBe(true);
+  for (const digit of ["2", "3", "4", "5", "6", "9", "1"]) {
+    await page.keyboard.press(`Control+${digit}`);
+    await expect(page.getByRole("navigation", { name: "工作页面" }).locator("[aria-current=page]")).toHaveAttribute("aria-keyshortcuts", `Control+${digit}`);
+    expect(await clickablesWithoutKey(page), `the desk of Ctrl+${digit}`).toEqual([]);
+  }
 });
 
 test("accepts without the network, and the clerk is shown what waits", async () => {
@@ -155,8 +186,14 @@ test("a reviewer finds the case and reads its pages by key", async () => {
     await expect(page.getByRole("img", { name: /第 1 页/ })).toBeVisible({ timeout: 30_000 });
     await page.keyboard.press("ArrowRight");
     await expect(page.getByRole("img", { name: /第 2 页/ })).toBeVisible();
+    const shown = page.getByRole("img", { name: /第 2 页/ });
+    const widthNow = (): Promise<number> => shown.evaluate((picture) => Number.parseFloat(picture.style.width));
+    const fitting = await widthNow();
     await page.keyboard.press("=");
+    await expect.poll(widthNow).toBeCloseTo(fitting * 1.25, 0);
+    await expect(shown).toHaveAttribute("style", /rotate\(0deg\)/);
     await page.keyboard.press("R");
+    await expect(shown).toHaveAttribute("style", /rotate\(90deg\)/);
     await saveScreenshot(reviewer, join(repositoryRoot, "test-results/screens/reviewer.png"));
     await hasNoSeriousViolation(page);
     await page.keyboard.press("Escape");
@@ -215,6 +252,16 @@ test("the department signs, sends back and grants by keyboard alone, and the win
   await expect(page.getByRole("grid").getByText("待缴费")).toBeVisible({ timeout: 30_000 });
   expect(await verifyRecord(centre.centre.database)).toMatchObject({ caseCount: 1, faults: [] });
 });
+
+/** What is seen and can be clicked, and neither names a key nor is reached by Tab, or by the arrows of a list that is. */
+async function clickablesWithoutKey(page: Page): Promise<string[]> {
+  return page.locator("button, a[href], [role=button], [role=option], [role=row], input:not(.visually-hidden), select, textarea").evaluateAll((found) =>
+    found
+      .filter((element) => (element as HTMLElement).checkVisibility() && !(element as HTMLButtonElement).disabled)
+      .filter((element) => !element.hasAttribute("aria-keyshortcuts") && (element as HTMLElement).tabIndex < 0)
+      .filter((element) => element.closest("[role=listbox][tabindex='0'], [role=grid][tabindex='0']") === null)
+      .map((element) => element.outerHTML.slice(0, 200)));
+}
 
 async function joinAt(page: Page, office: SeedOffice, role: Role): Promise<void> {
   await joinCentre(page, { centreUrl: network.url, enrolmentCode: await codeFor(office.id), office, role });

@@ -4,7 +4,7 @@ import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import { certificateStepNames } from "../certificates/certificate-state.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
-export type ColumnSet = "cases" | "waiting" | "inbox" | "certificates";
+export type ColumnSet = "cases" | "waiting" | "inbox" | "certificates" | "certificates-beside-case";
 
 export interface Column {
   readonly title: string;
@@ -34,6 +34,7 @@ const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
   cases: [light, stage, applicant, project, item, mobile, number, received, waiting],
   waiting: [waiting, stage, applicant, project, item, number, received],
   certificates: [light, certificate, applicant, project, item, certificateNumber, number],
+  "certificates-beside-case": [light, certificate, applicant, project, certificateNumber],
   inbox: [light, step, applicant, project, item, pages, number, accepted],
 };
 

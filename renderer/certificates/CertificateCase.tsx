@@ -13,21 +13,24 @@ import { CertificatePreview } from "./CertificatePreview.tsx";
 import { PaperPrintDialog } from "./PaperPrintDialog.tsx";
 import { ReplaceDialog } from "./ReplaceDialog.tsx";
 import { RevokeDialog } from "./RevokeDialog.tsx";
+import { mayIssueFirst } from "./certificate-state.ts";
 import { useCertificateActs } from "./use-certificate-acts.ts";
 
 type Shown = "print" | "replace" | "revoke" | "publish";
 
 /** One case at the certificate desk: what its certificate says, and what is done with it, by keyboard. */
 export function CertificateCase({ opened, onClose }: { opened: OpenedCase; onClose: () => void }) {
-  const { certificateCase } = useStores();
+  const { certificateCase, workplace } = useStores();
+  const personId = useStore(workplace, (state) => state.workplace?.person?.personId);
   const isActing = useStore(certificateCase, (state) => state.isActing);
   const acts = useCertificateActs(opened);
   const [shown, setShown] = useState<Shown | null>(null);
   const { case: current, actions } = opened;
   const valid = findValidCertificate(current);
   const isFirst = current.certificates.length === 0;
-  const isPrepared = current.certificatePreparation !== null;
-  const mayIssue = actions.includes("issueCertificate") && isFirst && (isPrepared || current.result?.certificate?.officersNeeded === 1);
+  const preparedBy = current.certificatePreparation?.by;
+  const isPrepared = preparedBy !== undefined;
+  const mayIssue = actions.includes("issueCertificate") && isFirst && mayIssueFirst(current, personId);
   const close = (): void => setShown(null);
   const isBusy = isActing || acts.isBusy;
   return (
@@ -39,7 +42,7 @@ export function CertificateCase({ opened, onClose }: { opened: OpenedCase; onClo
       </header>
       <div className="row page-tools" role="toolbar" aria-label="制证办理">
         {actions.includes("prepareCertificate") && (
-          <KeyButton action="prepareCertificate" isPrimary={!isPrepared} isDisabled={isBusy} onPress={() => void certificateCase.getState().act({ kind: "prepareCertificate", payload: { note: "" } })} />
+          <KeyButton action="prepareCertificate" {...(isFirst ? {} : { label: "审核补打、换发" })} isPrimary={isFirst && !isPrepared} isDisabled={isBusy} onPress={() => void certificateCase.getState().act({ kind: "prepareCertificate", payload: { note: "" } })} />
         )}
         {mayIssue && <KeyButton action="issueCertificate" isPrimary isBusy={acts.isBusy} isDisabled={isBusy} onPress={() => void acts.issue({ issue: "first", replaces: null, reason: "" })} />}
         {valid && <KeyButton action="printCertificate" isPrimary={!isPrinted(valid)} isDisabled={isBusy} onPress={() => setShown("print")} />}
@@ -49,7 +52,7 @@ export function CertificateCase({ opened, onClose }: { opened: OpenedCase; onClo
         {actions.includes("recordPublication") && <KeyButton action="recordPublication" isDisabled={isBusy} onPress={() => setShown("publish")} />}
       </div>
       <div className="body stack" tabIndex={0} role="group" aria-label="证照内容">
-        {isPrepared && <p className="quiet">已由 {current.certificatePreparation?.by.name} 审核，须另一名制证员制证。</p>}
+        {isPrepared && <p className="quiet">已由 {preparedBy.name} 审核，须另一名制证员制证。</p>}
         {current.certificates.length > 0 && (
           <ol className="trail" aria-label="证照记录">
             {current.certificates.map(({ number, issue, state, at, by, prints }) => (

@@ -35,7 +35,7 @@ export function CertificateDesk() {
         <CaseTable
           store={certificateList}
           label="待制证的办件"
-          columns="certificates"
+          columns={opened ? "certificates-beside-case" : "certificates"}
           emptyText="没有待制证、待打印或待交付的证照。准予许可并缴清费用的办件会出现在这里。"
           onOpen={(row) => void certificateCase.getState().open(row.caseId)}
         />

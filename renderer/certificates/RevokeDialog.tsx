@@ -28,7 +28,7 @@ export function RevokeDialog({ opened, number, isBusy, onRevoke, onClose }: Revo
     <FormDialog title={`注销证照 ${number}`} widthPx={560} firstFocusId="revoke-reason" confirmLabel="注销" isDanger isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}>
       <p className="warning">注销后不能恢复，核验时显示“已吊销”。</p>
       <Field id="revoke-reason" label="原因" isRequired problem={isTried && reason.trim() === "" ? "请写明原因。" : null}>
-        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
       <Field id="revoke-basis" label="法律依据" isRequired>
         {(aria) => (

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { isReadyToIssue, nextSerial } from "./certificate-state.ts";
+import { certifiedItem, grantedOf, officer, secondOfficer, twoOfficerItem } from "../../test/fixtures/results.ts";
+import { isReadyToIssue, mayIssueFirst, nextSerial } from "./certificate-state.ts";
 
 it.each([["A00099", "A00100"], ["0009", "0010"], ["999", "1000"], ["NO-12", "NO-13"], ["无号", "无号"]])("the sheet after %s is %s", (serial, next) => {
   expect(nextSerial(serial)).toBe(next);
@@ -7,4 +8,12 @@ it.each([["A00099", "A00100"], ["0009", "0010"], ["999", "1000"], ["NO-12", "NO-
 
 it.each([["due", 1, true], ["due", 2, false], ["prepared", 2, true], ["issued", 1, false]] as const)("%s with %i officers: may be issued at once: %s", (state, officersNeeded, isReady) => {
   expect(isReadyToIssue({ certificate: { state, officersNeeded, number: null } })).toBe(isReady);
+});
+
+it("is not offered to the officer who checked it, where it takes two", () => {
+  const { result, certificatePreparation } = grantedOf(twoOfficerItem).mustGiveAs(officer, { kind: "prepareCertificate", payload: { note: "" } }).case;
+  expect(mayIssueFirst({ result, certificatePreparation: null }, secondOfficer.personId)).toBe(false);
+  expect(mayIssueFirst({ result, certificatePreparation }, officer.personId)).toBe(false);
+  expect(mayIssueFirst({ result, certificatePreparation }, secondOfficer.personId)).toBe(true);
+  expect(mayIssueFirst(grantedOf(certifiedItem).case, officer.personId)).toBe(true);
 });

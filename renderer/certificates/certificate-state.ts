@@ -1,4 +1,5 @@
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
+import type { Case } from "../../domain/case/case-state.ts";
 import type { CertificateSummary } from "../../domain/case/result-summary.ts";
 
 export const certificateStepNames: Readonly<Record<CertificateSummary["state"], string>> = {
@@ -13,6 +14,12 @@ export const certificateStepNames: Readonly<Record<CertificateSummary["state"], 
 /** Whether one officer can number and seal it now, without asking anybody. */
 export function isReadyToIssue({ certificate }: Pick<CaseRow, "certificate">): boolean {
   return certificate?.state === "prepared" || (certificate?.state === "due" && certificate.officersNeeded === 1);
+}
+
+/** Whether this officer may number and seal the first one: where it takes two officers, only the one who did not check it. */
+export function mayIssueFirst({ result, certificatePreparation }: Pick<Case, "result" | "certificatePreparation">, personId: string | undefined): boolean {
+  if (result?.certificate?.officersNeeded === 1) return true;
+  return certificatePreparation !== null && certificatePreparation.by.personId !== personId;
 }
 
 /** `A00099` → `A00100`; a serial that does not end in digits stays as it is and must be typed anew. */

@@ -33,7 +33,7 @@ export function SendBackDialog({ earlier, isBusy, onSendBack, onClose }: SendBac
         )}
       </Field>
       <Field id="send-back-reason" label="退回理由" isRequired problem={isTried && isEmpty ? "请写明退回理由。" : null} hint="Ctrl+回车退回">
-        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
     </FormDialog>
   );

@@ -54,12 +54,12 @@ export function SigningDialog({ stance, what, item, isBusy, onSign, onClose }: S
     >
       <PhraseList id="signing-phrases" phrases={phrases} chosen={isAgainst ? reasons : text} onChoose={isAgainst ? setReasons : setText} />
       <Field id="signing-text" label={stance === "grant" || stance === "deny" ? "决定内容" : "意见"} isRequired problem={problemOf(text, "意见")} hint="按数字键选常用意见，Ctrl+回车签署；签署后不能修改">
-        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
       {isAgainst && (
         <>
           <Field id="signing-reasons" label="理由" isRequired problem={problemOf(reasons, "理由")}>
-            {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} value={reasons} onChange={(event) => setReasons(event.target.value)} />}
+            {(aria) => <Input.TextArea {...aria} maxLength={4000} value={reasons} onChange={(event) => setReasons(event.target.value)} />}
           </Field>
           <Field id="signing-basis" label="法律依据" isRequired>
             {(aria) => (
@@ -72,7 +72,7 @@ export function SigningDialog({ stance, what, item, isBusy, onSign, onClose }: S
       )}
       {stance === "deny" && (
         <Field id="signing-remedies" label="救济途径" isRequired problem={problemOf(remedies, "救济途径")}>
-          {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 4 }} maxLength={2000} value={remedies} onChange={(event) => setRemedies(event.target.value)} />}
+          {(aria) => <Input.TextArea {...aria} maxLength={2000} value={remedies} onChange={(event) => setRemedies(event.target.value)} />}
         </Field>
       )}
     </FormDialog>

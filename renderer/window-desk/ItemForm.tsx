@@ -40,7 +40,7 @@ function AnswerControl({ field, answer, aria, onAnswer }: { field: FormField; an
     );
   }
   if (field.kind === "longText") {
-    return <Input.TextArea {...aria} rows={3} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
+    return <Input.TextArea {...aria} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
   }
   return <Input {...aria} autoComplete="off" inputMode={field.kind === "text" ? "text" : "decimal"} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
 }

@@ -39,7 +39,7 @@ export function RefuseDialog({ opened, onClose, onRefuse }: RefuseDialogProps) {
         )}
       </Field>
       <Field id="refuse-reason" label="具体理由" isRequired problem={isTried && reason.trim() === "" ? "请写明具体理由，通知书上要写给申请人看。" : null} hint="写给申请人看；Tab 到下一项">
-        {(aria) => <Input.TextArea {...aria} rows={4} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
       </Field>
       <Field id="refuse-basis" label="法律依据" isRequired>
         {(aria) => (

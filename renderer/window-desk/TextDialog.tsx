@@ -28,7 +28,7 @@ export function TextDialog(props: TextDialogProps) {
     <FormDialog title={props.title} firstFocusId="dialog-text" confirmLabel={props.confirmLabel} isDanger={props.isDanger === true} onConfirm={confirm} onClose={props.onClose}>
       <p>{props.explanation}</p>
       <Field id="dialog-text" label={props.label} isRequired={props.isRequired} problem={isTried && isEmpty ? `请填写${props.label}。` : null} hint="Ctrl+回车确定">
-        {(aria) => <Input.TextArea {...aria} rows={3} maxLength={props.maxLength} value={text} onChange={(event) => setText(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={props.maxLength} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
     </FormDialog>
   );

@@ -16,7 +16,7 @@ export interface LongTextProps {
 export function LongText({ id, label, value, maxLength, hint, isMissing, onChange }: LongTextProps) {
   return (
     <Field id={id} label={label} isRequired problem={isMissing && value.trim() === "" ? `请填写${label}。` : null} hint={hint}>
-      {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={maxLength} value={value} onChange={(event) => onChange(event.target.value)} />}
+      {(aria) => <Input.TextArea {...aria} maxLength={maxLength} value={value} onChange={(event) => onChange(event.target.value)} />}
     </Field>
   );
 }

@@ -17,7 +17,7 @@ export function ResumeDialog({ opened, isBusy, onAct, onClose }: ActDialogProps)
     <FormDialog title="恢复办理" firstFocusId="resume-note" confirmLabel="恢复办理" isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}>
       {suspension && <p className="quiet">{procedureNames[suspension.procedure]}，原定到 {formatMinute(suspension.until)}。现在恢复，办理时限按实际暂停的工作日顺延。</p>}
       <Field id="resume-note" label="程序结果" hint="Ctrl+回车恢复">
-        {(aria) => <Input.TextArea {...aria} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />}
       </Field>
     </FormDialog>
   );

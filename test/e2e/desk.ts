@@ -25,15 +25,16 @@ export async function joinCentre(page: Page, { centreUrl, enrolmentCode, office,
   await signIn(page, office, role);
 }
 
-export function getSeedPerson(office: SeedOffice, role: Role): (typeof seedPeople)[number] {
-  const person = seedPeople.find(({ officeId, roles }) => officeId === office.id && roles.includes(role));
+/** The first of the office's sample people who has the role, unless another place among them is asked for. */
+export function getSeedPerson(office: SeedOffice, role: Role, place = 0): (typeof seedPeople)[number] {
+  const person = seedPeople.filter(({ officeId, roles }) => officeId === office.id && roles.includes(role)).at(place);
   if (person === undefined) throw new Error(`there is no ${role} among the sample people of ${office.name}`);
   return person;
 }
 
-export async function signIn(page: Page, office: SeedOffice, role: Role): Promise<void> {
+export async function signIn(page: Page, office: SeedOffice, role: Role, place = 0): Promise<void> {
   await page.getByRole("form", { name: "登录" }).waitFor();
-  await page.keyboard.type(getSeedPerson(office, role).account);
+  await page.keyboard.type(getSeedPerson(office, role, place).account);
   await page.keyboard.press("Tab");
   await page.keyboard.type(seedPassword.initial);
   await page.keyboard.press("Enter");

@@ -1,4 +1,5 @@
 import type { CommandAnswer, OpenedCase } from "../../contracts/ipc/cases.ts";
+import type { Application } from "../../domain/case/application.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
@@ -35,10 +36,10 @@ export async function acceptTrialCase(workstation: Workstation): Promise<CaseId>
   return caseId;
 }
 
-/** Received and accepted with everything required, for the same applicant. */
-export async function acceptCaseOf(workstation: Workstation, item: ItemDefinition): Promise<CaseId> {
+/** Received and accepted with everything required, for the same applicant and project unless told otherwise. */
+export async function acceptCaseOf(workstation: Workstation, item: ItemDefinition, change: Partial<Application> = {}): Promise<CaseId> {
   const form = Object.fromEntries(item.form.filter(({ isRequired }) => isRequired).map(({ key, kind, choices }) => [key, choices?.[0] ?? (kind === "date" ? "2026-12-01" : "1")]));
-  const caseId = opened(await workstation.call("cases.receive", { draftId: null, itemCode: item.code, application: { ...trialApplication, form } })).case.id;
+  const caseId = opened(await workstation.call("cases.receive", { draftId: null, itemCode: item.code, application: { ...trialApplication, form, ...change } })).case.id;
   for (const { code: materialCode } of item.materials.filter(({ isRequired }) => isRequired)) {
     await act(workstation, caseId, { kind: "recordMaterial", payload: { materialCode, medium: "paper", checkedAs: "original", copies: 1, sheetCount: 1 } });
   }

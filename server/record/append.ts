@@ -27,8 +27,8 @@ export interface CaseHead {
 
 /**
  * Puts decided events on the record: chained by hash, with the case's line for the lists, the files its pages name, the papers and
- * messages they give rise to, and the feeds of the offices concerned. The feeds come last, for their counters are what other
- * transactions wait for.
+ * messages they give rise to, and the feeds of the offices concerned: all asked for at once. The feeds come last, for their counters
+ * are what other transactions wait for.
  */
 export async function append(
   transaction: Transaction,
@@ -50,16 +50,17 @@ export async function append(
   const recorded = steps.map(({ event }) => event);
   if (current === undefined) throw new Error("nothing was decided");
   const officeId = head.homeOfficeId;
-  await transaction.insert(events).values(
-    recorded.map((event) => ({
-      officeId, caseId: event.caseId, version: event.version, kind: event.kind, commandId: event.commandId, recordedAt, hash: event.hash, event,
-    })),
-  );
-  await writeCase(transaction, officeId, current, headHash, head.current === undefined);
-  await nameFiles(transaction, officeId, recorded);
-  await queuePapers(transaction, officeId, recorded);
-  await queueMessages(transaction, newId, officeId, steps);
-  await appendToFeeds(transaction, [current.officeId, current.windowOfficeId, officeId], officeId, recorded);
+  const rows = recorded.map((event) => ({
+    officeId, caseId: event.caseId, version: event.version, kind: event.kind, commandId: event.commandId, recordedAt, hash: event.hash, event,
+  }));
+  await Promise.all([
+    transaction.insert(events).values(rows).prepare().execute(),
+    writeCase(transaction, officeId, current, headHash, head.current === undefined),
+    nameFiles(transaction, officeId, recorded),
+    queuePapers(transaction, officeId, recorded),
+    queueMessages(transaction, newId, officeId, steps),
+    appendToFeeds(transaction, [current.officeId, current.windowOfficeId, officeId], officeId, recorded),
+  ]);
   return { recorded, head: { homeOfficeId: officeId, current, headHash } };
 }
 
@@ -84,7 +85,7 @@ async function writeCase(transaction: Transaction, officeId: OfficeId, current: 
     summary: summaryOf(current),
   };
   if (isNew) await transaction.insert(cases).values(row);
-  else await transaction.insert(cases).values(row).onConflictDoUpdate({ target: [cases.officeId, cases.caseId], set: row });
+  else await transaction.insert(cases).values(row).onConflictDoUpdate({ target: [cases.officeId, cases.caseId], set: row }).prepare().execute();
 }
 
 /** The contents the case's pages name, arrived or not: whoever sees the case may read them. */

@@ -45,8 +45,11 @@ export interface Judgement {
 export async function judge(centre: Centre, received: ReceivedCommand): Promise<Judgement> {
   const { command } = received;
   return inTransaction(centre.database, async (transaction) => {
-    const head = await lockCase(transaction, command.caseId, received.senderOfficeId, received.knownHead);
-    const earlier = await findResult(transaction, received);
+    const [head, earlier] = await Promise.all([
+      lockCase(transaction, command.caseId, received.senderOfficeId, received.knownHead),
+      // Asked for at once, yet looked for when the lock is there: a statement sees what was committed before it began.
+      findResult(transaction, received),
+    ]);
     if (earlier !== undefined) return { result: earlier, head };
     const decision = await decideOn(centre, transaction, head, received);
     const judgedVersion = head.current?.version ?? 0;
@@ -54,7 +57,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
       await writeResult(transaction, received, { outcome: "rejected", refusal: decision.refusal, eventCount: 0, judgedVersion });
       return { result: { commandId: command.id, outcome: "rejected", refusal: decision.refusal, judgedVersion, isDuplicate: false }, head };
     }
-    await writeResult(transaction, received, {
+    const written = writeResult(transaction, received, {
       outcome: "applied",
       caseOfficeId: head.homeOfficeId,
       firstVersion: judgedVersion + 1,
@@ -70,7 +73,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
       claimedAt: command.givenAt,
       rulesVersion,
     };
-    const appended = await append(transaction, head, decision.events, stamp, received.recordedAt, centre.newId);
+    const [appended] = await Promise.all([append(transaction, head, decision.events, stamp, received.recordedAt, centre.newId), written]);
     return { result: { commandId: command.id, outcome: "applied", events: appended.recorded, isDuplicate: false }, head: appended.head };
   });
 }
@@ -121,7 +124,9 @@ async function findResult(transaction: Transaction, { command, senderOfficeId }:
   const [row] = await transaction
     .select()
     .from(commands)
-    .where(and(eq(commands.officeId, senderOfficeId), eq(commands.commandId, command.id)));
+    .where(and(eq(commands.officeId, senderOfficeId), eq(commands.commandId, command.id)))
+    .prepare()
+    .execute();
   if (row === undefined) return undefined;
   if (row.refusal !== null) return { commandId: command.id, outcome: "rejected", refusal: row.refusal, judgedVersion: row.judgedVersion, isDuplicate: true };
   if (row.caseOfficeId === null || row.firstVersion === null) throw new Error(`command ${command.id} was applied nowhere`);
@@ -132,7 +137,7 @@ async function findResult(transaction: Transaction, { command, senderOfficeId }:
 type StoredResult = Pick<typeof commands.$inferInsert, "outcome" | "refusal" | "caseOfficeId" | "firstVersion" | "eventCount" | "judgedVersion">;
 
 async function writeResult(transaction: Transaction, { command, senderOfficeId, recordedAt }: ReceivedCommand, result: StoredResult): Promise<void> {
-  await transaction.insert(commands).values({
+  const row = {
     officeId: senderOfficeId,
     commandId: command.id,
     kind: command.kind,
@@ -140,5 +145,6 @@ async function writeResult(transaction: Transaction, { command, senderOfficeId, 
     workstationCode: command.workstationCode,
     judgedAt: recordedAt,
     ...result,
-  });
+  };
+  await transaction.insert(commands).values(row).prepare().execute();
 }

@@ -17,7 +17,9 @@ export async function lockCase(transaction: Transaction, caseId: CaseId, senderO
     .select({ officeId: cases.officeId, version: cases.version, headHash: cases.headHash })
     .from(cases)
     .where(eq(cases.caseId, caseId))
-    .for("update");
+    .for("update")
+    .prepare()
+    .execute();
   if (row === undefined) return { homeOfficeId: senderOfficeId, current: undefined, headHash: chainStart };
   if (known?.current?.version === row.version && known.headHash === row.headHash) return known;
   return { homeOfficeId: row.officeId, current: replay(await readEvents(transaction, row.officeId, caseId)), headHash: row.headHash };

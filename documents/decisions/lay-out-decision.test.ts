@@ -100,6 +100,10 @@ it.each(["deny-decision", "fee-notice", "special-procedure-notice", "delivery-re
   expect(textOf(layOut(kind).sheets)).toMatch(/地址:南昌市行政服务中心二楼综合窗口(联系)?电话:0791-/);
 });
 
+it("puts a receipt for three papers on one sheet, to be signed", () => {
+  expect(layOut("delivery-receipt").sheets).toHaveLength(1);
+});
+
 describe("what people write", () => {
   const name = "买买提·艾则孜·阿卜杜热合曼".repeat(5).slice(0, 60);
 

@@ -11,13 +11,14 @@ import { makeSharedFolder, query } from "../test/centre/postgres.ts";
 import { makePage, openTrialWindow, type TrialWindow } from "../test/centre/trial-window.ts";
 import { runCli } from "./testing/run-cli.ts";
 import { startServerProcess, type ServerProcess } from "./testing/server-process.ts";
+import { pictureBytes } from "../test/fixtures/picture-bytes.ts";
 
 let folder: string;
 let data: string;
 let server: ServerProcess | undefined;
 let window: TrialWindow;
 let number: string;
-const picture = Buffer.from("\xff\xd8\xff\xe0\x00\x04\x00\x00\xff\xd9", "latin1");
+const picture = pictureBytes("a page");
 
 beforeAll(async () => {
   folder = await makeSharedFolder();

@@ -5,6 +5,7 @@ import { refusalSchema } from "../domain/case/refusal.ts";
 import { workingCalendarSchema } from "../domain/calendar/working-calendar.ts";
 import { officeIdSchema, personIdSchema, sha256Schema, workstationCodeSchema, commandIdSchema } from "../domain/ids.ts";
 import { itemDefinitionSchema } from "../domain/item/item-definition.ts";
+import { PAGE_LIMIT_BYTES } from "../domain/page/page-rules.ts";
 import { delegationSchema } from "../domain/people/delegation.ts";
 import { roleSchema } from "../domain/people/role.ts";
 import { signingTrustSchema } from "../domain/signature/signing-trust.ts";
@@ -108,13 +109,15 @@ export const missingFilesSchema = z.object({ missing: z.array(z.object({ sha256:
 /**
  * Files: `HEAD /api/files/:sha256` answers `upload-offset`, and `upload-complete: 1` once verified. `PATCH` with
  * `upload-offset`, `upload-length` and a body of bytes continues there; 409 with the right offset when it is another. When
- * the last byte is in, the centre verifies the content: a wrong one is thrown away (422 `file-content-wrong`, offset 0).
+ * the last byte is in, the centre verifies the content: a wrong one is thrown away (422 `file-content-wrong`, offset 0), and so is
+ * one that is no page (422 `file-not-a-page`, R-SCAN-1), which sending again does not change.
  * `GET` gives the content.
  */
 export const uploadOffsetHeader = "upload-offset";
 export const uploadLengthHeader = "upload-length";
 export const uploadCompleteHeader = "upload-complete";
-export const longestFileBytes = 20 * 1024 * 1024;
+/** Files are pages, and pages are no longer (R-SCAN-1). */
+export const longestFileBytes = PAGE_LIMIT_BYTES;
 
 /** `GET /api/sync/events`: server-sent events; `changed` says only that a pull would bring something. */
 export const changedEventName = "changed";

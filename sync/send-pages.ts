@@ -79,7 +79,7 @@ export async function sendPages({ store, transport, hash, access, signal, limit 
         wrongContents += 1;
         return wrongContents < mostWrongContents ? 0 : error;
       }
-      return isFailure(error, "file-too-long") ? error : undefined;
+      return isFailure(error, "file-too-long") || isFailure(error, "file-not-a-page") ? error : undefined;
     }
 
     function isOffset(value: unknown): boolean {

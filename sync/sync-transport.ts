@@ -26,7 +26,7 @@ export interface SyncTransport {
   pull(access: CentreAccess, query: { cursor: string; limit: number }, signal: AbortSignal): Promise<PullResponse>;
   /** Which of these the centre has not got whole, and from which byte on. */
   findMissingFiles(access: CentreAccess, sha256s: readonly Sha256[], signal: AbortSignal): Promise<{ sha256: Sha256; offset: number }[]>;
-  /** @throws Failure `file-offset-wrong` with `offset` in its details; `file-content-wrong` */
+  /** @throws Failure `file-offset-wrong` with `offset` in its details; `file-content-wrong`; `file-not-a-page` */
   sendFilePart(access: CentreAccess, part: FilePart, signal: AbortSignal): Promise<{ offset: number; isComplete: boolean }>;
   /** Calls `onChanged` whenever a pull would bring something; ends only by failing. */
   watch(access: CentreAccess, onChanged: () => void, signal: AbortSignal): Promise<never>;

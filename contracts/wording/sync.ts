@@ -12,6 +12,9 @@ export function recordBrokenWording({ version, problem }: { version: number; pro
   return `审批中心发来的办件记录从第 ${version} 条起对不上校验（${CHAIN_PROBLEMS[problem]}），没有采用。此前的记录和本机录入的内容都在，其他办件不受影响。请先不要办理这个办件，并立即报告系统管理员核查审批中心的记录。`;
 }
 
+const pageRules: Readonly<Record<string, string>> = { format: "不是完整的 JPEG 图片", "too-small": "尺寸太小", "too-large": "尺寸太大", "too-many-bytes": "超过 90,000 字节", "no-bytes": "没有内容" };
+const pageRuleNames = (rules: string): string => rules.split(", ").map((rule) => pageRules[rule] ?? rule).join("、");
+
 export const syncWording: Readonly<Record<string, (details: Details) => string>> = {
   "protocol-mismatch": ({ centreVersion, workstationVersion }) =>
     `本机程序与审批中心的版本不一致（审批中心 ${centreVersion ?? "未知"}，本机 ${workstationVersion || "未知"}），暂停同步。${WORK_GOES_ON}请系统管理员把两边升级到同一版本，之后自动送出。`,
@@ -25,6 +28,7 @@ export const syncWording: Readonly<Record<string, (details: Details) => string>>
   "record-broken": ({ caseId, version }) =>
     `从审批中心收到的办件记录对不上校验（办件 ${caseId ?? ""}，第 ${version ?? ""} 条），没有采用。这个办件显示到出错之前，其他办件不受影响。请立即报告系统管理员核查记录。`,
   "file-content-wrong": () => `一页扫描件多次送到审批中心后内容都不符，没有采用。原页面仍在本机。请放好原件，在“待处理”中打开这一页，按 S 重新扫描；多页出现请检查网络设备。`,
+  "file-not-a-page": ({ rules }) => `一页扫描件不合要求（${pageRuleNames(String(rules ?? ""))}），审批中心没有采用，也不会再送。原页面仍在本机，办件的其他内容照常处理。请放好原件，在“待处理”中打开这一页，按 S 重新扫描；不能替换的，请联系系统管理员。`,
   "file-too-long": ({ length }) =>
     `一页扫描件超过审批中心允许的大小${length === undefined ? "" : `（${length} 字节）`}，没有送出。原页面仍在本机。请放好原件，在“待处理”中打开这一页，按 S 重新扫描。`,
   "file-store-full": () => `审批中心的存储空间已满，扫描页暂时送不出去。${WORK_GOES_ON}${TRIES_AGAIN}；请通知系统管理员扩充空间。`,

@@ -11,6 +11,7 @@ import { startCentre } from "../start.ts";
 import { backupCentre } from "./backup-centre.ts";
 import { manifestName, tablesInOrder } from "./backup-format.ts";
 import { restoreCentre } from "./restore-centre.ts";
+import { pictureBytes } from "../../test/fixtures/picture-bytes.ts";
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`backup on ${name}`, () => {
@@ -18,7 +19,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     let centre: TrialCentre;
     let window: TrialWindow;
     let folder: string;
-    const picture = Buffer.from("the bytes of a page");
+    const picture = pictureBytes("a page");
 
     beforeAll(async () => {
       postgres = await start();

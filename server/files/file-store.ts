@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, type ReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../../domain/failure.ts";
 import { sha256Schema, type Sha256 } from "../../domain/ids.ts";
@@ -11,14 +11,22 @@ export interface UploadState {
   isComplete: boolean;
 }
 
+export interface FileUpload {
+  offset: number;
+  length: number;
+  bytes: AsyncIterable<Uint8Array>;
+  /** Looks at the whole content before it counts as arrived. Only for contents that fit into memory. */
+  check?(content: Uint8Array): void;
+}
+
 export interface FileStore {
   stateOf(sha256: Sha256): Promise<UploadState>;
   /**
    * Takes the content's next bytes, from `offset` on. What arrived before `bytes` broke off is kept for the next attempt.
    * Throws `file-offset-wrong` with the right `offset`; `file-content-wrong` when the last byte is in and the content is
-   * not what its name says, which forgets it; `file-too-long` for more bytes than `length`; `file-store-full`.
+   * not what its name says, which forgets it, as does whatever `check` throws; `file-too-long` for more bytes than `length`; `file-store-full`.
    */
-  write(sha256: Sha256, upload: { offset: number; length: number; bytes: AsyncIterable<Uint8Array> }): Promise<UploadState>;
+  write(sha256: Sha256, upload: FileUpload): Promise<UploadState>;
   /** Undefined until the content is complete. */
   findLength(sha256: Sha256): Promise<number | undefined>;
   read(sha256: Sha256): ReadStream;
@@ -45,7 +53,7 @@ export async function openFileStore(folder: string, newId: () => string): Promis
     return { offset: (await findSize(partialPath(sha256))) ?? 0, isComplete: false };
   };
 
-  const finish = async (sha256: Sha256): Promise<UploadState> => {
+  const finish = async (sha256: Sha256, check: FileUpload["check"]): Promise<UploadState> => {
     const partial = partialPath(sha256);
     const verified = `${partial}.${newId()}`;
     try {
@@ -53,6 +61,10 @@ export async function openFileStore(folder: string, newId: () => string): Promis
         await rm(partial, { force: true });
         throw new Failure("file-content-wrong", { details: { sha256, offset: 0 } });
       }
+      if (check !== undefined) await checkContent(verified, check).catch(async (error: unknown) => {
+        await rm(partial, { force: true });
+        throw error;
+      });
       await mkdir(dirname(wholePath(sha256)), { recursive: true });
       await rename(verified, wholePath(sha256));
       await syncFolder(dirname(wholePath(sha256)));
@@ -68,7 +80,7 @@ export async function openFileStore(folder: string, newId: () => string): Promis
 
   return {
     stateOf,
-    async write(sha256, { offset, length, bytes }) {
+    async write(sha256, { offset, length, bytes, check }) {
       const state = await stateOf(sha256);
       if (state.isComplete) return state;
       if (state.offset !== offset) throw new Failure("file-offset-wrong", { retryable: true, details: { sha256, offset: state.offset } });
@@ -80,7 +92,7 @@ export async function openFileStore(folder: string, newId: () => string): Promis
         if (code === "ENOSPC" || code === "EDQUOT") throw new Failure("file-store-full", { retryable: true, cause: error });
         throw error;
       }
-      const finished = await finish(sha256);
+      const finished = await finish(sha256, check);
       if (!finished.isComplete) throw new Failure("file-offset-wrong", { retryable: true, details: { sha256, offset: finished.offset } });
       return finished;
     },
@@ -92,6 +104,10 @@ export async function openFileStore(folder: string, newId: () => string): Promis
       }
     },
   };
+}
+
+async function checkContent(path: string, check: (content: Uint8Array) => void): Promise<void> {
+  check(await readFile(path));
 }
 
 async function writeAt(path: string, offset: number, length: number, bytes: AsyncIterable<Uint8Array>): Promise<number> {

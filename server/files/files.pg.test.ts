@@ -6,6 +6,7 @@ import { postgresFlavours, type TestPostgres } from "../../test/centre/postgres.
 import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { failureCode, makePage, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { landDepartment } from "../seed/offices.ts";
+import { pictureBytes } from "../../test/fixtures/picture-bytes.ts";
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`a case's pages on ${name}`, () => {
@@ -29,7 +30,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     const patch = (path: string, body: Buffer, offset: number, length: number) =>
       window.request("PATCH", path, { body, headers: { "upload-offset": String(offset), "upload-length": String(length) } });
     const caseWithPage = async (): Promise<{ caseId: CaseId; content: Buffer; path: string }> => {
-      const content = Buffer.alloc(80_000, `page ${(pages += 1)} `);
+      const content = pictureBytes(`page ${(pages += 1)}`, 80_000);
       const page = makePage(content);
       const [receive] = window.reception();
       const attach = window.command("attachPages", receive!.caseId, { materialCode: "application-form", index: 0, pages: [page] });
@@ -76,6 +77,22 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const answer = await patch(path, Buffer.alloc(content.length), 0, content.length);
       expect([answer.status, failureCode(answer), answer.headers.get("upload-offset")]).toEqual([422, "file-content-wrong", "0"]);
       expect((await window.request("HEAD", path)).headers.get("upload-offset")).toBe("0");
+    });
+
+    it.each<[what: string, content: Buffer, rules: string]>([
+      ["a PDF", Buffer.from("%PDF-1.7 ..."), "format"],
+      ["a JPEG cut off", pictureBytes("cut", 5000).subarray(0, 4000), "format"],
+      ["a JPEG too small to read", pictureBytes("small", 5000, { width: 320, height: 240 }), "too-small"],
+      ["a JPEG larger than a page", pictureBytes("large", 5000, { width: 2480, height: 3508 }), "too-large"],
+    ])("R-SCAN-1: are not taken from %s, whatever its sender says of it", async (_what, content, rules) => {
+      const { sha256 } = makePage(content);
+      const [receive] = window.reception();
+      const attach = window.command("attachPages", receive!.caseId, { materialCode: "application-form", index: 0, pages: [makePage(content)] });
+      expect(await window.push([receive!, attach])).toMatchObject([{ outcome: "applied" }, { outcome: "applied" }]);
+      const answer = await patch(`/api/files/${sha256}`, content, 0, content.length);
+      expect([answer.status, answer.body]).toMatchObject([422, { code: "file-not-a-page", details: { rules } }]);
+      expect((await reviewer.request("GET", `/api/cases/${receive!.caseId}/files`)).body).toMatchObject({ arrived: [], missing: [{ sha256 }] });
+      expect((await window.request("HEAD", `/api/files/${sha256}`)).headers.get("upload-offset")).toBe("0");
     });
 
     it("arrive once when two windows send the same", async () => {

@@ -49,6 +49,7 @@ const statuses: Readonly<Record<string, number>> = {
   "delegation-over": 409,
   "file-too-long": 413,
   "file-content-wrong": 422,
+  "file-not-a-page": 422,
   "signing-key-invalid": 422,
   "signing-key-proof-wrong": 422,
   "seal-text-too-long": 422,

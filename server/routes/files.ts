@@ -8,6 +8,7 @@ import { sha256Schema, type Sha256 } from "../../domain/ids.ts";
 import type { Centre } from "../centre.ts";
 import { moveSealedFile } from "../documents/sealed-files.ts";
 import { mayOfficeRead } from "../files/case-files.ts";
+import { checkPage } from "../files/check-page.ts";
 import type { UploadState } from "../files/file-store.ts";
 import { authenticateWorkstation, checkProtocol } from "./authentication.ts";
 import { failureResponse, type App } from "./route.ts";
@@ -59,7 +60,7 @@ export function addFileRoutes(app: App, centre: Centre): void {
       const bytes = request.body as Readable | undefined;
       if (bytes === undefined) throw new Failure("request-invalid", { details: { field: "body", problem: "application/octet-stream expected" } });
       try {
-        const state = await centre.fileStore.write(request.params.sha256, { offset: Number(request.headers[uploadOffsetHeader]), length, bytes });
+        const state = await centre.fileStore.write(request.params.sha256, { offset: Number(request.headers[uploadOffsetHeader]), length, bytes, check: checkPage });
         return await reply.headers(headersOf(state)).status(204).send(null);
       } catch (error) {
         if (isFailure(error) && typeof error.details["offset"] === "number") reply.header(uploadOffsetHeader, error.details["offset"]);

@@ -115,14 +115,14 @@ test("news from the centre brings a round at once", async () => {
   await vi.waitFor(() => expect(transport.calls.length).toBeGreaterThan(before));
 });
 
-test("a page that can never arrive becomes a row of attention; the others go on (R-OFF-3)", async () => {
+test.each(["file-content-wrong", "file-not-a-page", "file-too-long"])("a page the centre refuses (%s) becomes a row of attention; the others go on (R-OFF-3)", async (code) => {
   const caseId = receive([1, 2]);
   const send = transport.sendFilePart;
   const bad = sha256Of(pageBytes(1, 3000));
   transport.sendFilePart = (access, part, signal) =>
-    part.sha256 === bad ? Promise.reject(new Failure("file-content-wrong", { details: { offset: 0 } })) : send(access, part, signal);
+    part.sha256 === bad ? Promise.reject(new Failure(code, { details: { offset: 0 } })) : send(access, part, signal);
   expect((await loop.syncNow()).failure).toBeNull();
-  expect(store.attentions.list()).toMatchObject([{ caseId, cause: { kind: "page-not-sent", sha256: bad, failure: { code: "file-content-wrong" } } }]);
+  expect(store.attentions.list()).toMatchObject([{ caseId, cause: { kind: "page-not-sent", sha256: bad, failure: { code } } }]);
   expect(transport.files.size).toBe(1);
   expect(store.pages.has(bad)).toBe(true);
   transport.sendFilePart = send;

@@ -9,8 +9,9 @@ import { instantOf, type Instant } from "../../domain/time/instant.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
 import { createHttpTransport } from "../../sync/http-transport.ts";
 import { createSyncLoop, type Scheduler, type SyncLoop } from "../../sync/sync-loop.ts";
-import { applicationOf, pageBytes, pageOf } from "./fixtures.ts";
+import { applicationOf, pageOf } from "./fixtures.ts";
 import { testKey } from "./open-test-store.ts";
+import { pictureBytes } from "../fixtures/picture-bytes.ts";
 
 export interface Window {
   store: Store;
@@ -75,7 +76,7 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
       const reception = { ...giving(caseId), itemCode: item.code, itemVersion: item.version, application: applicationOf(name), draftId: null };
       expectDone(store.cases.receiveCase(reception));
       if (pageCount > 0) {
-        const bytes = Array.from({ length: pageCount }, () => pageBytes(`${seed}/${(pages += 1)}`, pageByteLength));
+        const bytes = Array.from({ length: pageCount }, () => pictureBytes(`${seed}/${(pages += 1)}`, pageByteLength));
         const named = store.pages.putAll(bytes).map((sha256, index) => pageOf(uuidv7() as PageId, sha256, bytes[index]!.length, now()));
         const payload = { materialCode: item.materials[0]!.code, index: 0, pages: named };
         expectDone(store.cases.giveCommand({ ...giving(caseId), body: { kind: "attachPages", payload } }));

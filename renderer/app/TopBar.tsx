@@ -48,7 +48,6 @@ export function TopBar({ desks, shown, onGo }: { desks: readonly Desk[]; shown: 
   useKey("help", () => show("help"));
   useKey("checkRecords", () => show("record-check"));
   useKey("signOut", () => void signOut());
-  useKey("dismissNotice", () => stores.notices.getState().dismissLatest());
 
   return (
     <header className="top-bar">

@@ -1,5 +1,6 @@
-import { use, useEffect, useState, type ReactNode } from "react";
+import { use, useCallback, useEffect, useState, type ReactNode } from "react";
 import { Modal } from "antd";
+import { dialogSlots } from "./dialog-slots.ts";
 import { keyRegistry, KeyLayer } from "./use-keys.ts";
 
 export interface DialogProps {
@@ -39,7 +40,12 @@ export function Dialog({ title, widthPx = 640, footer, children, onClose, firstF
       getContainer={() => document.getElementById("dialogs") ?? document.body}
       onCancel={onClose}
       styles={{ body: { maxHeight: "calc(100vh - 150px)", overflowY: "auto" } }}
-      footer={<KeyLayer value={layer}><div className="row dialog-footer">{footer}</div></KeyLayer>}
+      footer={
+        <KeyLayer value={layer}>
+          <NoticeSlot layer={layer} />
+          <div className="row dialog-footer">{footer}</div>
+        </KeyLayer>
+      }
       afterOpenChange={(isOpen) => {
         if (isOpen && firstFocusId !== undefined) document.getElementById(firstFocusId)?.focus();
       }}
@@ -49,4 +55,9 @@ export function Dialog({ title, widthPx = 640, footer, children, onClose, firstF
       </KeyLayer>
     </Modal>
   );
+}
+
+function NoticeSlot({ layer }: { layer: number }) {
+  const offer = useCallback((element: HTMLElement | null) => (element === null ? undefined : dialogSlots.getState().add({ element, layer })), [layer]);
+  return <div ref={offer} />;
 }

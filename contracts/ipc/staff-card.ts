@@ -4,12 +4,19 @@ import { workplaceSchema } from "./workplace.ts";
 
 /** The vendor's library that drives this PC's staff cards; what differs between vendors says `devices/staff-card`. */
 export const staffCardSettingsSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("pkcs11"), path: z.string().trim().min(1).max(500) }),
+  z.object({
+    kind: z.literal("pkcs11"),
+    path: z.string().trim().min(1).max(500),
+    /** Structures without gaps between their fields. Left out: on Windows yes, elsewhere no. */
+    isPacked: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal("skf"),
     path: z.string().trim().min(1).max(500),
     /** Left out: told by the library. */
     ulongBytes: z.union([z.literal(4), z.literal(8)]).optional(),
+    /** Of the applications on the key the one that signs. Left out: the first that can. */
+    application: z.string().trim().min(1).max(64).optional(),
   }),
 ]);
 export type StaffCardSettings = z.infer<typeof staffCardSettingsSchema>;

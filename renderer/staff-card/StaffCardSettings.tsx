@@ -21,7 +21,7 @@ export function StaffCardSettings() {
         <h2>工作人员证书卡</h2>
         <span className={state.kind === "trouble" ? "danger" : "quiet"} role="status">{stateText(state)}</span>
       </header>
-      <div className="body">{settings !== undefined && <StaffCardForm key={settings?.path ?? ""} kept={settings} />}</div>
+      <div className="body">{settings !== undefined && <StaffCardForm key={JSON.stringify(settings)} kept={settings} />}</div>
     </section>
   );
 }
@@ -33,8 +33,11 @@ function StaffCardForm({ kept }: { kept: Settings | null }) {
   const [kind, setKind] = useState<Settings["kind"]>(kept?.kind ?? "pkcs11");
   const [path, setPath] = useState(kept?.path ?? "");
   const [ulongBytes, setUlongBytes] = useState<4 | 8 | undefined>(kept?.kind === "skf" ? kept.ulongBytes : undefined);
+  const [application, setApplication] = useState(kept?.kind === "skf" ? kept.application ?? "" : "");
+  const [isPacked, setPacked] = useState<boolean | undefined>(kept?.kind === "pkcs11" ? kept.isPacked : undefined);
   const [isTried, setTried] = useState(false);
-  const typed = staffCardSettingsSchema.safeParse({ kind, path, ...(kind === "skf" && ulongBytes !== undefined && { ulongBytes }) });
+  const choices = kind === "skf" ? { ulongBytes, application: application.trim() || undefined } : { isPacked };
+  const typed = staffCardSettingsSchema.safeParse({ kind, path, ...choices });
 
   const save = async (): Promise<void> => {
     setTried(true);
@@ -64,12 +67,28 @@ function StaffCardForm({ kept }: { kept: Settings | null }) {
             )}
           </Field>
         )}
+        {kind === "pkcs11" && (
+          <Field id="staff-card-packing" label="结构对齐" hint="一般不用选；厂家头文件写 pack(1) 的选紧凑">
+            {(aria) => (
+              <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={isPacked === undefined ? "" : String(isPacked)} onChange={(event) => setPacked(event.target.value === "" ? undefined : event.target.value === "true")}>
+                <option value="">按本机系统（Windows 紧凑）</option>
+                <option value="true">紧凑，1 字节</option>
+                <option value="false">自然对齐</option>
+              </select>
+            )}
+          </Field>
+        )}
       </div>
+      {kind === "skf" && (
+        <Field id="staff-card-application" label="应用名称" hint="不填时用卡内第一个有签名密钥的应用；卡内有几个单位的应用时按发卡单位的说明填写">
+          {(aria) => <Input {...aria} autoComplete="off" maxLength={64} value={application} onChange={(event) => setApplication(event.target.value)} />}
+        </Field>
+      )}
       <Field id={pathId} label="驱动程序文件" isRequired problem={isTried && !typed.success ? "请填写厂家驱动程序的完整路径。" : null} hint="厂家安装程序放在系统里的 .so 或 .dll 文件">
         {(aria) => <Input {...aria} autoComplete="off" placeholder="/usr/lib/libskf.so" value={path} onChange={(event) => setPath(event.target.value)} />}
       </Field>
       <div className="row">
-        <KeyButton action="saveStaffCard" isPrimary={kept === null || kept.path !== path || kept.kind !== kind} onPress={() => void save()} />
+        <KeyButton action="saveStaffCard" isPrimary={!typed.success || JSON.stringify(kept) !== JSON.stringify(typed.data)} onPress={() => void save()} />
         <KeyButton action="removeStaffCard" isDanger isDisabled={kept === null} onPress={() => void staffCard.getState().configure(null)} />
       </div>
     </div>

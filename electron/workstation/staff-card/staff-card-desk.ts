@@ -31,7 +31,7 @@ export interface StaffCardDesk {
   findSettings(): StaffCardSettings | null;
   /** Null takes the setting away. Whoever was unlocked is not any more. */
   configure(settings: StaffCardSettings | null): Promise<StaffCardState>;
-  /** Has the card check the PIN; from then on it is in use, until it is pulled or `lock`ed. Throws `staff-card-not-configured`, `staff-card-missing`, … */
+  /** Has the card check the PIN; from then on it is in use, until it is pulled or `lock`ed. Throws `staff-card-not-configured`, `staff-card-missing`, `staff-card-several`, … */
   unlock(pin: string): Promise<Signer>;
   lock(): Promise<void>;
   stop(): void;
@@ -105,8 +105,7 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
     const library = findSettings();
     if (library === null) return show({ kind: "not-configured" });
     show({ kind: "absent" });
-    const { ulongBytes, ...rest } = library.kind === "skf" ? library : { ...library, ulongBytes: undefined };
-    const cards = openCards({ ...rest, ...(ulongBytes !== undefined && { ulongBytes }) });
+    const cards = openCards(library);
     const watch = watchStaffCards(cards, (presence) => void hear(cards, presence).catch((error: unknown) => logError("staff card", error)), {
       after: (delayMs, work) => scheduler.after(delayMs, work),
       ...(intervalMs !== undefined && { intervalMs }),
@@ -135,8 +134,10 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
       try {
         const presence = await mine.watch.look();
         if (presence.kind === "unknown") throw presence.failure;
-        const [card] = presence.cards;
+        // Nobody said which of two the PIN is of, and a wrong guess costs the other card a try.
+        const [card, another] = presence.cards.toSorted((a, b) => Number(b.cardId === inUse) - Number(a.cardId === inUse));
         if (!card) throw new Failure("staff-card-missing", { retryable: true });
+        if (another && card.cardId !== inUse) throw new Failure("staff-card-several", { retryable: true });
         if (inUse !== card.cardId) lose();
         const signer = await mine.cards.openSigner(card.cardId);
         await mine.cards.unlock(card.cardId, pin);

@@ -82,6 +82,14 @@ describe("handing the result over (R-CERT-3)", () => {
 });
 
 describe("closing (R-CERT-3)", () => {
+  it("waits for the certificate that took the place of the one handed over", () => {
+    const driver = printed().mustGive(handingOver()).mustGiveAs(officer, reissuing("CERT-2", "CERT-1"));
+    expect(driver.give(closing)).toEqual({ code: "not-handed-over" });
+    driver.mustGiveAs(officer, printing("CERT-2", { issueNumber: 2, paperSerial: "A0002" }));
+    expect(driver.give(closing)).toEqual({ code: "not-handed-over" });
+    expect(driver.mustGive(handingOver(["certificate"], { signature: { kind: "pad", page: testPage(953) } }), closing).case.stage).toBe("closed");
+  });
+
   it("comes after the hand-over, never before", () => {
     const driver = printed();
     expect(driver.give(closing)).toEqual({ code: "not-handed-over" });

@@ -1,7 +1,7 @@
 import type { CommandKind } from "./case-command.ts";
 import type { Case } from "./case-state.ts";
 import { findOutcome, findValidCertificate } from "./result.ts";
-import { findHandOverProblem } from "./rules/hand-over.ts";
+import { findHandOverProblem, isHandedOver } from "./rules/hand-over.ts";
 
 type IsOpen = (current: Case) => boolean;
 
@@ -15,7 +15,7 @@ const tests: Readonly<Partial<Record<CommandKind, IsOpen>>> = {
   revokeCertificate: (current) => findValidCertificate(current) !== undefined,
   recordCertificatePrint: ({ certificates }) => certificates.length > 0,
   handOverResult: (current) => findHandOverProblem(current) === undefined,
-  closeCase: ({ handOver }) => handOver !== null,
+  closeCase: isHandedOver,
   recordPublication: ({ publication }) => publication === null,
 };
 

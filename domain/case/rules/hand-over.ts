@@ -30,17 +30,23 @@ export const handOverResult: Rule<"handOverResult"> = (current, { payload, actor
   });
 };
 
-/** R-CERT-3: nothing closes before the applicant has signed. */
+/** R-CERT-3: nothing closes before the applicant has signed for the result as it stands, a certificate that took another's place included. */
 export const closeCase: Rule<"closeCase"> = (current, { payload, actor }) => {
-  const problem = findOfficeProblem(current, actor) ?? (current.handOver === null ? { code: "not-handed-over" as const } : undefined);
+  const problem = findOfficeProblem(current, actor) ?? (isHandedOver(current) ? undefined : { code: "not-handed-over" as const });
   return problem === undefined ? happened({ kind: "caseClosed", payload }) : refused(problem);
 };
+
+/** Whether the applicant has what is valid now. */
+export function isHandedOver(current: Case): boolean {
+  const { handOver } = current;
+  const valid = findValidCertificate(current);
+  return handOver !== null && (valid === undefined || valid.number === handOver.certificateNumber);
+}
 
 /** Why the result cannot be handed over as things stand, whoever asks; undefined when it can. */
 export function findHandOverProblem(current: Case): Refusal | undefined {
   const { handOver } = current;
-  const valid = findValidCertificate(current);
-  if (handOver !== null && (valid === undefined || valid.number === handOver.certificateNumber)) {
+  if (handOver !== null && isHandedOver(current)) {
     return { code: "already-handed-over", recipientName: handOver.recipient.name, at: handOver.at };
   }
   const missing = documentsToHandOver(current).filter((document) => !isReady(current, document));

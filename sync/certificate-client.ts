@@ -1,6 +1,6 @@
 import {
-  batchIssueResponseSchema, verificationSchema,
-  type BatchIssueRequest, type BatchIssueResponse, type IssueRequest, type RevocationRequest, type Verification,
+  batchIssueResponseSchema, casePapersSchema, verificationSchema,
+  type BatchIssueRequest, type BatchIssueResponse, type CasePapers, type IssueRequest, type RevocationRequest, type Verification,
 } from "../contracts/certificates.ts";
 import { commandResultSchema, type CommandResult } from "../contracts/sync.ts";
 import type { CaseId } from "../domain/ids.ts";
@@ -15,6 +15,8 @@ export interface CertificateClient {
   issueCertificate(access: CentreAccess, personToken: string, caseId: CaseId, request: IssueRequest): Promise<CommandResult>;
   issueCertificates(access: CentreAccess, personToken: string, request: BatchIssueRequest): Promise<BatchIssueResponse>;
   revokeCertificate(access: CentreAccess, personToken: string, caseId: CaseId, request: RevocationRequest): Promise<CommandResult>;
+  /** What was numbered and sealed of a case, and what still waits for it and why. */
+  listCasePapers(access: CentreAccess, personToken: string, caseId: CaseId): Promise<CasePapers>;
   verifyFile(access: CentreAccess, pdf: Uint8Array): Promise<Verification>;
   /** An address scanned from a QR code, its code, or a number; as many as the number has entries. */
   verifyText(access: CentreAccess, text: string): Promise<Verification[]>;
@@ -27,6 +29,7 @@ export const certificateClient: CertificateClient = {
     readJson(await ask(access, { method: "POST", path: "/api/certificates/issues", json: request, personToken, timeoutMs: batchTimeoutMs }), batchIssueResponseSchema),
   revokeCertificate: async (access, personToken, caseId, request) =>
     readJson(await ask(access, { method: "POST", path: `/api/cases/${caseId}/certificate/revocation`, json: request, personToken }), commandResultSchema),
+  listCasePapers: async (access, personToken, caseId) => readJson(await ask(access, { method: "GET", path: `/api/cases/${caseId}/papers`, personToken }), casePapersSchema),
   verifyFile: async (access, pdf) =>
     readJson(
       await ask(access, { method: "POST", path: "/api/certificates/verification", bytes: pdf, headers: { "content-type": "application/pdf" } }),

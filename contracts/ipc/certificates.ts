@@ -2,7 +2,7 @@ import { z } from "zod";
 import { certificateNumberSchema, certificateRevocationSchema, issueKindSchema } from "../../domain/case/certificate-parts.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
 import { caseIdSchema, commandIdSchema, sha256Schema } from "../../domain/ids.ts";
-import { batchIssueRequestSchema, verificationSchema } from "../certificates.ts";
+import { batchIssueRequestSchema, casePapersSchema, verificationSchema } from "../certificates.ts";
 import { wireFailureSchema } from "../sync.ts";
 import type { CommandAnswer } from "./cases.ts";
 import { printJobSchema } from "./receipts.ts";
@@ -31,6 +31,8 @@ export const certificateChannels = {
   "certificates.revoke": { input: certificateRevocationSchema.extend({ caseId: caseIdSchema, requestId }), output: commandAnswer },
   "certificates.verifyFile": { input: z.object({ pdf: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }), output: verificationSchema },
   "certificates.verifyText": { input: z.object({ text: z.string().trim().min(1).max(500) }), output: z.array(verificationSchema) },
+  /** What the centre has still to number and seal of a case, and why the last attempt came to nothing. */
+  "papers.listWaiting": { input: z.object({ caseId: caseIdSchema }), output: casePapersSchema.shape.waiting },
   /** A sealed document or certificate of a case; fetched once, then kept here. */
   "papers.read": { input: onePaper, output: z.object({ pdf: z.custom<Uint8Array>() }) },
   "papers.print": { input: onePaper, output: printJobSchema },

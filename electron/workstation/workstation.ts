@@ -229,7 +229,7 @@ function compose(
   });
   const certificates = {
     acts: createOfficerActs({ link, session, cases }),
-    papers: createCasePapers({ cases, files: pages, exportFolder: options.exportFolder, printDocument: prints.printDocument }),
+    papers: createCasePapers({ link, session, cases, files: pages, exportFolder: options.exportFolder, printDocument: prints.printDocument }),
     preview: async (caseId: CaseId) => {
       const current = cases.getCase(caseId);
       return previewCertificate(current, cases.getItem(current), getFonts, now());

@@ -1,10 +1,14 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { documentNames } from "../../contracts/wording/cases.ts";
 import { printJobStateWording } from "../../contracts/wording/printers.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
+import { wordingOf } from "../../contracts/wording/wording.ts";
+import type { DocumentKind } from "../../domain/case/case-parts.ts";
+import { isFailure } from "../../domain/failure.ts";
 import type { Sha256 } from "../../domain/ids.ts";
+import type { Instant } from "../../domain/time/instant.ts";
 import { useStores } from "../app/stores.ts";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
@@ -43,7 +47,7 @@ export function PapersDialog({ opened, onClose }: { opened: OpenedCase; onClose:
     >
       <div className="stack">
         {documents.length === 0 ? (
-          <p className="empty">还没有编号、用印的文书。作出决定后由审批中心自动编号、用印，联网时送到本机。</p>
+          <p className="empty">本机还没有编号、用印的文书。</p>
         ) : (
           <select id="papers-choice" className="papers-choice" size={Math.min(8, Math.max(2, documents.length))} aria-label="文书" value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
             {documents.map(({ document, number, at, isVoid }, index) => (
@@ -51,8 +55,39 @@ export function PapersDialog({ opened, onClose }: { opened: OpenedCase; onClose:
             ))}
           </select>
         )}
+        <WaitingPapers opened={opened} />
         <span role="status" className="quiet">{job ? printJobStateWording[job.state] : ""}</span>
       </div>
     </Dialog>
+  );
+}
+
+type Waiting = readonly { readonly document: DocumentKind; readonly failure: { readonly code: string; readonly details: Readonly<Record<string, string | number>>; readonly at: Instant } | null }[];
+
+/** What the centre has still to make, and why it could not: asked while the dialog is open and the centre can be reached. */
+function WaitingPapers({ opened: { case: current } }: { opened: OpenedCase }) {
+  const { services } = useStores();
+  const [answer, setAnswer] = useState<Waiting | string | null>(null);
+  const { id, version } = current;
+  useEffect(() => {
+    let isCurrent = true;
+    const put = (given: Waiting | string): void => {
+      if (isCurrent) setAnswer(given);
+    };
+    services.client.call("papers.listWaiting", { caseId: id }).then(put, (error: unknown) => put(wordingOf(isFailure(error) ? error : { code: "internal", details: {} })));
+    return () => {
+      isCurrent = false;
+    };
+  }, [services, id, version]);
+  if (answer === null) return <p className="quiet">正在询问审批中心还有哪些文书要制作…</p>;
+  if (typeof answer === "string") return <p className="quiet">作出决定后由审批中心自动编号、用印，联网时送到本机。现在问不到审批中心：{answer}</p>;
+  return (
+    <ul className="waiting-papers" aria-label="待制作的文书">
+      {answer.map(({ document, failure }) => (
+        <li key={document} className={failure === null ? "quiet" : "danger"}>
+          {documentNames[document]}：{failure === null ? "审批中心正在编号、用印，稍后自动送到本机。" : `${formatMinute(failure.at)} 没有做成。${wordingOf(failure)}`}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,9 +1,13 @@
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { v7 as uuidv7 } from "uuid";
 import type { HandedOverDocument } from "../../domain/case/result-parts.ts";
 import { findValidCertificate } from "../../domain/case/result.ts";
 import { commandIdSchema, type CaseId } from "../../domain/ids.ts";
+import type { OfficeProfile } from "../../domain/office/office-profile.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
+import { offices } from "../../server/database/schema.ts";
+import { sealAndStore } from "../../server/outgoing-work.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
 import { verifySealLog } from "../../server/seal/verify-seal-log.ts";
 import { findRegisterGaps } from "../../server/certificates/registers.ts";
@@ -13,7 +17,7 @@ import { constructionDepartment, publicationsDepartment, serviceCenter } from ".
 import { addFreeItem } from "../centre/granted-case.ts";
 import { postgresFlavours, type TestPostgres } from "../centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../centre/trial-centre.ts";
-import { agreeing, granting } from "../fixtures/cases.ts";
+import { agreeing, denying, granting } from "../fixtures/cases.ts";
 import { closing, paying, printing } from "../fixtures/results.ts";
 import { openLine, type CuttableLine } from "./cuttable-line.ts";
 import { acceptCaseOf, acceptTrialCase, sheetPicture, trialItem } from "./trial-case.ts";
@@ -222,4 +226,28 @@ it("a construction permit is made by two officers", async () => {
   expect(certificate.by.name).toBe("陶然");
   const { pdf } = await construction.pc.call("papers.read", { caseId, sha256: certificate.sha256 });
   expect(await window.pc.call("certificates.verifyFile", { pdf })).toMatchObject({ state: "valid", certificate: { issuer: constructionDepartment.name } });
+});
+
+it("says of a document that could not be made why not, and has it once it is (R-FLOW-7)", async () => {
+  const caseId = await acceptTrialCase(window.pc);
+  await window.sync();
+  const { database } = centre.centre;
+  const [kept] = await database.select({ profile: offices.profile }).from(offices).where(eq(offices.officeId, publicationsDepartment.id));
+  const setProfile = (profile: OfficeProfile | null) => database.update(offices).set({ profile }).where(eq(offices.officeId, publicationsDepartment.id));
+  await setProfile(null);
+  await signThrough(publications, [caseId], ({ code, isDecision }) => (isDecision ? denying : agreeing(code)));
+  await reaches(window, caseId, "denied");
+  await sealAndStore(centre.centre, () => undefined);
+  const waiting = () => window.pc.call("papers.listWaiting", { caseId });
+  expect(await waiting()).toMatchObject([{ document: "deny-decision", failure: { code: "office-profile-missing" } }, { document: "delivery-receipt" }]);
+
+  await line.cut();
+  await expect(waiting()).rejects.toMatchObject({ code: "centre-unreachable" });
+  await line.mend();
+  await setProfile(kept?.profile ?? null);
+  centre.pass(3_600_000);
+  await sealAndStore(centre.centre, (error) => expect.unreachable(String(error)));
+  await vi.waitFor(async () => expect((await window.pc.call("sync.now", {})).isOnline).toBe(true), 30_000);
+  expect(await waiting()).toEqual([]);
+  await vi.waitFor(async () => expect((await window.open(caseId)).case.documents.map(({ document }) => document)).toContain("deny-decision"), 30_000);
 });

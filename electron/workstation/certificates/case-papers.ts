@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { z } from "zod";
+import type { certificateChannels } from "../../../contracts/ipc/certificates.ts";
 import type { PrintJob } from "../../../contracts/ipc/receipts.ts";
 import { documentNames } from "../../../contracts/wording/cases.ts";
 import type { Case } from "../../../domain/case/case-state.ts";
@@ -10,8 +12,14 @@ import type { PaperKind } from "../../../domain/printing/paper-kind.ts";
 import type { Cases } from "../cases/cases.ts";
 import type { Pages } from "../cases/pages.ts";
 import type { DocumentOrder } from "../printing/print-jobs.ts";
+import type { CentreLink } from "../workplace/centre-link.ts";
+import type { Session } from "../workplace/session.ts";
+
+type WaitingPapers = z.output<(typeof certificateChannels)["papers.listWaiting"]["output"]>;
 
 export interface CasePapersPorts {
+  readonly link: Pick<CentreLink, "ask">;
+  readonly session: Pick<Session, "getPersonToken">;
   readonly cases: Pick<Cases, "getCase" | "getItem">;
   readonly files: Pages;
   readonly exportFolder: string;
@@ -20,13 +28,15 @@ export interface CasePapersPorts {
 
 /** The sealed papers of a case as the centre made them: read, printed, saved. Throws `paper-unknown`, and what reading throws. */
 export interface CasePapers {
+  /** Those the centre has not made yet, and why not. Throws also what asking it throws: `centre-unreachable`, `centre-sign-in-needed`. */
+  listWaiting(caseId: CaseId): Promise<WaitingPapers>;
   read(caseId: CaseId, sha256: Sha256): Promise<{ pdf: Uint8Array }>;
   print(caseId: CaseId, sha256: Sha256): Promise<PrintJob>;
   /** As a PDF below the export folder. */
   save(caseId: CaseId, sha256: Sha256): Promise<{ path: string }>;
 }
 
-export function createCasePapers({ cases, files, exportFolder, printDocument }: CasePapersPorts): CasePapers {
+export function createCasePapers({ link, session, cases, files, exportFolder, printDocument }: CasePapersPorts): CasePapers {
   const find = (caseId: CaseId, sha256: Sha256) => {
     const current = cases.getCase(caseId);
     const paper = paperOf(current, sha256, cases.getItem(current).resultCertificate?.name);
@@ -34,6 +44,10 @@ export function createCasePapers({ cases, files, exportFolder, printDocument }: 
     return { current, paper };
   };
   return {
+    async listWaiting(caseId) {
+      const token = session.getPersonToken();
+      return (await link.ask((client, access) => client.listCasePapers(access, token, caseId))).waiting;
+    },
     async read(caseId, sha256) {
       find(caseId, sha256);
       return { pdf: await files.read(sha256) };

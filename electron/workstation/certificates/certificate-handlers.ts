@@ -14,6 +14,7 @@ export function createCertificateHandlers({ certificates: { acts, papers, previe
     "certificates.revoke": signedIn((request, actor) => acts.revoke(actor, request)),
     "certificates.verifyFile": signedIn(({ pdf }) => link.ask((client, access) => client.verifyFile(access, pdf))),
     "certificates.verifyText": signedIn(({ text }) => link.ask((client, access) => client.verifyText(access, text))),
+    "papers.listWaiting": signedIn(({ caseId }) => papers.listWaiting(caseId)),
     "papers.read": signedIn(({ caseId, sha256 }) => papers.read(caseId, sha256)),
     "papers.print": signedIn(({ caseId, sha256 }) => papers.print(caseId, sha256)),
     "papers.save": signedIn(({ caseId, sha256 }) => papers.save(caseId, sha256)),

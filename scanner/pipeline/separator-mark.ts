@@ -25,13 +25,13 @@ export function findSeparator(pixels: Pixels): Separator | undefined {
 /** Every so-many-th row is looked at: a finder's middle is three modules high. */
 const ROW_STEP = 4;
 const INK = 128;
-/** Cells of a module: a separator's has 8 on A4, a receipt's code 2 at most. */
-const LEAST_MODULE = 4;
+/** Cells of a module: a separator's has 8 on A4, 4 when scanned at 75 dpi and fewer when it lay askew as well; a receipt's code 2 at most. */
+const LEAST_MODULE = 3;
 const FINDER = [1, 1, 3, 1, 1] as const;
 /** How far a stretch may be off, in modules. */
 const TOLERANCE = 0.6;
-/** Rows with such a stretch: three modules high, and there are three of them. */
-const FEWEST_ROWS = 3;
+/** Rows with a finder: its middle is three modules high, and there are three of them. */
+const FEWEST_ROWS = 2;
 
 /** Dark, light, dark, light, dark as 1:1:3:1:1, which a QR code's corners are along every straight line through their middle. */
 function hasLargeFinder(page: ReducedPage): boolean {

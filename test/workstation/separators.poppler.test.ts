@@ -59,6 +59,7 @@ describe("a separator sheet is known by its scan", () => {
     ["askew the other way, with the scanner's lid round it", (bytes) => sharp(bytes).rotate(-5, { background: "#101010" }).png().toBuffer()],
     ["copied and pale", (bytes) => sharp(bytes).linear(0.55, 100).blur(1.5).jpeg({ quality: 60 }).toBuffer()],
     ["scanned at 75 dpi", (bytes) => sharp(bytes).resize(620).jpeg({ quality: 70 }).toBuffer()],
+    ["askew at 75 dpi", async (bytes) => sharp(await sharp(bytes).rotate(4, { background: "#ffffff" }).png().toBuffer()).resize(620).jpeg({ quality: 70 }).toBuffer()],
     ["dirty", (bytes) => sharp(bytes).composite([{ input: Buffer.from('<svg width="1654" height="2339"><path d="M0 1100 L1654 1180" stroke="#333" stroke-width="14"/><circle cx="700" cy="900" r="40" fill="#555"/></svg>') }]).png().toBuffer()],
   ])("%s", async (_title, change) => expect(await separatorIn(await change(sheet))).toEqual(sound));
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
  * `npm run bench -- [NAME…] [--quick]`: the named measurements, or all, one after the other; each prints one line of JSON.
  * What they mean and what limits them is in docs/benchmarks.md.
  */
-const names = ["pages", "accept", "sync", "start", "search", "card", "certificates", "decide", "inbox"] as const;
+const names = ["pages", "accept", "sync", "start", "search", "card", "feeder", "deskew", "certificates", "decide", "inbox"] as const;
 
 function main(arguments_: readonly string[]): number {
   const options = arguments_.filter((argument) => argument.startsWith("--"));

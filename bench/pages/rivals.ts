@@ -15,19 +15,19 @@ export interface Rival {
 // Every sheet of the bench is upright.
 const BOX = `${PAGE_MAXIMUM.shortSide}x${PAGE_MAXIMUM.longSide}>`;
 /** Debian's own program, wherever else a `convert` may lie in the path. */
-const CONVERT = "/usr/bin/convert";
+export const IMAGEMAGICK = "/usr/bin/convert";
 
 export const imageMagick: Rival = {
   name: "imagemagick",
   make: async (scanPath, outPath) =>
-    void (await run(CONVERT, ["-limit", "thread", "1", scanPath, "-auto-orient", "-resize", BOX, "-define", `jpeg:extent=${PAGE_LIMIT_BYTES}`, `jpg:${outPath}`])),
+    void (await run(IMAGEMAGICK, ["-limit", "thread", "1", scanPath, "-auto-orient", "-resize", BOX, "-define", `jpeg:extent=${PAGE_LIMIT_BYTES}`, `jpg:${outPath}`])),
 };
 
 export const jpegoptim: Rival = {
   name: "jpegoptim",
   async make(scanPath, outPath) {
     const large = `${outPath}.large.jpg`;
-    await run(CONVERT, ["-limit", "thread", "1", scanPath, "-auto-orient", "-resize", BOX, "-quality", "95", `jpg:${large}`]);
+    await run(IMAGEMAGICK, ["-limit", "thread", "1", scanPath, "-auto-orient", "-resize", BOX, "-quality", "95", `jpg:${large}`]);
     await run("jpegoptim", ["--quiet", "--strip-all", `--size=${Math.floor(PAGE_LIMIT_BYTES / 1000)}`, large]);
     await copyFile(large, outPath);
     await rm(large);

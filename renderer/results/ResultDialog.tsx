@@ -37,7 +37,9 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
   const [isClosing, setClosing] = useState(true);
   const [isTried, setTried] = useState(false);
   const [today] = useState(() => regionDateOf(services.now()));
-  const identity = judgeIdentity(pickIdentityKind(identityNumber, today) ?? "other", identityNumber, today, false);
+  // The applicant's own number was judged as what it is when the case was received.
+  const identityKind = identityNumber === applicant.identityNumber ? applicant.identityKind : (pickIdentityKind(identityNumber, today) ?? "other");
+  const identity = judgeIdentity(identityKind, identityNumber, today, false);
 
   const chooseRelation = (chosen: HandOver["recipient"]["relation"]): void => {
     setRelation(chosen);

@@ -74,9 +74,11 @@ test("several give their opinion at the joint review, which is split", async () 
   const { page, sitDown, look } = desk;
   await sitDown("handler");
   await openRow(desk, project, "分管领导会审");
+  await isReading(desk, project);
   await sign(desk, "F9", "分管领导会审：同意");
   await sitDown("section-head");
   await openRow(desk, project, "分管领导会审");
+  await isReading(desk, project);
   await sign(desk, "F8", "分管领导会审：不同意");
   await sitDown("deputy-leader");
   await openToSign(desk, project);
@@ -90,6 +92,7 @@ test("the leaders' meeting resolves, and the chief leader decides", async () => 
   const { page, press, type, dialog, look, sitDown } = desk;
   await sitDown("chief-leader");
   await openRow(desk, project, "厅长办公会");
+  await isReading(desk, project);
   await press("Alt+J");
   await expect(page.getByLabel("会议决定")).toBeFocused();
   for (const key of ["Enter", "Enter"]) await press(key);

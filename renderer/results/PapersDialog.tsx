@@ -17,7 +17,8 @@ import { KeyButton } from "../keyboard/KeyButton.tsx";
 export function PapersDialog({ opened, onClose }: { opened: OpenedCase; onClose: () => void }) {
   const { services, notices, prints } = useStores();
   const { documents, id } = opened.case;
-  const [chosen, setChosen] = useState(Math.max(0, documents.findLastIndex(({ isVoid }) => !isVoid)));
+  // The delivery receipt is made after the decision it is signed for, and is not what is wanted most.
+  const [chosen, setChosen] = useState(Math.max(0, documents.findLastIndex(({ document, isVoid }) => !isVoid && document !== "delivery-receipt")));
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useStore(prints, (state) => state.jobs.find((candidate) => candidate.jobId === jobId));
   const paper = documents[chosen];

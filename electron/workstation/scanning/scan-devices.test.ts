@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { Failure } from "../../../domain/failure.ts";
 import type { ScannerCapabilities, ScannerDriver } from "../../../scanner/driver.ts";
 import { sharp } from "../../../scanner/pipeline/sharp.ts";
@@ -6,6 +9,9 @@ import { createScanController, type ScanRequest } from "../../../scanner/scan-co
 import { createScanDevices } from "./scan-devices.ts";
 
 const sheet = await sharp({ create: { width: 620, height: 877, channels: 3, background: "#fff" } }).jpeg().toBuffer();
+
+const temporaryFolder = mkdtempSync(join(tmpdir(), "scan-devices-"));
+afterAll(() => rmSync(temporaryFolder, { recursive: true, force: true }));
 
 /** Scanners on USB sockets: the number of the socket is the address. */
 class UsbDriver implements ScannerDriver {
@@ -29,7 +35,7 @@ function setUp(...names: readonly string[]) {
   names.forEach((name, socket) => driver.sockets.set(`${socket}`, name));
   const stored = new Map<string, unknown>();
   const settings = { find: (key: string) => stored.get(key), set: (key: string, value: unknown) => void stored.set(key, value) };
-  const begin = () => createScanDevices(createScanController({ drivers: [driver], temporaryFolder: "/nowhere" }), settings);
+  const begin = () => createScanDevices(createScanController({ drivers: [driver], temporaryFolder }), settings);
   return { driver, stored, begin };
 }
 

@@ -1,4 +1,3 @@
-import { officeWording } from "./office-commands.ts";
 import { outboxWording } from "./outbox.ts";
 import { sealWording } from "./seals.ts";
 import { signingKeyWording } from "./signing-keys.ts";
@@ -65,4 +64,4 @@ const backupWording: Readonly<Record<string, (details: Details) => string>> = {
   "restore-target-not-empty": () => `要恢复到的数据库不是空的。${NOTHING_CHANGED}请指定空的数据库或新的数据文件夹。`,
 };
 
-export const centreWording: Readonly<Record<string, (details: Details) => string>> = { ...requestWording, ...startWording, ...backupWording, ...sealWording, ...officeWording, ...outboxWording, ...signingKeyWording };
+export const centreWording: Readonly<Record<string, (details: Details) => string>> = { ...requestWording, ...startWording, ...backupWording, ...sealWording, ...outboxWording, ...signingKeyWording };

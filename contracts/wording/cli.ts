@@ -1,3 +1,4 @@
+import { officeWording } from "./office-commands.ts";
 import { formatMinute } from "./time.ts";
 
 /** The words of the command line `yichuang`: help, results and failures. */
@@ -289,6 +290,7 @@ const usageProblems: Readonly<Record<string, (named: string) => string>> = {
 
 /** The failures of the command line itself: what happened, what was kept, what to do next. */
 export const cliFailureWording: Readonly<Record<string, (details: Details) => string>> = {
+  ...officeWording,
   "file-unreadable": ({ file, reason }) => `无法读取“${file}”（${reason}）。没有改动任何文件。请检查路径和权限。`,
   "file-not-written": ({ file, reason }) => `无法写入“${file}”（${reason}）。没有覆盖任何文件。请换一个文件名，或检查文件夹权限和磁盘空间。`,
   "root-file-invalid": ({ file }) => `“${file}”不是 PEM 格式的根证书。没有核验，文件没有改动。请用 yichuang certificate export-root 导出的文件。`,

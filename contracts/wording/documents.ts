@@ -59,4 +59,9 @@ export const documentWording = {
     kept: nothingChanged,
     next: "请核对内容；确需这么长的，请事项管理员在模板中放大该栏，升版后重新生成。",
   }),
+  "office-profile-missing": (details) => ({
+    happened: `${details["officeName"] ?? "签发单位"}还没有登记地址、电话、行政复议机关、人民法院和缴费账户，文书没有生成，以免留空。`,
+    kept: "编号没有占用，办件内容没有改动。",
+    next: "请系统管理员登记单位资料（yichuang office set），文书随后自动生成。",
+  }),
 } satisfies Record<string, (details: Details) => { happened: string; kept: string; next: string }>;

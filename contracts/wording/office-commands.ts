@@ -51,9 +51,8 @@ export function officeProfileSet(name: string): string {
   return `已登记${name}的资料。以后签发的文书按新资料；等待中的文书会自动生成。`;
 }
 
+/** Of the commands alone; what a paper without them waits for is worded with the papers. */
 export const officeWording: Readonly<Record<string, (details: Details) => string>> = {
-  "office-profile-missing": ({ officeName }) =>
-    `${officeName}还没有登记地址、电话、行政复议机关、人民法院和缴费账户，文书没有生成，以免留空。编号没有占用，办件没有改动。请系统管理员登记单位资料（yichuang office set），文书随后自动生成。`,
   "office-profile-incomplete": ({ options, isAccountMissing }) =>
     `单位资料不全，还缺 ${options}。没有改动任何数据。请补上${isAccountMissing ? "；没有缴费账户的，请写 --no-fee-account" : ""}。`,
   "office-profile-invalid": ({ option, text }) => `${option} 的内容“${text}”不合要求：文字应为 1 至 100 字，电话、账号应为数字，可带空格或短横。没有改动任何数据。请改正后重试。`,

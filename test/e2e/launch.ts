@@ -48,7 +48,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       ...Object.entries(options.options ?? {}).map(([name, value]) => `--option=${name}=${value}`),
       ...(options.arguments ?? []),
     ],
-    env: { ...environmentOfThisProcess(), YICHUANG_NODE: process.execPath, ...options.environment },
+    // Without a locale Chromium cannot open a file with a Chinese name, as a test chooses one.
+    env: { LANG: "C.UTF-8", ...environmentOfThisProcess(), YICHUANG_NODE: process.execPath, ...options.environment },
   });
   const page = await app.firstWindow();
   return {

@@ -1,25 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serviceCenter } from "../../server/seed/offices.ts";
-import { postgresFlavours, type TestPostgres } from "../centre/postgres.ts";
-import { startTrialCentre, type TrialCentre } from "../centre/trial-centre.ts";
-import { openLine, type CuttableLine } from "./cuttable-line.ts";
-import { openHeadless, type Headless } from "./headless.ts";
+import type { TrialCentre } from "../centre/trial-centre.ts";
+import type { CuttableLine } from "./cuttable-line.ts";
+import type { Headless } from "./headless.ts";
+import { openWindowOnLine } from "./window-on-line.ts";
 
 const account = "beginner";
 const given = "given-password";
 const own = "chosen-password";
 
 describe("somebody's first sign-in at a window", () => {
-  let postgres: TestPostgres;
   let centre: TrialCentre;
   let line: CuttableLine;
   let window: Headless;
+  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    postgres = await postgresFlavours[0]!.start();
-    centre = await startTrialCentre(postgres);
-    line = await openLine(centre.url);
-    window = await openHeadless({ now: centre.now, options: { centreUrl: line.url, enrolmentCode: await centre.enrolmentCodeFor(serviceCenter.id) } });
+    ({ centre, line, window, close } = await openWindowOnLine());
     const administrator = await centre.openWindow({ account: "pengjian" });
     const body = { account, name: "钱小多", officeId: serviceCenter.id, roles: ["window-clerk"], password: given };
     expect((await administrator.request("POST", "/api/people", { body })).status).toBe(200);
@@ -27,9 +24,7 @@ describe("somebody's first sign-in at a window", () => {
   afterAll(async () => {
     await window.stop();
     await window.remove();
-    await line.close();
-    await centre.close();
-    await postgres.stop();
+    await close();
   });
 
   const signIn = (password: string, newPassword?: string) => window.call("session.signIn", { account, password, ...(newPassword !== undefined && { newPassword }) });

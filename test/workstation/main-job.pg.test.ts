@@ -4,31 +4,26 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
-import { postgresFlavours, type TestPostgres } from "../centre/postgres.ts";
-import { reviewersPlace, startTrialCentre, type TrialCentre } from "../centre/trial-centre.ts";
+import { reviewersPlace, type TrialCentre } from "../centre/trial-centre.ts";
 import { serviceCenter } from "../../server/seed/offices.ts";
-import { openLine, type CuttableLine } from "./cuttable-line.ts";
+import type { CuttableLine } from "./cuttable-line.ts";
 import { batchEnd, openHeadless, targetOf, type Headless } from "./headless.ts";
 import { acceptTrialCase, act, receiveTrialCase, recordMaterials, requiredMaterials, sheetPicture } from "./trial-case.ts";
 import { readOutlines } from "../fixtures/outlined-text.ts";
+import { openWindowOnLine } from "./window-on-line.ts";
 
-let postgres: TestPostgres;
 let centre: TrialCentre;
 let line: CuttableLine;
 let window: Headless;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  postgres = await postgresFlavours[0]!.start();
-  centre = await startTrialCentre(postgres);
-  line = await openLine(centre.url);
-  window = await openHeadless({ now: centre.now, options: { centreUrl: line.url, enrolmentCode: await centre.enrolmentCodeFor(serviceCenter.id) } });
+  ({ centre, line, window, close } = await openWindowOnLine());
 });
 afterAll(async () => {
   await window.stop();
   await window.remove();
-  await line.close();
-  await centre.close();
-  await postgres.stop();
+  await close();
 });
 
 const waitingCount = async () => (await window.call("workplace.get", {})).connection.waitingCommandCount;

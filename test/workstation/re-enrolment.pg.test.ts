@@ -6,30 +6,25 @@ import { openDatabase } from "../../db/connection.ts";
 import { recordsFile } from "../../db/open-store.ts";
 import { serviceCenter } from "../../server/seed/offices.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
-import { postgresFlavours, type TestPostgres } from "../centre/postgres.ts";
-import { startTrialCentre, type TrialCentre } from "../centre/trial-centre.ts";
+import type { TrialCentre } from "../centre/trial-centre.ts";
 import { trialApplication } from "../centre/trial-window.ts";
-import { openLine, type CuttableLine } from "./cuttable-line.ts";
+import type { CuttableLine } from "./cuttable-line.ts";
 import { openHeadless, testDatabaseKey, type Headless } from "./headless.ts";
 import { receiveTrialCase, trialItem } from "./trial-case.ts";
+import { openWindowOnLine } from "./window-on-line.ts";
 
-let postgres: TestPostgres;
 let centre: TrialCentre;
 let line: CuttableLine;
 let window: Headless;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  postgres = await postgresFlavours[0]!.start();
-  centre = await startTrialCentre(postgres);
-  line = await openLine(centre.url);
-  window = await openHeadless({ now: centre.now, options: { centreUrl: line.url, enrolmentCode: await centre.enrolmentCodeFor(serviceCenter.id) } });
+  ({ centre, line, window, close } = await openWindowOnLine());
 });
 afterAll(async () => {
   await window.stop();
   await window.remove();
-  await line.close();
-  await centre.close();
-  await postgres.stop();
+  await close();
 });
 
 const reconnected = () => vi.waitFor(async () => expect((await window.call("sync.now", {})).isOnline).toBe(true));

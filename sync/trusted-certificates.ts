@@ -10,7 +10,7 @@ let pending: (() => void) | undefined;
 /**
  * Whose certificates this process believes from now on (R-SEC-2): those Node brings along, those of the system, where the
  * administrators of an intranet put their own, and those of `centreCaFile` (PEM) for a PC whose system has not got them. Reading the
- * system's takes a while: `completeTrust` does it, before the first centre that is spoken to over TLS.
+ * system's takes a while: `completeTrust` does it, at the latest before the first centre that is spoken to over TLS.
  *
  * @throws Failure `centre-ca-file-unreadable` when the file cannot be read or holds something else than certificates
  */

@@ -13,7 +13,7 @@ import { DEFAULT_NAPS2_CONSOLE } from "../../scanner/naps2/naps2-environment.ts"
 import { createSaneDriver } from "../../scanner/sane/sane-driver.ts";
 import { createCentreClient } from "../../sync/centre-client.ts";
 import { createHttpTransport } from "../../sync/http-transport.ts";
-import { trustCertificates } from "../../sync/trusted-certificates.ts";
+import { completeTrust, trustCertificates } from "../../sync/trusted-certificates.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import { createNativeDevices } from "./native-devices.ts";
 import { openIppA4Printer } from "./printing/printers.ts";
@@ -25,6 +25,8 @@ export interface RealOptions extends Pick<WorkstationOptions, "centreCaFile"> {
   readonly launchNative?: LaunchNative;
 }
 
+const completeTrustAfterMs = 2_000;
+
 const launchFromSource: LaunchNative = () =>
   startNodeNativeChild({ scriptPath: join(import.meta.dirname, "../../devices/native-main.ts"), onOutput: (text) => process.stderr.write(text) });
 
@@ -34,6 +36,8 @@ const launchFromSource: LaunchNative = () =>
  */
 export function realDependencies({ launchNative = launchFromSource, ...options }: RealOptions = {}): WorkstationDependencies {
   trustCertificates(options);
+  // For the devices, which speak TLS too though the centre may not; long after a start, and before anybody has signed in and scans.
+  setTimeout(completeTrust, completeTrustAfterMs).unref();
   const logError = (where: string, error: unknown): void => console.error(where, error);
   return {
     now: () => instantOf(Date.now()),

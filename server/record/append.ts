@@ -50,6 +50,7 @@ export async function append(
   const recorded = steps.map(({ event }) => event);
   if (current === undefined) throw new Error("nothing was decided");
   const officeId = head.homeOfficeId;
+  // Here and in `judge`, what every command needs is prepared by name: the server parses it once a connection.
   const rows = recorded.map((event) => ({
     officeId, caseId: event.caseId, version: event.version, kind: event.kind, commandId: event.commandId, recordedAt, hash: event.hash, event,
   }));

@@ -12,15 +12,15 @@ const MARGIN = 0.03;
 export function isBlankPage({ data, width, height, channels }: Pixels): boolean {
   const left = Math.floor(width * MARGIN);
   const top = Math.floor(height * MARGIN);
+  const cells = Math.floor((width - 2 * left) / CELL) * Math.floor((height - 2 * top) / CELL);
+  const tooMany = cells * INKED_SHARE;
   let inked = 0;
-  let cells = 0;
   for (let y = top; y + CELL <= height - top; y += CELL) {
     for (let x = left; x + CELL <= width - left; x += CELL) {
-      cells++;
-      if (hasInk(data, width, channels, x, y)) inked++;
+      if (hasInk(data, width, channels, x, y) && ++inked >= tooMany) return false;
     }
   }
-  return cells > 0 && inked / cells < INKED_SHARE;
+  return cells > 0;
 }
 
 /** Two dark pixels: one alone is dust. */

@@ -38,12 +38,12 @@ interface Steps {
   /** Sum over all steps of the steepest rise within one, as a share of its height. */
   sharpness: number;
   /** How many ended at each brightness on their dark side. */
-  readonly darkest: Uint32Array;
+  readonly darkest: Int32Array;
 }
 
 /** Walks along rows and columns from one local lightest or darkest point to the next. */
 function measureSteps({ data, width, height, channels }: Pixels): Steps {
-  const steps: Steps = { count: 0, sharpness: 0, darkest: new Uint32Array(256) };
+  const steps: Steps = { count: 0, sharpness: 0, darkest: new Int32Array(256) };
   const green = channels === 3 ? 1 : 0;
   for (let y = RIM; y < height - RIM; y += STEP) walk(data, (y * width + RIM) * channels + green, channels, width - 2 * RIM, steps);
   for (let x = RIM; x < width - RIM; x += STEP) walk(data, (RIM * width + x) * channels + green, width * channels, height - 2 * RIM, steps);
@@ -80,7 +80,7 @@ function walk(data: Uint8Array, start: number, stride: number, length: number, s
   }
 }
 
-function findQuantile(histogram: Uint32Array, count: number, share: number): number {
+function findQuantile(histogram: Int32Array, count: number, share: number): number {
   let seen = 0;
   for (let value = 0; value < histogram.length; value++) {
     seen += histogram[value]!;
@@ -102,7 +102,7 @@ const LINE_QUANTILE = 0.4;
 /** `inkBelow`: a pixel darker than this is ink. */
 function findLineHeight({ data, width, height, channels }: Pixels, inkBelow: number): number | undefined {
   const green = channels === 3 ? 1 : 0;
-  const heights = new Uint32Array(GREATEST_LINE_HEIGHT + 1);
+  const heights = new Int32Array(GREATEST_LINE_HEIGHT + 1);
   let lines = 0;
   for (let left = RIM; left + STRIP < width - RIM; left += STRIP) {
     let run = 0;

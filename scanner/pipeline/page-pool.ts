@@ -22,13 +22,15 @@ export interface PageProgress {
 
 export interface PagePoolOptions {
   readonly mode: PageMode;
-  /** Pages prepared at once; each needs about 100 MB for a 300 dpi colour sheet. */
+  /** Pages prepared at once, three if not said; each needs about 100 MB for a 300 dpi colour sheet. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: PageProgress) => void;
   /** Cancels: no further scan is taken, pages already begun are finished and delivered, then the sequence ends. */
   readonly signal?: AbortSignal;
 }
 
+/** One more than two cores can work on: while a page's pixels are looked at here, two others are decoded or encoded beside. */
+const USUAL_CONCURRENCY = 3;
 /** Finished pages (90 KB each) that may wait for a slow reader before no further scan is taken. */
 const UNREAD_PAGES = 16;
 
@@ -59,7 +61,7 @@ async function* runPool<Made extends object>(
   make: (input: ScanInput) => Promise<Made>,
 ): AsyncGenerator<(Place & Made) | Failed> {
   const { signal } = options;
-  const workers = createSemaphore(options.concurrency ?? 2);
+  const workers = createSemaphore(options.concurrency ?? USUAL_CONCURRENCY);
   const room = createSemaphore(UNREAD_PAGES);
   const outcomes: Promise<(Place & Made) | Failed>[] = [];
   let wake = () => {};

@@ -25,8 +25,8 @@ export function findPaper(pixels: Pixels): Paper | undefined {
 }
 
 /** How often each value comes, in red, green and blue. */
-function countValues({ data, width, height, channels }: Pixels): [Uint32Array, Uint32Array, Uint32Array] {
-  const [red, green, blue] = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)];
+function countValues({ data, width, height, channels }: Pixels): [Int32Array, Int32Array, Int32Array] {
+  const [red, green, blue] = [new Int32Array(256), new Int32Array(256), new Int32Array(256)];
   const [second, third] = channels === 3 ? [1, 2] : [0, 0];
   for (let row = 0; row < height; row += ROW_STEP) {
     const end = (row + 1) * width * channels;
@@ -39,7 +39,7 @@ function countValues({ data, width, height, channels }: Pixels): [Uint32Array, U
   return [red, green, blue];
 }
 
-function findChannelPaper(histogram: Uint32Array): { mode: number; whiteFrom: number } | undefined {
+function findChannelPaper(histogram: Int32Array): { mode: number; whiteFrom: number } | undefined {
   const total = histogram.reduce((sum, count) => sum + count, 0);
   const mode = findMode(histogram);
   let near = 0;
@@ -49,7 +49,7 @@ function findChannelPaper(histogram: Uint32Array): { mode: number; whiteFrom: nu
 }
 
 /** Smoothed over neighbours, so that a noisy sheet's broad hill beats a clipped spike. */
-function findMode(histogram: Uint32Array): number {
+function findMode(histogram: Int32Array): number {
   let best = 0;
   let mode = 255;
   for (let value = 255; value >= 0; value--) {
@@ -61,7 +61,7 @@ function findMode(histogram: Uint32Array): number {
 }
 
 /** Standard deviation seen above the mode only: below it lies ink as well. */
-function measureNoise(histogram: Uint32Array, mode: number): number {
+function measureNoise(histogram: Int32Array, mode: number): number {
   let count = 0;
   let squares = 0;
   for (let value = mode; value <= 255; value++) {

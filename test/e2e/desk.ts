@@ -52,9 +52,9 @@ export async function typeThrough(page: Page, item: ItemDefinition, applicantNam
     });
     expect(field.tag, `the focus is lost at step ${step}`).not.toBe("BODY");
     if (field.tag === "SELECT" && field.value === "") await page.keyboard.press("ArrowDown");
-    else if (field.label.includes("事项")) await page.keyboard.type("1");
+    else if (field.label.includes("事项")) await page.keyboard.type(item.name);
     else if (field.tag !== "SELECT" && field.tag !== "BUTTON" && field.value === "") await page.keyboard.type(answerTo(field, item, applicantName));
-    if (!field.label.includes("事项")) await page.keyboard.press(field.tag === "TEXTAREA" ? "Tab" : "Enter");
+    await page.keyboard.press(field.tag === "TEXTAREA" ? "Tab" : "Enter");
   }
   await page.getByTestId("case-number").waitFor({ timeout: 5000 });
 }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, atTimeOfDay, dayOfWeek, epochMsOf, instantOf, regionDateOf } from "../time/instant.ts";
+import { addDays, atTimeOfDay, dayOfWeek, epochMsOf, instantOf, isWeekend, regionDateOf } from "../time/instant.ts";
 import type { Instant, RegionDate } from "../time/instant.ts";
 import { calendar2026 } from "./calendar-2026.ts";
+import { statutoryHolidaysOf } from "./statutory-holidays.ts";
 import {
   addWorkingDays,
   isLimitEndEstimated,
@@ -12,6 +13,7 @@ import {
   nextWorkingDay,
   workingCalendarSchema,
   workingDaysBetween,
+  type WorkingCalendar,
 } from "./working-calendar.ts";
 
 const day = (text: string) => text as RegionDate;
@@ -21,6 +23,15 @@ const at = (text: string): Instant => atTimeOfDay(day(text.slice(0, 10)), text.s
 const anyDay = fc.integer({ min: 0, max: 500 }).map((days) => addDays(day("2025-11-01"), days));
 const anyInstant = fc.integer({ min: Date.parse("2025-11-01"), max: Date.parse("2027-03-01") }).map(instantOf);
 const anyLimit = fc.integer({ min: 0, max: 40 });
+/** 2027 as it might be announced: some weekdays off, some weekends worked, all that the law gives off. */
+const anyNextYear = fc
+  .record({ off: fc.array(fc.nat({ max: 364 }), { maxLength: 30 }), worked: fc.array(fc.nat({ max: 364 }), { maxLength: 10 }) })
+  .map(({ off, worked }): WorkingCalendar => {
+    const days = (offsets: readonly number[]): RegionDate[] => [...new Set(offsets)].map((offset) => addDays(day("2027-01-01"), offset));
+    const holidays = [...new Set([...days(off), ...statutoryHolidaysOf(2027)])];
+    const workdays = days(worked).filter((date) => isWeekend(date) && !holidays.includes(date));
+    return workingCalendarSchema.parse({ ...calendar2026, knownUntil: "2027-12-31", holidays: [...calendar2026.holidays, ...holidays], workdays: [...calendar2026.workdays, ...workdays] });
+  });
 
 describe("the calendar of 2026", () => {
   it("has the announced number of days off and make-up days at weekends", () => {
@@ -88,7 +99,9 @@ describe("limits (R-SUP-1)", () => {
     expect(limitEnd(calendar2026, at("2026-11-21 10:00"), 0)).toBe(at("2026-11-23 17:00"));
   });
 
-  it("past the announced holidays are estimates", () => {
+  it("past the announced holidays step over what the law gives, and are estimates", () => {
+    expect(limitEnd(calendar2026, at("2026-12-28 10:00"), 4)).toBe(at("2027-01-04 17:00"));
+    expect(limitEnd(calendar2026, at("2027-02-05 10:00"), 1)).toBe(at("2027-02-12 17:00"));
     expect(isLimitEndEstimated(calendar2026, limitEnd(calendar2026, at("2026-12-28 10:00"), 3))).toBe(false);
     expect(isLimitEndEstimated(calendar2026, limitEnd(calendar2026, at("2026-12-28 10:00"), 4))).toBe(true);
   });
@@ -170,6 +183,32 @@ describe("for any day and limit", () => {
     );
   });
 });
+
+describe("once the next year is announced", () => {
+  it("a limit that was no estimate ends as it did, and an estimated one is none any more", () => {
+    fc.assert(
+      fc.property(anyInstant, anyLimit, anyNextYear, (from, workingDays, announced) => {
+        const before = limitEnd(calendar2026, from, workingDays);
+        const after = limitEnd(announced, from, workingDays);
+        if (!isLimitEndEstimated(calendar2026, before)) expect(after).toBe(before);
+        else expect(after > `${calendar2026.knownUntil}T`).toBe(true);
+        expect(isLimitEndEstimated(announced, after)).toBe(regionDateOf(after) > "2027-12-31");
+      }),
+    );
+  });
+
+  it("an estimate is never later than the end by an announcement that gives what the law gives and works no weekend for it", () => {
+    fc.assert(
+      fc.property(anyInstant, anyLimit, anyNextYear, (from, workingDays, announced) => {
+        const observed = { ...announced, workdays: calendar2026.workdays, holidays: [...announced.holidays, ...inLieu2027] };
+        expect(limitEnd(observed, from, workingDays) >= limitEnd(calendar2026, from, workingDays)).toBe(true);
+      }),
+    );
+  });
+});
+
+/** The working days that stand in for statutory ones at weekends of 2027. */
+const inLieu2027 = ["2027-02-10", "2027-02-11", "2027-05-03", "2027-05-04", "2027-10-04", "2027-10-05"].map(day);
 
 /** Counted apart from the code under test: working days after `date` up to `end`. */
 function countedBackwards(date: RegionDate, end: RegionDate): number {

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import { addDays, atTimeOfDay, dayOfWeek, regionDateOf, regionDateSchema } from "../time/instant.ts";
+import { addDays, atTimeOfDay, isWeekend, regionDateOf, regionDateSchema } from "../time/instant.ts";
 import type { Instant, RegionDate } from "../time/instant.ts";
+import { isStatutoryDayOff } from "./statutory-holidays.ts";
 
 const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /**
  * The working days of a region: Monday to Friday, less `holidays`, plus the make-up `workdays` (调休上班). Holidays are announced
- * a year at a time: they are known up to and including `knownUntil`; later days follow the week alone and may yet change.
+ * a year at a time: they are known up to and including `knownUntil`; later days follow the week and the days off that the law
+ * itself gives, and may yet change.
  */
 export const workingCalendarSchema = z
   .object({
@@ -34,8 +36,7 @@ const longestBreakDays = 60;
 export function isWorkingDay(calendar: WorkingCalendar, date: RegionDate): boolean {
   if (calendar.workdays.includes(date)) return true;
   if (calendar.holidays.includes(date)) return false;
-  const weekday = dayOfWeek(date);
-  return weekday !== 0 && weekday !== 6;
+  return !isWeekend(date) && (date <= calendar.knownUntil || !isStatutoryDayOff(date));
 }
 
 /** The first working day strictly after `date`. Throws if the calendar has none for two months. */
@@ -99,7 +100,10 @@ export function limitEnd(calendar: WorkingCalendar, from: Instant, workingDays: 
   return closingTime(calendar, addWorkingDays(calendar, date, workingDays));
 }
 
-/** True when the limit runs past the announced holidays, so that its end is an estimate to be computed again later. */
-export function isLimitEndEstimated(calendar: WorkingCalendar, end: Instant): boolean {
+/**
+ * True when the limit was counted past the announced holidays, so that its end is an estimate: whoever shows it says so, nothing
+ * happens by its passing, and it is computed again once they are announced.
+ */
+export function isLimitEndEstimated(calendar: Pick<WorkingCalendar, "knownUntil">, end: Instant): boolean {
   return regionDateOf(end) > calendar.knownUntil;
 }

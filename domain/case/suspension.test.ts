@@ -145,7 +145,7 @@ describe("reporting to the higher authority (R-FLOW-7)", () => {
     expect(driver.give(suspending, chiefLeader)).toEqual({ code: "case-reported-upward", authority: "测试厅" });
     driver.now = on("2026-12-21");
     driver.mustGiveAs(handler, answeredFromAbove);
-    expect(limitsOf(driver)).toEqual({ step: closing("2026-12-22"), decide: closing("2027-01-04") });
+    expect(limitsOf(driver)).toEqual({ step: closing("2026-12-22"), decide: closing("2027-01-05") });
     expect(driver.case).toMatchObject({
       reportedUpward: null,
       answeredReports: [{ authority: "测试厅", pausedWorkingDays: 20, answer: { verdict: "agree", at: driver.now, by: { name: handler.name } } }],

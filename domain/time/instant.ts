@@ -42,3 +42,8 @@ export function addDays(date: RegionDate, days: number): RegionDate {
 export function dayOfWeek(date: RegionDate): number {
   return new Date(`${date}T00:00:00.000Z`).getUTCDay();
 }
+
+export function isWeekend(date: RegionDate): boolean {
+  const weekday = dayOfWeek(date);
+  return weekday === 0 || weekday === 6;
+}

@@ -4,7 +4,7 @@ import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
 import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
 import { keyCarrierSchema } from "../../domain/signature/signing-trust.ts";
-import { instantSchema } from "../../domain/time/instant.ts";
+import { instantSchema, regionDateSchema } from "../../domain/time/instant.ts";
 import { catalogueSchema, enrolmentSchema, personSchema, signInRequestSchema, wireFailureSchema } from "../sync.ts";
 
 /** What the clerk always sees (R-OFF-4). */
@@ -40,6 +40,8 @@ export const workplaceSchema = z.object({
   /** Nobody is signed in because the staff card they came with was pulled. */
   isLocked: z.boolean(),
   connection: connectionSchema,
+  /** The last day whose holidays are announced, as this PC last heard; null before it heard of any calendar. */
+  calendarKnownUntil: regionDateSchema.nullable(),
   store: z.object({
     /** How it was found at start; `rebuilt` tells the clerk what was set aside. */
     outcome: z.enum(["opened", "created", "rebuilt"]),

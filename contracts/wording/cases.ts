@@ -7,7 +7,7 @@ import type { PaymentMethod } from "../../domain/case/fee-parts.ts";
 import type { HandedOverDocument } from "../../domain/case/result-parts.ts";
 import type { Light, LightExplanation } from "../../domain/deadline/light.ts";
 import type { Role } from "../../domain/people/role.ts";
-import { durationWording, formatMinute } from "./time.ts";
+import { durationWording, formatMinute, type WriteDue } from "./time.ts";
 
 /** The names of what a case is made of, as clerks and applicants know them. */
 
@@ -193,9 +193,9 @@ export const roleNames: Readonly<Record<Role, string>> = {
 export const lightNames: Readonly<Record<Light, string>> = { green: "绿灯", yellow: "黄灯", red: "红灯" };
 
 /** Why a light shows what it shows (R-SUP-2): which deadline, when it is due, what is left, and the rule behind it. */
-export function lightWording(explanation: LightExplanation<DeadlineKind>): string {
+export function lightWording(explanation: LightExplanation<DeadlineKind>, writeDue: WriteDue = formatMinute): string {
   const { light, kind, dueAt, leftMs, isDone, isPaused } = explanation;
-  const due = `${deadlineNames[kind]}，${formatMinute(dueAt)} 截止`;
+  const due = `${deadlineNames[kind]}，${writeDue(dueAt)} 截止`;
   const left = leftMs < 0 ? `已超期 ${durationWording(-leftMs)}` : `还剩 ${durationWording(leftMs)}`;
   const state = isPaused ? `暂停计时，${left}` : isDone ? (leftMs < 0 ? "已办，超期完成" : "已办，按时完成") : left;
   return `${lightNames[light]}：${due}，${state}。${deadlineRules[kind]}。`;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { summaryOf } from "../../domain/case/case-summary.ts";
-import type { Instant } from "../../domain/time/instant.ts";
+import type { Instant, RegionDate } from "../../domain/time/instant.ts";
 import { actorWith, CaseDriver, completing, granting, receptionOf, reviewerWith, signed, suspending } from "../../test/fixtures/cases.ts";
 import { closing, grantedOf, handingOver, issuing, officer, paidItem, paying, printing } from "../../test/fixtures/results.ts";
 import { progressPage } from "./progress.ts";
@@ -11,6 +11,13 @@ it("promises the decision's date, not the office's own limits", () => {
   const html = pageOf(new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} }));
   expect(html).toContain("<dt>作出决定期限</dt><dd>2026年12月7日</dd>");
   expect(html).not.toContain("本环节签署");
+});
+
+it("says of a day that the holidays still to be announced may move that it is an estimate", () => {
+  const driver = new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} });
+  const pageWhen = (knownUntil: string) => progressPage({ number: driver.case.number, progress: summaryOf(driver.case), calendar: { knownUntil: knownUntil as RegionDate } });
+  expect(pageWhen("2026-12-06")).toContain("<dd>2026年12月7日（预计，以国务院公布的放假安排为准）</dd>");
+  expect(pageWhen("2026-12-07")).toContain("<dd>2026年12月7日</dd>");
 });
 
 it("says that the time stands still during a special procedure, and until when (R-FLOW-4)", () => {

@@ -1,3 +1,4 @@
+import { isLimitEndEstimated, type WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import { formatCaseNumber, type CaseNumber } from "../../domain/case/case-number.ts";
 import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import type { Pause } from "../../domain/case/pauses.ts";
@@ -15,15 +16,17 @@ export interface ProgressPage {
   readonly number?: CaseNumber;
   readonly problem?: string;
   readonly progress?: Pick<CaseSummary, "stage" | "isDeemedAccepted" | "receivedAt" | "acceptedAt" | "decideDueAt" | "pause" | "fee" | "certificate" | "nextDeadline">;
+  /** What tells the applicant whether a day is certain. */
+  readonly calendar?: Pick<WorkingCalendar, "knownUntil">;
 }
 
 /** The page a receipt's QR code leads to, as HTML without script. Nothing of the visitor's own text is repeated in it. */
-export function progressPage({ number, problem, progress }: ProgressPage): string {
+export function progressPage({ number, problem, progress, calendar }: ProgressPage): string {
   const body = [
     `<h1>办理进度查询</h1>`,
     ...(number === undefined ? [] : [`<p>办件编号 ${formatCaseNumber(number)}</p>`]),
     ...(problem === undefined ? [] : [`<p role="alert">${problem}</p>`]),
-    ...(progress === undefined ? (number === undefined ? [] : [form]) : factsOf(progress)),
+    ...(progress === undefined ? (number === undefined ? [] : [form]) : factsOf(progress, calendar)),
   ];
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>办理进度查询</title><style>${style}</style><main>${body.join("\n")}</main></html>`;
 }
@@ -36,7 +39,7 @@ const form =
   '<form method="get"><p><label for="mobile">联系人手机号码后四位</label></p>' +
   '<p><input id="mobile" name="mobile" inputmode="numeric" pattern="\\d{4}" maxlength="4" required autofocus autocomplete="off"> <button>查询</button></p></form>';
 
-function factsOf(progress: NonNullable<ProgressPage["progress"]>): string[] {
+function factsOf(progress: NonNullable<ProgressPage["progress"]>, calendar: ProgressPage["calendar"]): string[] {
   const { stage, isDeemedAccepted, receivedAt, acceptedAt, pause, fee, certificate } = progress;
   const promise = promiseOf(progress);
   const facts: [string, string][] = [
@@ -46,7 +49,7 @@ function factsOf(progress: NonNullable<ProgressPage["progress"]>): string[] {
     ...(fee?.state === "due" ? [["应缴费用", `${yuanText(fee.totalFen)} 元`] as [string, string]] : []),
     ...(certificate?.state === "printed" ? [["证照", "已经办好，请到接件窗口领取"] as [string, string]] : []),
     ...(pause ? [["办理期限", pauseForApplicant(pause)] as [string, string]] : []),
-    ...(promise === null ? [] : [[`${deadlineNames[promise.kind]}期限`, dateOf(promise.dueAt)] as [string, string]]),
+    ...(promise === null ? [] : [[`${deadlineNames[promise.kind]}期限`, dueOf(promise.dueAt, calendar)] as [string, string]]),
   ];
   return [`<dl>${facts.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join("")}</dl>`];
 }
@@ -60,6 +63,10 @@ function promiseOf({ decideDueAt, nextDeadline }: NonNullable<ProgressPage["prog
 function pauseForApplicant({ kind, until }: Pause): string {
   const why = kind === "suspended" ? "正在进行特殊程序" : "正在等待上级机关批复";
   return `${why}，${until === null ? "" : `${dateOf(until)}前`}暂停计算`;
+}
+
+function dueOf(dueAt: Instant, calendar: ProgressPage["calendar"]): string {
+  return `${dateOf(dueAt)}${calendar !== undefined && isLimitEndEstimated(calendar, dueAt) ? "（预计，以国务院公布的放假安排为准）" : ""}`;
 }
 
 function dateOf(instant: Instant): string {

@@ -10,6 +10,14 @@ export function formatMinute(at: string): string {
   return shifted(at).slice(0, 16).replace("T", " ");
 }
 
+/** The end of a limit, `2027-01-05 17:00（预计）` when it may yet move with the holidays to be announced. */
+export function dueWording(dueAt: Instant, isEstimated: boolean): string {
+  return `${formatMinute(dueAt)}${isEstimated ? "（预计）" : ""}`;
+}
+
+/** Writes the end of a limit by what is known of the calendar. */
+export type WriteDue = (dueAt: Instant) => string;
+
 /** `16:30` on the region's day of `now`, else `11-20 16:30`, or with the year when it is another. */
 export function formatNear(at: string, now: Instant): string {
   const text = formatMinute(at);

@@ -65,6 +65,8 @@ export const documentContentSchemas = {
     workingDays: z.int(),
     startedAt: instantSchema,
     until: instantSchema,
+    /** Said behind the day when it may yet move with the holidays to be announced, else empty; so in a fee notice. */
+    untilNote: text,
     /** The decision's end as it was promised before. */
     decideDueAt: instantSchema,
   }),
@@ -72,6 +74,7 @@ export const documentContentSchemas = {
     lines: z.array(z.object({ name: text, basis: text, amountFen: fenSchema })),
     totalFen: fenSchema,
     dueAt: instantSchema,
+    dueNote: text,
     /** Null where fees are paid at the window only. */
     account: z.object({ payee: text, bank: text, number: text }).nullable(),
   }),

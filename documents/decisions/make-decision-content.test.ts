@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Instant } from "../../domain/time/instant.ts";
+import type { Instant, RegionDate } from "../../domain/time/instant.ts";
 import { decisionSourceOf, deniedCase, grantedCase, sampleDecisions, sampleFee } from "../../test/vectors/decision-documents.ts";
 import { sampleApplication, sampleCases } from "../../test/vectors/receipt-cases.ts";
 import { documentContentSchemas } from "./decision-document.ts";
@@ -51,6 +51,14 @@ describe("what a document of decision says", () => {
     expect(sampleDecisions["fee-notice"]).toMatchObject({ totalFen: 163_625_650, dueAt: sampleFee.dueAt });
     const source = decisionSourceOf({ ...grantedCase, fee: { ...sampleFee, totalFen: 1 } }, null);
     expect(() => makeFeeNotice(source)).toThrow("do not make up its total");
+  });
+
+  it("says of a day that the holidays still to be announced may move that it is an estimate", () => {
+    const source = { ...decisionSourceOf({ ...grantedCase, fee: sampleFee }, null), calendar: { knownUntil: "2026-12-13" as RegionDate } };
+    const note = "；预计日期，以国务院公布的放假安排为准";
+    expect(makeFeeNotice(source).dueNote).toBe(note);
+    expect(makeSpecialProcedureNotice(source, { procedure: "hearing", workingDays: 5, reason: "听证", startedAt: source.datedAt, until: sampleFee.dueAt }).untilNote).toBe(note);
+    expect([sampleDecisions["fee-notice"].dueNote, sampleDecisions["special-procedure-notice"].untilNote]).toEqual(["", ""]);
   });
 
   it("is not made with a blank where the office has not said whom to turn to, or where to pay", () => {

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import { Failure } from "../../domain/failure.ts";
@@ -5,6 +6,7 @@ import type { ItemDefinition, LegalBasis } from "../../domain/item/item-definiti
 import type { OfficeProfile } from "../../domain/office/office-profile.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { identityOnPaper, legalBasisText } from "../receipts/chinese-format.ts";
+import { estimateNote } from "../receipts/receipt-wording.ts";
 import { receivedMaterialsTable } from "../receipts/received-materials.ts";
 import type { DocumentContent } from "./decision-document.ts";
 
@@ -12,6 +14,8 @@ import type { DocumentContent } from "./decision-document.ts";
 export interface DecisionSource {
   case: Case;
   item: ItemDefinition;
+  /** What tells a limit that is certain from an estimated one. */
+  calendar: Pick<WorkingCalendar, "knownUntil">;
   number: string | null;
   datedAt: Instant;
   officeName: string;
@@ -86,7 +90,9 @@ export interface SpecialProcedureParts {
 /** 特殊程序告知书: what the clock stands still for, and how long (R-FLOW-4). Throws `office-profile-missing`. */
 export function makeSpecialProcedureNotice(source: DecisionSource, { procedure, workingDays, reason, startedAt, until }: SpecialProcedureParts): DocumentContent<"special-procedure-notice"> {
   const { decideDueAt } = required(source.case.acceptance, "acceptance");
-  return { ...addressedOf(source), procedureName: procedureNames[procedure], workingDays, reason, startedAt, until, decideDueAt };
+  return {
+    ...addressedOf(source), procedureName: procedureNames[procedure], workingDays, reason, startedAt, until, untilNote: estimateNote(source.calendar, until), decideDueAt,
+  };
 }
 
 /**
@@ -97,7 +103,7 @@ export function makeFeeNotice(source: DecisionSource): DocumentContent<"fee-noti
   const { lines, totalFen, dueAt } = required(source.case.fee, "fee");
   if (lines.reduce((sum, { amountFen }) => sum + amountFen, 0) !== totalFen) throw new Error("the fee's lines do not make up its total");
   const { feeAccount } = getProfile(source);
-  return { ...addressedOf(source), lines: lines.map(({ name, basis, amountFen }) => ({ name, basis, amountFen })), totalFen, dueAt, account: feeAccount };
+  return { ...addressedOf(source), lines: lines.map(({ name, basis, amountFen }) => ({ name, basis, amountFen })), totalFen, dueAt, dueNote: estimateNote(source.calendar, dueAt), account: feeAccount };
 }
 
 /** What was handed over, to whom, how; what is null is filled in by hand on the paper. */

@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import { receiptsDue } from "../../domain/case/rules/receipts.ts";
+import { addDays, regionDateOf, type RegionDate } from "../../domain/time/instant.ts";
 import { receiptSourceOf, sampleCases } from "../../test/vectors/receipt-cases.ts";
 import { makeReceiptContent } from "./make-receipt-content.ts";
 import { FontBook } from "../fonts/font-book.ts";
@@ -47,6 +48,21 @@ it("does not promise a date at reception that a delivered correction has moved",
   const corrected = { ...sampleCases.correction, correction: { ...sampleCases.correction.correction!, deliveredAt: sampleCases.correction.receivedAt } };
   const text = JSON.stringify(makeReceiptContent("reception-slip", receiptSourceOf(corrected)).sections);
   expect(text).toContain("5个工作日内作出受理");
+});
+
+describe("a limit past the announced holidays", () => {
+  const kinds = { received: "reception-slip", accepted: "acceptance-notice", correction: "correction-notice" } as const;
+  const textWhen = (sample: keyof typeof kinds, knownUntil: RegionDate) => renderReceiptText(makeReceiptContent(kinds[sample], { ...receiptSourceOf(sampleCases[sample]), calendar: { knownUntil } }), "80mm").replaceAll(/\s/g, "");
+  const dueDayOf = (sample: keyof typeof kinds) => {
+    const { answerDueAt, acceptance, correction } = sampleCases[sample];
+    return regionDateOf({ received: answerDueAt, accepted: acceptance?.decideDueAt, correction: correction?.dueAt }[sample]!);
+  };
+
+  it.each(["received", "accepted", "correction"] as const)("is an estimate on the paper of a case %s, and says whose word it waits for", (sample) => {
+    const note = "；预计日期，以国务院公布的放假安排为准）";
+    expect(textWhen(sample, addDays(dueDayOf(sample), -1))).toContain(note);
+    expect(textWhen(sample, dueDayOf(sample))).not.toContain("预计");
+  });
 });
 
 it("throws when asked for a paper that is not due", () => {

@@ -6,7 +6,7 @@ import { chineseDate, chineseDateTime, identityOnPaper, legalBasisText, mobileOn
 import { plainParagraphs, plainText } from "./plain-text.ts";
 import type { ReceiptFact, ReceiptSection, ReceiptSource } from "./receipt-content.ts";
 import { receivedMaterialsTable } from "./received-materials.ts";
-import { licensingLawBasis, refusalGroundTexts, remediesText } from "./receipt-wording.ts";
+import { estimateNote, licensingLawBasis, refusalGroundTexts, remediesText } from "./receipt-wording.ts";
 
 /** What tells one kind of paper from another. */
 export interface ReceiptBody {
@@ -37,7 +37,7 @@ export function receptionSlip(source: ReceiptSource): ReceiptBody {
       isUnchecked ? paragraph("收到材料清单", "材料随后核对，以受理单或补正告知书所列为准。") : list,
       paragraph(
         "说明",
-        `${isUnchecked ? "本凭证只证明收到申请" : "本凭证只证明收到上列材料"}，不代表已经受理。本机关自接件之日起${answerWorkingDays}个工作日内${answerLimitText(current)}作出受理、一次性告知补正或者不予受理的答复；逾期未答复的，自收到材料之日起视为受理。`,
+        `${isUnchecked ? "本凭证只证明收到申请" : "本凭证只证明收到上列材料"}，不代表已经受理。本机关自接件之日起${answerWorkingDays}个工作日内${answerLimitText(source)}作出受理、一次性告知补正或者不予受理的答复；逾期未答复的，自收到材料之日起视为受理。`,
       ),
     ],
     signatures: ["申请人（代办人）签名", "接件人签名"],
@@ -62,7 +62,7 @@ export function acceptanceNotice(source: ReceiptSource): ReceiptBody {
         ...subjectFacts(source),
         ["受理方式", acceptance.isDeemed ? "逾期视为受理" : current.correction === null ? "审查受理" : "补正后受理"],
         ["受理日期", chineseDate(acceptance.acceptedFrom)],
-        ["承诺办结日期", `${chineseDate(acceptance.decideDueAt)}（承诺${item.promisedWorkingDays}个工作日，法定${item.statutoryWorkingDays}个工作日）`],
+        ["承诺办结日期", `${chineseDate(acceptance.decideDueAt)}（承诺${item.promisedWorkingDays}个工作日，法定${item.statutoryWorkingDays}个工作日${estimateNote(source.calendar, acceptance.decideDueAt)}）`],
         ["接件人", current.receivedBy.name],
         ["受理人", acceptance.isDeemed ? `系统（${acceptance.by}）` : acceptance.by],
       ]),
@@ -108,10 +108,10 @@ export function correctionNotice(source: ReceiptSource): ReceiptBody {
         ]),
         whenEmpty: "（无）",
       },
-      facts([...subjectFacts(source), ["告知日期", chineseDate(correction.requestedAt)], ["补正期限", lastDay(correction.dueAt)], ...receiverFact(current)]),
+      facts([...subjectFacts(source), ["告知日期", chineseDate(correction.requestedAt)], ["补正期限", lastDay(source, correction.dueAt)], ...receiverFact(current)]),
       paragraph(
         "逾期后果",
-        `请于${chineseDate(correction.dueAt)}（含当日）前将上列补正材料一次性送交接件窗口。逾期未补正，或者补正后仍不符合要求的，本机关将依法作出不予受理决定。`,
+        `请于${chineseDate(correction.dueAt)}（含当日${estimateNote(source.calendar, correction.dueAt)}）前将上列补正材料一次性送交接件窗口。逾期未补正，或者补正后仍不符合要求的，本机关将依法作出不予受理决定。`,
       ),
     ],
     signatures: ["申请人（代办人）签收", "告知人签名"],
@@ -178,12 +178,13 @@ function receiverFact(current: Case): [string, string][] {
 }
 
 /** A delivered correction begins the answer's limit anew: then the case no longer tells the one promised at reception. */
-function answerLimitText(current: Case): string {
-  return current.correction?.deliveredAt ? "" : `（${lastDay(current.answerDueAt)}）`;
+function answerLimitText(source: ReceiptSource): string {
+  const { correction, answerDueAt } = source.case;
+  return correction?.deliveredAt ? "" : `（${lastDay(source, answerDueAt)}）`;
 }
 
-function lastDay(dueAt: Instant): string {
-  return `${chineseDate(dueAt)}前，含当日`;
+function lastDay({ calendar }: ReceiptSource, dueAt: Instant): string {
+  return `${chineseDate(dueAt)}前，含当日${estimateNote(calendar, dueAt)}`;
 }
 
 function addresseeOf(current: Case): string {

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
@@ -48,6 +49,8 @@ export interface ReceiptContent {
 export interface ReceiptSource {
   case: Case;
   item: ItemDefinition;
+  /** What tells a limit that is certain from an estimated one. */
+  calendar: Pick<WorkingCalendar, "knownUntil">;
   /** The office whose name heads the paper. */
   officeName: string;
   printNumber: number;

@@ -1,4 +1,6 @@
+import { isLimitEndEstimated, type WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { ReceiptKind, RefusalGround } from "../../domain/case/case-parts.ts";
+import type { Instant } from "../../domain/time/instant.ts";
 
 export const receiptTitles: Readonly<Record<ReceiptKind, string>> = {
   "reception-slip": "接件凭证",
@@ -27,3 +29,8 @@ export const licensingLawBasis = {
   deemed: `${licensingLaw}第三十二条第一款第（四）项`,
   correction: `${licensingLaw}第三十二条第一款第（四）项`,
 } as const;
+
+/** What a paper says behind the end of a limit that may yet move; empty when it is certain. */
+export function estimateNote(calendar: Pick<WorkingCalendar, "knownUntil">, dueAt: Instant): string {
+  return isLimitEndEstimated(calendar, dueAt) ? "；预计日期，以国务院公布的放假安排为准" : "";
+}

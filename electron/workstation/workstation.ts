@@ -208,7 +208,7 @@ function compose(
   });
   const getFonts = createFonts();
   const getQueryUrl = (): string => options.queryUrl ?? new URL("/query", store.enrolments.getCurrent().centreUrl).href;
-  const receipts = createReceipts({ now, getItem: cases.getItem, getQueryUrl, getFonts, exportFolder: options.exportFolder });
+  const receipts = createReceipts({ now, getItem: cases.getItem, getCalendar: opened.store.catalogue.getCalendar, getQueryUrl, getFonts, exportFolder: options.exportFolder });
   const printers = createPrinters(store.settings, dependencies.openPrinter, dependencies.openA4Printer);
   const routes = createPaperRoutes(store.settings, printers);
   const strips = createStripRenderer(getFonts);

@@ -5,6 +5,7 @@ import { lightWording } from "../../contracts/wording/cases.ts";
 import { pauseWording } from "../../contracts/wording/flow.ts";
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
 import { explainLight } from "../../domain/deadline/light.ts";
+import { useDue } from "../app/use-due.ts";
 import { useNow } from "../app/use-now.ts";
 import { CaseTableRow } from "./CaseTableRow.tsx";
 import type { CaseListStore } from "./case-list-store.ts";
@@ -52,6 +53,7 @@ export function CaseTable({ store, label, columns: columnSet, emptyText, onOpen 
     else return;
     event.preventDefault();
   };
+  const writeDue = useDue();
   const explained = rows.get(hovered ?? activeIndex);
 
   return (
@@ -94,7 +96,7 @@ export function CaseTable({ store, label, columns: columnSet, emptyText, onOpen 
         {explained?.pause
           ? `${explained.applicantName} · ${pauseWording(explained.pause)}`
           : explained?.nextDeadline
-          ? `${explained.applicantName} · ${lightWording(explainLight({ ...explained.nextDeadline, doneAt: null }, now))}`
+          ? `${explained.applicantName} · ${lightWording(explainLight({ ...explained.nextDeadline, doneAt: null }, now), writeDue)}`
           : explained ? `${explained.applicantName} · 没有正在计算的期限。` : ""}
       </p>
     </>

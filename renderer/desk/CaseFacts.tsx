@@ -1,15 +1,17 @@
 import { Fragment, type ReactNode } from "react";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
-import { formatMinute } from "../../contracts/wording/time.ts";
+import { formatMinute, type WriteDue } from "../../contracts/wording/time.ts";
 import { certificateStateNames, decisionNames, documentNames, handedOverNames, issueNames, paymentMethodNames, refusalGroundNames } from "../../contracts/wording/cases.ts";
 import { findCurrentStep, type CaseFee } from "../../domain/case/case-state.ts";
 import { yuanText } from "../../domain/money.ts";
+import { useDue } from "../app/use-due.ts";
 import { CardPhoto } from "../card-reader/CardPhoto.tsx";
 import { identityKindNames } from "../window-desk/identity-kind.ts";
 import { shownAnswer } from "./form-answer.ts";
 
 /** What is known of a case, to read. */
 export function CaseFacts({ opened }: { opened: OpenedCase }) {
+  const writeDue = useDue();
   const { case: current, item } = opened;
   const { applicant, contact, projectName, form } = current.application;
   const facts: [string, ReactNode][] = [
@@ -25,13 +27,13 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
   ];
   const { correction, acceptance, refusal, decision, withdrawal, fee, certificates, documents, handOver, publication, closing } = current;
   const step = findCurrentStep(current);
-  if (correction) facts.push(["补正告知", `${formatMinute(correction.requestedAt)}，期限 ${formatMinute(correction.dueAt)}`]);
+  if (correction) facts.push(["补正告知", `${formatMinute(correction.requestedAt)}，期限 ${writeDue(correction.dueAt)}`]);
   if (correction?.deliveredAt) facts.push(["收到补正", `${formatMinute(correction.deliveredAt)}${correction.note ? `，${correction.note}` : ""}`]);
-  if (acceptance) facts.push([acceptance.isDeemed ? "逾期视为受理" : "受理", `${formatMinute(acceptance.acceptedFrom)} ${acceptance.by}`], ["承诺办结", formatMinute(acceptance.decideDueAt)]);
+  if (acceptance) facts.push([acceptance.isDeemed ? "逾期视为受理" : "受理", `${formatMinute(acceptance.acceptedFrom)} ${acceptance.by}`], ["承诺办结", writeDue(acceptance.decideDueAt)]);
   if (refusal) facts.push(["不予受理", `${refusalGroundNames[refusal.ground]}：${refusal.reason}（${refusal.legalBasis.law}${refusal.legalBasis.article}）`]);
-  if (step) facts.push(["当前环节", `${step.name}，${formatMinute(step.dueAt)} 前`]);
+  if (step) facts.push(["当前环节", `${step.name}，${writeDue(step.dueAt)} 前`]);
   if (decision) facts.push(["决定", `${decisionNames[decision.outcome]}，${formatMinute(decision.at)} ${decision.by.name}`]);
-  if (fee) facts.push(["缴费", feeText(fee)]);
+  if (fee) facts.push(["缴费", feeText(fee, writeDue)]);
   for (const { document, number, isVoid } of documents) facts.push([documentNames[document], `${number}${isVoid ? "（作废）" : ""}`]);
   for (const { number, issue, state, at, by } of certificates) facts.push(["证照", `${number}，${issueNames[issue]}，${certificateStateNames[state]}，${formatMinute(at)} ${by.name}`]);
   if (handOver) facts.push(["交付", `${formatMinute(handOver.at)}，${handOver.recipient.name}${handOver.recipient.relation === "agent" ? "（代理人）" : ""}签收，${handOver.documents.map((document) => handedOverNames[document]).join("、")}，经办 ${handOver.by.name}`]);
@@ -50,10 +52,10 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
   );
 }
 
-function feeText({ totalFen, dueAt, payment, lapse }: CaseFee): string {
+function feeText({ totalFen, dueAt, payment, lapse }: CaseFee, writeDue: WriteDue): string {
   const amount = `${yuanText(totalFen)} 元`;
   if (payment) return `${amount}，${payment.receivedOn} ${paymentMethodNames[payment.method]}收讫，${payment.by.name}`;
-  return lapse ? `${amount}，逾期未缴（${formatMinute(lapse.at)}）` : `${amount}，须于 ${formatMinute(dueAt)} 前缴清`;
+  return lapse ? `${amount}，逾期未缴（${formatMinute(lapse.at)}）` : `${amount}，须于 ${writeDue(dueAt)} 前缴清`;
 }
 
 function answerText(answer: string, unit: string | undefined): string {

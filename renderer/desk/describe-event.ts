@@ -3,7 +3,7 @@ import {
 } from "../../contracts/wording/cases.ts";
 import { actedForWording } from "../../contracts/wording/delegations.ts";
 import { procedureNames } from "../../contracts/wording/flow.ts";
-import { formatMinute } from "../../contracts/wording/time.ts";
+import { formatMinute, type WriteDue } from "../../contracts/wording/time.ts";
 import type { OpinionParts } from "../../domain/case/case-parts.ts";
 import type { FeeNotice } from "../../domain/case/fee-parts.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
@@ -16,22 +16,22 @@ import { signedEventKinds } from "../../domain/signature/statement.ts";
 export type DescribedItem = Pick<ItemDefinition, "materials" | "flow">;
 
 /** What an event says besides its name; empty when the name says it all. A signed act from before signatures says so. */
-export function describeEvent(event: CaseEvent, item: DescribedItem): string {
+export function describeEvent(event: CaseEvent, item: DescribedItem, writeDue: WriteDue = formatMinute): string {
   const onBehalfOf = "onBehalfOf" in event.payload ? event.payload.onBehalfOf : undefined;
   const forWhom = onBehalfOf === undefined ? "" : `（${actedForWording(onBehalfOf)}）`;
-  return `${sayingOf(event, item)}${forWhom}${isUnsigned(event) ? "（未签名）" : ""}`;
+  return `${sayingOf(event, item, writeDue)}${forWhom}${isUnsigned(event) ? "（未签名）" : ""}`;
 }
 
 function isUnsigned({ kind, payload }: CaseEvent): boolean {
   return (Object.values(signedEventKinds) as readonly string[]).includes(kind) && (payload as { signature?: unknown }).signature === undefined;
 }
 
-function sayingOf(event: CaseEvent, item: DescribedItem): string {
+function sayingOf(event: CaseEvent, item: DescribedItem, writeDue: WriteDue): string {
   const nameOf = (code: string): string => item.materials.find((material) => material.code === code)?.name ?? code;
   const stepOf = (code: string): string => item.flow.find((step) => step.code === code)?.name ?? code;
   switch (event.kind) {
     case "caseReceived":
-      return `${event.payload.application.applicant.name}，答复期限 ${formatMinute(event.payload.answerDueAt)}`;
+      return `${event.payload.application.applicant.name}，答复期限 ${writeDue(event.payload.answerDueAt)}`;
     case "materialRecorded": {
       const { materialCode, checkedAs, copies, sheetCount } = event.payload;
       return `${nameOf(materialCode)}：${checkedAs === "original" ? "原件已核" : "复印件"} ${copies} 份 ${sheetCount} 张`;
@@ -49,11 +49,11 @@ function sayingOf(event: CaseEvent, item: DescribedItem): string {
     case "digitisingFinished":
       return nameOf(event.payload.materialCode);
     case "correctionRequested":
-      return `${event.payload.defects.map((defect) => defect.problem).join("；")}。期限 ${formatMinute(event.payload.dueAt)}`;
+      return `${event.payload.defects.map((defect) => defect.problem).join("；")}。期限 ${writeDue(event.payload.dueAt)}`;
     case "correctionDelivered":
       return event.payload.note;
     case "caseAccepted":
-      return `${event.payload.isDeemed ? "逾期视为受理，" : ""}承诺 ${formatMinute(event.payload.decideDueAt)} 前办结`;
+      return `${event.payload.isDeemed ? "逾期视为受理，" : ""}承诺 ${writeDue(event.payload.decideDueAt)} 前办结`;
     case "caseRefused":
       return `${refusalGroundNames[event.payload.ground]}：${event.payload.reason}`;
     case "opinionSigned":
@@ -63,15 +63,15 @@ function sayingOf(event: CaseEvent, item: DescribedItem): string {
     case "caseSentBack":
       return `退回“${event.payload.step.name}”：${event.payload.reason}`;
     case "caseDecided":
-      return `${decisionNames[event.payload.outcome]}：${[event.payload.text, event.payload.reasons, feeText(event.payload.fee)].filter((text) => text !== "").join("；")}`;
+      return `${decisionNames[event.payload.outcome]}：${[event.payload.text, event.payload.reasons, feeText(event.payload.fee, writeDue)].filter((text) => text !== "").join("；")}`;
     case "caseSuspended":
-      return `${procedureNames[event.payload.procedure]}，${event.payload.workingDays} 个工作日，至 ${formatMinute(event.payload.until)}：${event.payload.reason}`;
+      return `${procedureNames[event.payload.procedure]}，${event.payload.workingDays} 个工作日，至 ${writeDue(event.payload.until)}：${event.payload.reason}`;
     case "caseResumed":
-      return [event.payload.note, restartText(event.payload)].filter((text) => text !== "").join("；");
+      return [event.payload.note, restartText(event.payload, writeDue)].filter((text) => text !== "").join("；");
     case "reportedUpward":
       return `${event.payload.authority}：${event.payload.question}`;
     case "upperAnswerRecorded":
-      return `${event.payload.documentNumber}【${verdictNames[event.payload.verdict]}】${event.payload.text}；${restartText(event.payload)}`;
+      return `${event.payload.documentNumber}【${verdictNames[event.payload.verdict]}】${event.payload.text}；${restartText(event.payload, writeDue)}`;
     case "referredToMeeting":
       return `提交“${event.payload.step.name}”：${event.payload.reason}`;
     case "meetingRecorded": {
@@ -120,12 +120,12 @@ function sayingOf(event: CaseEvent, item: DescribedItem): string {
   }
 }
 
-function feeText(fee: FeeNotice | undefined): string {
-  return fee === undefined ? "" : `应缴 ${yuanText(fee.totalFen)} 元，${formatMinute(fee.dueAt)} 前缴清`;
+function feeText(fee: FeeNotice | undefined, writeDue: WriteDue): string {
+  return fee === undefined ? "" : `应缴 ${yuanText(fee.totalFen)} 元，${writeDue(fee.dueAt)} 前缴清`;
 }
 
-function restartText({ workingDays, stepDueAt, decideDueAt }: ClockRestart): string {
-  return `暂停 ${workingDays} 个工作日，本环节期限 ${formatMinute(stepDueAt)}，办结期限 ${formatMinute(decideDueAt)}`;
+function restartText({ workingDays, stepDueAt, decideDueAt }: ClockRestart, writeDue: WriteDue): string {
+  return `暂停 ${workingDays} 个工作日，本环节期限 ${writeDue(stepDueAt)}，办结期限 ${writeDue(decideDueAt)}`;
 }
 
 function opinionText({ verdict, text, reasons }: OpinionParts): string {

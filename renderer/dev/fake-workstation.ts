@@ -10,7 +10,7 @@ import { receiptNames } from "../../contracts/wording/cases.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CaseId, OfficeId, PersonId, WorkstationCode } from "../../domain/ids.ts";
 import type { Actor, Role } from "../../domain/people/role.ts";
-import { addMs, instantOf, regionDateOf, type Instant } from "../../domain/time/instant.ts";
+import { addMs, instantOf, regionDateOf, type Instant, type RegionDate } from "../../domain/time/instant.ts";
 import { newUuid } from "../app/uuid.ts";
 import { createFakeCaseBook } from "./fake-case-book.ts";
 import { createFakeEndpoint } from "./fake-endpoint.ts";
@@ -26,6 +26,7 @@ export interface Scene {
   /** Why nothing goes to the centre though it answers. */
   failureCode: string | null;
   caseCount: number;
+  calendarKnownUntil: RegionDate;
   isRebuilt: boolean;
 }
 
@@ -92,6 +93,7 @@ export function createFakeWorkstation(scene: Scene) {
       : null,
     isLocked: false,
     connection: connection(),
+    calendarKnownUntil: scene.calendarKnownUntil,
     store: scene.isRebuilt ? { outcome: "rebuilt", setAsideFolder: "/var/lib/yichuang/set-aside/2026-11-21", savedCommandCount: 3, needsNewCode: true } : { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
   });
   const findJob = (jobId: string): PrintJob => {

@@ -1,12 +1,14 @@
 import { createIpcClient } from "../../contracts/ipc-client.ts";
 import type { WorkstationContract } from "../../contracts/ipc.ts";
+import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import { roleSchema } from "../../domain/people/role.ts";
+import { regionDateSchema } from "../../domain/time/instant.ts";
 import { mountDesks } from "../app/mount.tsx";
 import { createFakeWorkstation } from "./fake-workstation.ts";
 
 /**
  * `?pc=new` starts before enrolment, `?pc=signed-out` before sign-in; `?offline`, `?cases=5000`, `?role=handler`, `?gone`, `?store=rebuilt`,
- * `?failure=CODE` (of the sync) set the rest of the scene.
+ * `?failure=CODE` (of the sync), `?known-until=2026-12-01` (of the calendar) set the rest of the scene.
  */
 const scene = new URLSearchParams(location.search);
 const client = createIpcClient<WorkstationContract>();
@@ -16,6 +18,7 @@ const workstation = createFakeWorkstation({
   isOnline: !scene.has("offline"),
   caseCount: Number(scene.get("cases") ?? 12),
   failureCode: scene.get("failure"),
+  calendarKnownUntil: regionDateSchema.catch(calendar2026.knownUntil).parse(scene.get("known-until")),
   isRebuilt: scene.get("store") === "rebuilt",
 });
 const listeners = new Set<(isConnected: boolean) => void>();

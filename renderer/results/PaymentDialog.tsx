@@ -3,13 +3,13 @@ import { Input } from "antd";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { paymentMethodNames } from "../../contracts/wording/cases.ts";
-import { formatMinute } from "../../contracts/wording/time.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import type { CaseFee } from "../../domain/case/case-state.ts";
 import type { PaymentMethod } from "../../domain/case/fee-parts.ts";
 import { yuanText } from "../../domain/money.ts";
 import { regionDateOf, regionDateSchema } from "../../domain/time/instant.ts";
 import { useStores } from "../app/stores.ts";
+import { useDue } from "../app/use-due.ts";
 import { Field } from "../desk/Field.tsx";
 import { formFieldProblem, recordedAnswer } from "../desk/form-answer.ts";
 import { FormDialog } from "../desk/FormDialog.tsx";
@@ -28,6 +28,7 @@ const dayField = { key: "receivedOn", label: "到账日期", kind: "date", isReq
 export function PaymentDialog({ opened, fee, onPay, onClose }: PaymentDialogProps) {
   const { services, openCase } = useStores();
   const isBusy = useStore(openCase, (state) => state.pendingCount > 0);
+  const writeDue = useDue();
   const [method, setMethod] = useState<PaymentMethod>("cash");
   const [payer, setPayer] = useState(opened.case.application.applicant.name);
   const [reference, setReference] = useState("");
@@ -54,7 +55,7 @@ export function PaymentDialog({ opened, fee, onPay, onClose }: PaymentDialogProp
           <tr><th scope="row">合计</th><td className="number"><strong>{yuanText(fee.totalFen)} 元</strong></td></tr>
         </tbody>
       </table>
-      <p className="quiet">须于 {formatMinute(fee.dueAt)} 前缴清；逾期未缴，系统自动作出不予许可决定。</p>
+      <p className="quiet">须于 {writeDue(fee.dueAt)} 前缴清；逾期未缴，系统自动作出不予许可决定。</p>
       <div className="pair">
         <Field id="payment-method" label="缴费方式" isRequired>
           {(aria) => (

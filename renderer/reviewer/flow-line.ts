@@ -1,6 +1,6 @@
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { signatureWording } from "../../contracts/wording/delegations.ts";
-import { formatMinute } from "../../contracts/wording/time.ts";
+import { formatMinute, type WriteDue } from "../../contracts/wording/time.ts";
 import { findCurrentStep, type Case } from "../../domain/case/case-state.ts";
 import type { FlowStep, ItemDefinition } from "../../domain/item/item-definition.ts";
 
@@ -13,12 +13,12 @@ export interface FlowLineStep {
 }
 
 /** The item's steps and where the case stands among them. */
-export function flowLineOf({ case: current, item }: Pick<OpenedCase, "case" | "item">): FlowLineStep[] {
+export function flowLineOf({ case: current, item }: Pick<OpenedCase, "case" | "item">, writeDue: WriteDue = formatMinute): FlowLineStep[] {
   const steps = stepsOf(current, item);
   const doneCount = countDone(current, steps);
   const step = findCurrentStep(current);
   return steps.map(({ code, name }, place) => {
-    if (step?.code === code) return { code, name, state: "current", text: `${formatMinute(step.dueAt)} 前` };
+    if (step?.code === code) return { code, name, state: "current", text: `${writeDue(step.dueAt)} 前` };
     return place < doneCount ? { code, name, state: "done", text: signersOf(current, code) } : { code, name, state: "ahead", text: "" };
   });
 }

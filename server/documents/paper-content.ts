@@ -3,6 +3,7 @@ import * as make from "../../documents/decisions/make-decision-content.ts";
 import type { IssueOptions } from "../../documents/seal/sealed-pdf.ts";
 import type { FontBook } from "../../documents/fonts/font-book.ts";
 import { documentNames } from "../../contracts/wording/cases.ts";
+import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import type { DocumentKind } from "../../domain/case/case-parts.ts";
 import type { Case } from "../../domain/case/case-state.ts";
@@ -17,14 +18,15 @@ export interface PaperSource {
   number: string;
   current: Case;
   item: ItemDefinition;
+  calendar: WorkingCalendar;
   office: Pick<Office, "name" | "profile">;
   /** The event that gave rise to it: its day is the document's. */
   event: RecordedEvent;
 }
 
 /** Draws a document of decision and seals it. Rejects as `issueDecisionDocument` does, and with `office-profile-missing`. */
-export async function drawPaper({ document, number, current, item, office, event }: PaperSource, fonts: FontBook, options: IssueOptions): Promise<Uint8Array> {
-  const source: make.DecisionSource = { case: current, item, number, datedAt: event.occurredAt, officeName: office.name, profile: office.profile };
+export async function drawPaper({ document, number, current, item, calendar, office, event }: PaperSource, fonts: FontBook, options: IssueOptions): Promise<Uint8Array> {
+  const source: make.DecisionSource = { case: current, item, calendar, number, datedAt: event.occurredAt, officeName: office.name, profile: office.profile };
   switch (document) {
     case "grant-decision":
       return issueDecisionDocument(document, make.makeGrantDecision(source), fonts, options);

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, lte, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { CommandOf } from "../../domain/case/case-command.ts";
 import { isFailure } from "../../domain/failure.ts";
 import { commandIdSchema, sha256Schema, type CaseId } from "../../domain/ids.ts";
@@ -85,15 +86,16 @@ class NothingToSeal extends Error {
 async function sealOne(centre: Centre, paper: DuePaper): Promise<boolean> {
   const now = centre.now();
   const command = proposeNumber(centre, paper, now);
+  const calendar = await getCalendar(centre.database);
   try {
     const { result } = await judge(centre, {
       command,
-      completion: completionOfPaper(centre, paper, command),
+      completion: completionOfPaper(centre, paper, command, calendar),
       senderOfficeId: paper.officeId,
       occurredAt: now,
       recordedAt: now,
       knownHead: undefined,
-      calendar: await getCalendar(centre.database),
+      calendar,
       findRefusal: () => undefined,
     });
     if (result.outcome === "rejected") {
@@ -119,7 +121,7 @@ function proposeNumber(centre: Centre, { caseId, document, itemOfficeId }: DuePa
   return { id: commandIdSchema.parse(centre.newId()), kind: "numberDocument", payload, caseId, baseVersion: 0, actor: systemActor(itemOfficeId), workstationCode: null, givenAt: now };
 }
 
-function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberCommand): CommandCompletion {
+function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberCommand, calendar: WorkingCalendar): CommandCompletion {
   const { officeId: homeOfficeId, caseId, version, document } = paper;
   return {
     propose: () => command,
@@ -132,7 +134,7 @@ function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberComma
       const { officeId } = current;
       const office = await getOffice(transaction, officeId);
       const number = await takeNumber(transaction, centre, { officeId, register: document, caseId, commandId: command.id });
-      const source = { document, number, current, item, office, event };
+      const source = { document, number, current, item, calendar, office, event };
       const { sha256 } = await sealPaper(transaction, centre, { command, officeId, homeOfficeId, document, number, draw: (options) => drawPaper(source, centre.fonts, options) });
       return {
         command: { ...command, payload: { document, number, sha256 } },

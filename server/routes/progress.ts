@@ -3,6 +3,7 @@ import { z } from "zod";
 import { progressPage, progressWording } from "../../contracts/wording/progress.ts";
 import { parseCaseNumber } from "../../domain/case/case-number.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
+import { getCalendar } from "../catalogue/catalogue.ts";
 import type { Centre } from "../centre.ts";
 import { cases } from "../database/schema.ts";
 import type { App } from "./route.ts";
@@ -45,6 +46,6 @@ export function addProgressRoute(app: App, centre: Centre): void {
       return reply.code(404).send(progressPage({ number, problem: progressWording.notFound }));
     }
     wrong.delete(number);
-    return progressPage({ number, progress: found.summary });
+    return progressPage({ number, progress: found.summary, calendar: await getCalendar(centre.database) });
   });
 }

@@ -1,3 +1,4 @@
+import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import type { DocumentKind } from "../../domain/case/case-parts.ts";
 import type { Case, CaseFee } from "../../domain/case/case-state.ts";
 import type { PersonId } from "../../domain/ids.ts";
@@ -25,7 +26,7 @@ const at = "2026-11-30T08:12:00.000Z" as Instant;
 const by = { personId: testId(2, 3) as PersonId, name: "欧阳䶮" };
 
 export function decisionSourceOf(current: Case, number: string | null, item: ItemDefinition = constructionPermit): DecisionSource {
-  return { case: current, item, number, datedAt: at, officeName: item.officeName, profile: sampleProfile };
+  return { case: current, item, calendar: calendar2026, number, datedAt: at, officeName: item.officeName, profile: sampleProfile };
 }
 
 const sampleProfile: OfficeProfile = {

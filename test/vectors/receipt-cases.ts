@@ -151,6 +151,7 @@ export function receiptSourceOf(current: Case, printNumber = 1): ReceiptSource {
   return {
     case: current,
     item: constructionPermit,
+    calendar: calendar2026,
     officeName: "南昌市城乡建设局",
     printNumber,
     printedAt: "2026-11-21T02:30:00.000Z" as Instant,

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from "../../../domain/calendar/working-calendar.ts";
 import { receiptsDue } from "../../../domain/case/rules/receipts.ts";
 import type { ReceiptKind } from "../../../domain/case/case-parts.ts";
 import type { Case } from "../../../domain/case/case-state.ts";
@@ -12,6 +13,7 @@ import { saveNew } from "./save-paper.ts";
 export interface ReceiptsPorts {
   now(): Instant;
   getItem(current: Case): ItemDefinition;
+  getCalendar(): WorkingCalendar;
   getQueryUrl(): string;
   readonly getFonts: GetFonts;
   /** PDFs are written here. */
@@ -30,11 +32,11 @@ export interface Receipts {
   savePdf(current: Case, receipt: ReceiptKind, printNumber: number): Promise<{ path: string }>;
 }
 
-export function createReceipts({ now, getItem, getQueryUrl, getFonts, exportFolder }: ReceiptsPorts): Receipts {
+export function createReceipts({ now, getItem, getCalendar, getQueryUrl, getFonts, exportFolder }: ReceiptsPorts): Receipts {
   const make: Receipts["make"] = (current, receipt, printNumber) => {
     if (!receiptsDue(current).includes(receipt)) throw new Failure("receipt-not-due", { details: { receipt } });
     const item = getItem(current);
-    return makeReceiptContent(receipt, { case: current, item, officeName: item.officeName, printNumber, printedAt: now(), queryBaseUrl: getQueryUrl() });
+    return makeReceiptContent(receipt, { case: current, item, calendar: getCalendar(), officeName: item.officeName, printNumber, printedAt: now(), queryBaseUrl: getQueryUrl() });
   };
   const drawPdf: Receipts["drawPdf"] = async (content) => {
     const { renderReceiptPdf } = await import("../../../documents/receipts/receipt-pdf.ts");

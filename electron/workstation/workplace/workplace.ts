@@ -23,6 +23,7 @@ export function workplaceOf(
       : null,
     isLocked: about.isLocked,
     connection: connectionOf(about.line, store),
+    calendarKnownUntil: store.catalogue.findCalendar()?.knownUntil ?? null,
     store: { outcome, setAsideFolder, savedCommandCount, needsNewCode: store.enrolments.needsNewCode() },
   };
 }

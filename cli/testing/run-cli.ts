@@ -7,7 +7,7 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-const launcher = fileURLToPath(new URL("../yichuang.js", import.meta.url));
+export const cliLauncher = fileURLToPath(new URL("../yichuang.js", import.meta.url));
 
 interface CliOptions {
   readonly cwd?: string;
@@ -18,7 +18,7 @@ interface CliOptions {
 
 /** The real command line as a child process. */
 export function runCli(arguments_: readonly string[], { cwd, nodeOptions = [], env }: CliOptions = {}): Promise<CliResult> {
-  const child = spawn(process.execPath, [...nodeOptions, launcher, ...arguments_], { cwd, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, [...nodeOptions, cliLauncher, ...arguments_], { cwd, env: { ...process.env, ...env } });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

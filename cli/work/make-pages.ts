@@ -1,10 +1,11 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pageLine, pagesSummary } from "../../contracts/wording/cli.ts";
 import { pageWarningWording } from "../../contracts/wording/pages.ts";
 import { Failure } from "../../domain/failure.ts";
 import { preparePages, type PageOutcome } from "../../scanner/pipeline/page-pool.ts";
 import type { PageMode, PreparedPage } from "../../scanner/pipeline/prepare-page.ts";
+import type { ScanInput } from "../../scanner/pipeline/scan-input.ts";
 import { failureLine } from "../failure-line.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { createPageNames, type PageNames } from "./page-names.ts";
@@ -19,12 +20,11 @@ export interface PagesOptions {
 /** Every input becomes a page below the folder or a line that says why not; one bad input keeps none of the others back. */
 export async function makePages(inputs: readonly string[], options: PagesOptions, terminal: Terminal): Promise<ExitCode> {
   const say = options.json ? jsonReport(terminal) : wordReport(terminal);
-  const { pictures, failures } = await findPictures(inputs);
-  for (const { source, failure } of failures) say.failed(source, failure);
+  const pictures = await findPictures(inputs);
   await makeFolder(options.out);
   const names = createPageNames(options.out, pictures);
   let pageCount = 0;
-  let failureCount = failures.length;
+  let failureCount = 0;
   for await (const outcome of preparePages(asScans(pictures), { mode: options.mode })) {
     const written = await writePage(outcome, names);
     if ("path" in written) {
@@ -39,8 +39,8 @@ export async function makePages(inputs: readonly string[], options: PagesOptions
   return failureCount > 0 ? 1 : 0;
 }
 
-async function* asScans(pictures: readonly Picture[]): AsyncGenerator<{ name: string; path: string }> {
-  for (const { source, path } of pictures) yield { name: source, path };
+async function* asScans(pictures: readonly Picture[]): AsyncGenerator<ScanInput> {
+  for (const { scan } of pictures) yield scan;
 }
 
 async function makeFolder(folder: string): Promise<void> {
@@ -57,13 +57,14 @@ type Written = { readonly path: string; readonly page: PreparedPage } | { readon
 async function writePage(outcome: PageOutcome, names: PageNames): Promise<Written> {
   if ("failure" in outcome) return outcome;
   const path = names.pathOf(outcome.name);
+  const partial = join(dirname(path), `.${process.pid}.part`);
   try {
     await mkdir(dirname(path), { recursive: true });
-    const partial = join(dirname(path), `.${process.pid}.part`);
     await writeFile(partial, outcome.page.jpeg);
     await rename(partial, path);
     return { path, page: outcome.page };
   } catch (cause) {
+    await rm(partial, { force: true }).catch(() => undefined);
     const reason = (cause as NodeJS.ErrnoException).code ?? "";
     return { failure: new Failure("page-not-written", { retryable: true, details: { name: outcome.name, path, reason }, cause }) };
   }

@@ -11,8 +11,8 @@ export interface PageNames {
  * name of an input, even when the folder is the one they come from.
  */
 export function createPageNames(folder: string, pictures: readonly Picture[]): PageNames {
-  const taken = new Set(pictures.map(({ path }) => resolve(path)));
-  const placeOf = new Map(pictures.map(({ source, place }) => [source, place]));
+  const taken = new Set(pictures.flatMap(({ scan }) => ("path" in scan ? [resolve(scan.path)] : [])));
+  const placeOf = new Map(pictures.map(({ scan, place }) => [scan.name, place]));
   return {
     pathOf(scanName) {
       const frame = placeOf.has(scanName) ? undefined : /^(.*)#(\d+)$/s.exec(scanName);

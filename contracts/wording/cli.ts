@@ -31,8 +31,8 @@ export const cliWording = {
 export const pagesHelp = {
   summary: "把图片做成合规的材料页（JPEG，不小于 640×480，不大于 1600×1200，不超过 90 KB）",
   description:
-    "把扫描件、照片做成合规的材料页。可以给出文件和文件夹（含子文件夹，按文件名中的数字排序）。\n" +
-    "一个文件出错不影响其他文件：其余页面照常写出，最后以退出码 1 结束。\n\n" +
+    "把扫描件、照片做成合规的材料页。可以给出文件和文件夹（含子文件夹和链接，按文件名中的数字排序）。\n" +
+    "一个文件或子文件夹出错不影响其他文件：其余页面照常写出，最后以退出码 1 结束。\n\n" +
     "--json 每行的内容：成功为 source、path、width、height、bytes、sha256、colour、quality、scale、warnings；\n" +
     "失败为 source、error（错误代码）、retryable、details。",
   in: "图片文件或文件夹：JPEG、PNG、TIFF（多页）、WebP、PNM",

@@ -4,7 +4,7 @@ import { Failure, isFailure } from "../../domain/failure.ts";
 import { fitPage, isBelowPageMinimum } from "../../domain/page/page-rules.ts";
 import { isSrgbProfile } from "./colour-profile.ts";
 import { readPnm } from "./pnm.ts";
-import { getScanFormat, readHead, type ScanFormat, type ScanInput } from "./scan-input.ts";
+import { contentOf, getScanFormat, readHead, type ScanFormat, type ScanInput } from "./scan-input.ts";
 import { fromPixels, LIMIT_INPUT_PIXELS, sharp, type Pixels } from "./sharp.ts";
 
 /** A scan decoded once: upright, sRGB, three channels, no larger than a page may be; from a camera at most twice as large, of which the sheet is a part. */
@@ -43,7 +43,8 @@ export async function decodeScan(input: ScanInput): Promise<DecodedScan> {
 }
 
 async function decodePnm(input: ScanInput): Promise<DecodedScan> {
-  const pixels = readPnm(input.name, "bytes" in input ? input.bytes : await readFile(input.path));
+  const content = contentOf(input);
+  const pixels = readPnm(input.name, typeof content === "string" ? await readFile(content) : content);
   return shrink(fromPixels(pixels), pixels.width, pixels.height, input);
 }
 
@@ -59,7 +60,7 @@ async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8
 
 function openWithSharp(input: ScanInput, ignoreIcc = false): Sharp {
   const options = { limitInputPixels: LIMIT_INPUT_PIXELS, failOn: "error", page: input.frame ?? 0, ignoreIcc } as const;
-  return sharp("bytes" in input ? input.bytes : input.path, options);
+  return sharp(contentOf(input), options);
 }
 
 async function readMetadata(image: Sharp, name: string): Promise<Metadata> {

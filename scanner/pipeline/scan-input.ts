@@ -1,15 +1,16 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { Failure } from "../../domain/failure.ts";
 
 /**
  * One scan before it is a page: a whole file in memory or on disk, of any format in `SCAN_FORMATS`.
  * `name` is what the clerk knows it by and what messages say; `frame` picks one page (from 0) of a file that holds several;
  * `isStraight` says that it lies as it should (a signature from a pad): it is not turned or cut. `isFromCamera`: more than the sheet
- * is on it, whose size it does not tell.
+ * is on it, whose size it does not tell. `failure`: what was found and cannot be read (a folder); it fails as a page, by its name.
  */
 export type ScanInput = { readonly name: string; readonly frame?: number; readonly isStraight?: boolean; readonly isFromCamera?: boolean } & (
   | { readonly bytes: Uint8Array }
   | { readonly path: string }
+  | { readonly failure: Failure }
 );
 
 export const SCAN_FORMATS = ["jpeg", "png", "tiff", "webp", "pnm"] as const;
@@ -39,11 +40,20 @@ export function sniffFormat(head: Uint8Array): ScanFormat | OtherFormat | undefi
   return undefined;
 }
 
-/** Reads the beginning of the file. Throws Failure `page-file-unreadable` (retryable). */
+/** The picture's bytes, or the path they are at. Throws the failure it was found with. */
+export function contentOf(input: ScanInput): Uint8Array | string {
+  if ("failure" in input) throw input.failure;
+  return "bytes" in input ? input.bytes : input.path;
+}
+
+/** Reads the beginning of the file. Throws Failure `page-file-unreadable` (retryable), or the one it was found with. */
 export async function readHead(input: ScanInput): Promise<Uint8Array> {
-  if ("bytes" in input) return input.bytes.subarray(0, HEAD_BYTES);
+  const content = contentOf(input);
+  if (typeof content !== "string") return content.subarray(0, HEAD_BYTES);
   try {
-    await using file = await open(input.path, "r");
+    // Opening a pipe would wait for whoever fills it.
+    if (!(await stat(content)).isFile()) throw new Error("not a file");
+    await using file = await open(content, "r");
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer.subarray(0, bytesRead);
   } catch (cause) {

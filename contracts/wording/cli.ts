@@ -1,3 +1,4 @@
+import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
 import { officeWording } from "./office-commands.ts";
 import { formatMinute } from "./time.ts";
 
@@ -35,7 +36,7 @@ export const pagesHelp = {
     "一个文件或子文件夹出错不影响其他文件：其余页面照常写出，最后以退出码 1 结束。\n\n" +
     "--json 每行的内容：成功为 source、path、width、height、bytes、sha256、colour、quality、scale、warnings；\n" +
     "失败为 source、error（错误代码）、retryable、details。",
-  in: "图片文件或文件夹：JPEG、PNG、TIFF（多页）、WebP、PNM",
+  in: `图片文件或文件夹：JPEG、PNG、TIFF（多页）、WebP、PNM；单个文件不超过 ${SCAN_LIMIT_BYTES / 1e6} MB（TIFF 不限）`,
   out: "页面写到这个文件夹；没有时自动建立，原图不会被覆盖",
   json: "每页输出一行 JSON，供脚本读取",
   mode: "standard 最清晰；fast 用时约三分之一；faithful 保留纸张底色和全部颜色（默认 standard）",

@@ -7,6 +7,9 @@ export const PAGE_MAXIMUM = { longSide: 1600, shortSide: 1200 } as const;
 export const PAGE_LIMIT_BYTES = 90_000;
 export const PAGE_FORMAT = "jpeg";
 
+/** What a scan may have before it is a page. A sheet of A3 at 600 dpi, in colour and without compression, has 209 million. */
+export const SCAN_LIMIT_BYTES = 256_000_000;
+
 export interface PageFacts {
   readonly width: number;
   readonly height: number;

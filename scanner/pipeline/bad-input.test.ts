@@ -1,9 +1,12 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isFailure, type Failure } from "../../domain/failure.ts";
+import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
+import { expandScan } from "./decode-scan.ts";
 import { preparePage } from "./prepare-page.ts";
 import type { ScanInput } from "./scan-input.ts";
 import { sharp } from "./sharp.ts";
@@ -80,5 +83,53 @@ describe("bad input names its file and its trouble", () => {
   it("a file that is gone", async () => {
     const failure = await failureOf({ name: "gone.jpg", path: join(folder, "gone.jpg") });
     expect(failure).toMatchObject({ code: "page-file-unreadable", retryable: true });
+  });
+
+  it("a pipe, which nobody may ever fill", async () => {
+    const path = join(folder, "pipe");
+    execFileSync("mkfifo", [path]);
+    expect(await failureOf({ name: "pipe", path })).toMatchObject({ code: "page-file-unreadable", details: { name: "pipe" } });
+  });
+});
+
+/** A file of so many bytes of which only the head takes room on the disk. */
+async function sparse(name: string, head: string | Uint8Array, bytes: number): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, head);
+  await truncate(path, bytes);
+  return path;
+}
+
+describe("a file that is too much is refused before it is read", () => {
+  // Node cannot read such a file whole: whoever tried would hear something else.
+  const unreadableBytes = 5_000_000_000;
+  it.each([
+    ["bomb.pnm", "P6\n30000 30000\n255\n", unreadableBytes, "page-too-many-pixels"],
+    ["long.pnm", "P6\n4960 7016\n255\n", unreadableBytes, "page-file-too-large"],
+    ["over.jpg", "\xff\xd8\xff", SCAN_LIMIT_BYTES + 1, "page-file-too-large"],
+  ])("%s", async (name, head, bytes, code) => {
+    const path = await sparse(name, Buffer.from(head, "latin1"), bytes);
+    const failure = await failureOf({ name, path });
+    expect(failure.code).toBe(code);
+    if (code === "page-file-too-large") expect(failure.details).toEqual({ name, bytes });
+  });
+
+  it("and so is one in memory", async () => {
+    const bytes = new Uint8Array(SCAN_LIMIT_BYTES + 1);
+    bytes.set([0xff, 0xd8, 0xff]);
+    expect((await failureOf({ name: "over.jpg", bytes })).code).toBe("page-file-too-large");
+  });
+
+  it("but not A4 in colour at 600 dpi as a scanner writes it", async () => {
+    const head = "P6\n4960 7016\n255\n";
+    const path = await sparse("a4.pnm", head, head.length + 4960 * 7016 * 3);
+    expect(await preparePage({ name: "a4.pnm", path }, { mode: "fast" })).toMatchObject({ name: "a4.pnm" });
+  });
+
+  it("nor a file of many pages, which are read one by one", async () => {
+    const pages = await Promise.all([1, 2].map(() => noise(700, 900).png().toBuffer()));
+    const path = await sparse("bundle.tif", await sharp(pages, { join: { animated: true } }).tiff().toBuffer(), unreadableBytes);
+    expect((await expandScan({ name: "bundle.tif", path })).map(({ name }) => name)).toEqual(["bundle.tif#1", "bundle.tif#2"]);
+    expect(await preparePage({ name: "bundle.tif", path, frame: 1 }, { mode: "fast" })).toMatchObject({ name: "bundle.tif" });
   });
 });

@@ -3,8 +3,8 @@ import type { Metadata, Sharp } from "sharp";
 import { Failure, isFailure } from "../../domain/failure.ts";
 import { fitPage, isBelowPageMinimum } from "../../domain/page/page-rules.ts";
 import { isSrgbProfile } from "./colour-profile.ts";
-import { readPnm } from "./pnm.ts";
-import { contentOf, getScanFormat, readHead, type ScanFormat, type ScanInput } from "./scan-input.ts";
+import { readPnm, readPnmHeader } from "./pnm.ts";
+import { contentOf, getScanFormat, readHead, refuseTooLarge, type ScanFormat, type ScanInput } from "./scan-input.ts";
 import { fromPixels, LIMIT_INPUT_PIXELS, sharp, type Pixels } from "./sharp.ts";
 
 /** A scan decoded once: upright, sRGB, three channels, no larger than a page may be; from a camera at most twice as large, of which the sheet is a part. */
@@ -23,6 +23,7 @@ export async function expandScan(input: ScanInput): Promise<ScanInput[]> {
   if (input.frame !== undefined) return [input];
   const format = getScanFormat(input.name, await readHead(input));
   if (format !== "tiff") return [input];
+  await refuseTooLarge(input, format);
   const { pages = 1 } = await readMetadata(openWithSharp(input), input.name);
   if (pages === 1) return [input];
   return Array.from({ length: pages }, (_, frame) => ({ ...input, frame, name: `${input.name}#${frame + 1}` }));
@@ -30,12 +31,14 @@ export async function expandScan(input: ScanInput): Promise<ScanInput[]> {
 
 /**
  * Decodes, turns upright as EXIF says and shrinks to page size in one pass.
- * Throws a Failure `page-…` with `details.name` for whatever cannot become a page; the bomb among them is never decoded.
+ * Throws a Failure `page-…` with `details.name` for whatever cannot become a page; the bomb among them is neither read nor decoded.
  */
 export async function decodeScan(input: ScanInput): Promise<DecodedScan> {
   const head = await readHead(input);
   const format = getScanFormat(input.name, head);
   try {
+    if (format === "pnm") readPnmHeader(input.name, head);
+    await refuseTooLarge(input, format);
     return format === "pnm" ? await decodePnm(input) : await decodeWithSharp(input, format, head);
   } catch (error) {
     throw toPageFailure(error, input.name);

@@ -11,12 +11,11 @@ interface PnmHeader {
 
 /**
  * Binary PNM (P4, P5, P6, up to 16 bits), as `scanimage` writes it and libvips as built for sharp does not read it.
- * Throws Failures `page-damaged`, `page-too-many-pixels` (before anything is allocated) and `page-truncated`.
+ * Throws the Failures of `readPnmHeader` (before anything is allocated) and `page-truncated`.
  */
 export function readPnm(name: string, file: Uint8Array): Pixels {
-  const header = readHeader(name, file);
+  const header = readPnmHeader(name, file);
   const { width, height, kind, maximum } = header;
-  if (width * height > LIMIT_INPUT_PIXELS) throw new Failure("page-too-many-pixels", { details: { name, width, height } });
   const channels = kind === "colour" ? 3 : 1;
   const samples = width * height * channels;
   const body = file.subarray(header.dataOffset);
@@ -28,8 +27,9 @@ export function readPnm(name: string, file: Uint8Array): Pixels {
   return { data: toEightBits(body, samples, maximum), width, height, channels };
 }
 
-function readHeader(name: string, file: Uint8Array): PnmHeader {
-  const text = Buffer.from(file.buffer, file.byteOffset, Math.min(file.byteLength, 1024)).toString("latin1");
+/** The beginning of the file is enough. Throws Failures `page-damaged` and `page-too-many-pixels`. */
+export function readPnmHeader(name: string, head: Uint8Array): PnmHeader {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 1024)).toString("latin1");
   const gap = "(?:\\s|#[^\\n]*\\n)+";
   const match = new RegExp(`^P([456])${gap}(\\d{1,9})${gap}(\\d{1,9})`).exec(text);
   const depth = match?.[1] === "4" ? /^\s/.exec(text.slice(match[0].length)) : match && new RegExp(`^${gap}(\\d{1,5})\\s`).exec(text.slice(match[0].length));
@@ -39,6 +39,8 @@ function readHeader(name: string, file: Uint8Array): PnmHeader {
   const header = { kind, width: Number(match[2]), height: Number(match[3]), maximum, dataOffset: match[0].length + depth[0].length } as const;
   const isSound = header.width > 0 && header.height > 0 && maximum > 0 && maximum <= 65_535;
   if (!isSound) throw new Failure("page-damaged", { details: { name } });
+  const { width, height } = header;
+  if (width * height > LIMIT_INPUT_PIXELS) throw new Failure("page-too-many-pixels", { details: { name, width, height } });
   return header;
 }
 

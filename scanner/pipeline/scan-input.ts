@@ -1,5 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import { Failure } from "../../domain/failure.ts";
+import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
 
 /**
  * One scan before it is a page: a whole file in memory or on disk, of any format in `SCAN_FORMATS`.
@@ -59,6 +60,17 @@ export async function readHead(input: ScanInput): Promise<Uint8Array> {
   } catch (cause) {
     throw new Failure("page-file-unreadable", { retryable: true, details: { name: input.name }, cause });
   }
+}
+
+/**
+ * Refuses what would be read whole and is more than a sheet can have (`page-file-too-large`). The pages of a TIFF on disk are read one by
+ * one, each within the limit of its pixels.
+ */
+export async function refuseTooLarge(input: ScanInput, format: ScanFormat): Promise<void> {
+  const content = contentOf(input);
+  if (format === "tiff" && typeof content === "string") return;
+  const bytes = typeof content === "string" ? (await stat(content)).size : content.byteLength;
+  if (bytes > SCAN_LIMIT_BYTES) throw new Failure("page-file-too-large", { details: { name: input.name, bytes } });
 }
 
 /** The format of a scan we can take. Throws Failures `page-file-empty`, `page-is-pdf`, `page-format-unsupported`, `page-not-an-image`. */

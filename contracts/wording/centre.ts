@@ -42,7 +42,6 @@ const startWording: Readonly<Record<string, (details: Details) => string>> = {
   "database-newer": ({ databaseVersion, programVersion }) =>
     `数据库由更新的程序建立（第 ${databaseVersion} 版，本程序只认识到第 ${programVersion} 版）。为避免损坏，${NOT_STARTED}请升级审批中心程序后再启动。`,
   "database-migration-changed": ({ migration }) => `数据库的结构与本程序不符（${migration}）。为避免损坏，${NOT_STARTED}请核对程序版本，不要手工修改数据库结构。`,
-  "seed-item-changed": ({ itemCode, version }) => `随附的事项 ${itemCode} 第 ${version} 版与数据库中的不同。数据库中的版本保持不变。已有办件依据该版本，修改请作为下一个版本提交。`,
   "postgres-folder-unreachable": ({ folder }) =>
     `以 root 运行时，数据库以系统用户 postgres 运行，而它进不了数据文件夹“${folder}”。${NOT_STARTED}请改用其他用户能进入的位置，例如 /var/lib/yichuang/centre。`,
   "postgres-user-missing": () => `以 root 运行时需要系统用户 postgres，但无法建立。${NOT_STARTED}请执行 useradd --system --user-group postgres，或用普通用户运行。`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { officeIdSchema } from "../ids.ts";
 import { roleSchema } from "../people/role.ts";
+import { canonicalJson } from "../record/hash-chain.ts";
 
 /** A field of the application form; the order given is the order asked. */
 export const formFieldSchema = z.object({
@@ -116,3 +117,14 @@ export const itemDefinitionSchema = z.object({
   change: z.object({ author: z.string().min(1), reason: z.string().min(1), date: z.iso.date() }),
 });
 export type ItemDefinition = z.infer<typeof itemDefinitionSchema>;
+
+/** Whether two versions differ in nothing but their number and what is said of the change. */
+export function hasSameContent(one: ItemDefinition, other: ItemDefinition): boolean {
+  return contentOf(one) === contentOf(other);
+}
+
+/** Read anew, for a definition kept from before a part had its default says the same without it. */
+function contentOf(definition: ItemDefinition): string {
+  const { version: _version, change: _change, ...content } = itemDefinitionSchema.parse(definition);
+  return canonicalJson(content);
+}

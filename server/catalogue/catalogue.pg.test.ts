@@ -7,6 +7,7 @@ import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-cent
 import { failureCode, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { seedItems } from "../seed/items/catalogue.ts";
 import { seedTrial } from "../trial.ts";
+import { listVersions } from "./catalogue.ts";
 import { seedCatalogue } from "./seed-catalogue.ts";
 
 for (const { name, isAvailable, start } of postgresFlavours) {
@@ -41,9 +42,25 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(catalogue.items).toEqual(expect.arrayContaining([...seedItems]));
     });
 
-    it("refuses a shipped version that was changed after it was shipped", async () => {
-      const edited = { ...item, name: `${item.name}（改）` };
-      await expect(seedCatalogue(centre.centre, [edited], calendar2026)).rejects.toMatchObject({ code: "seed-item-changed", details: { itemCode: item.code } });
+    it("takes a shipped item that was changed as the next version, once, and lets the earlier one stand (R-ITEM-2)", async () => {
+      const [, shipped] = seedItems;
+      const changed = { ...shipped!, promisedWorkingDays: shipped!.promisedWorkingDays - 1, change: { author: "江涛", reason: "承诺时限压缩", date: "2026-11-01" } };
+      const versions = async () => listVersions(centre.centre.database, shipped!.code);
+      await Promise.all([1, 2].map(() => seedCatalogue(centre.centre, [changed], calendar2026)));
+      expect(await versions()).toEqual([shipped, { ...changed, version: 2 }]);
+      // A program from before the change, beside the newer one, takes nothing back.
+      await seedCatalogue(centre.centre, [shipped!], calendar2026);
+      // Its words alone are no change of the item.
+      await seedCatalogue(centre.centre, [{ ...changed, change: { ...changed.change, reason: "文字" } }], calendar2026);
+      expect(await versions()).toHaveLength(2);
+    });
+
+    it("leaves a version an item administrator made of a shipped item the newest", async () => {
+      const [, , shipped] = seedItems;
+      const { change: _change, officeName: _officeName, ...definition } = { ...shipped!, phones: ["0791-83000000"], version: 2 };
+      expect((await author.request("POST", "/api/items", { body: { ...definition, reason: "电话变更" } })).status).toBe(200);
+      await seedTrial(centre.centre);
+      expect((await listVersions(centre.centre.database, shipped!.code)).at(-1)).toMatchObject({ version: 2, phones: ["0791-83000000"] });
     });
 
     it("is sent again only when it changed", async () => {
@@ -58,7 +75,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     });
 
     it("R-ITEM-2: takes only the next version, from an item administrator", async () => {
-    expect(failureCode(await window.request("POST", "/api/items", { body: nextVersion(3) }))).toBe("not-entitled");
+      expect(failureCode(await window.request("POST", "/api/items", { body: nextVersion(3) }))).toBe("not-entitled");
       for (const version of [1, 2, 4]) {
         const answer = await author.request("POST", "/api/items", { body: nextVersion(version) });
         expect([answer.status, failureCode(answer)]).toEqual([409, "item-version-conflict"]);

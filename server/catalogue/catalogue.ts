@@ -7,8 +7,7 @@ import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { listCurrentDelegations } from "../accounts/delegations.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
-import type { Queryable } from "../database/connection.ts";
-import { inTransaction } from "../database/connection.ts";
+import { inTransaction, type Queryable, type Transaction } from "../database/connection.ts";
 import { calendars, itemVersions } from "../database/schema.ts";
 import { writeAudit } from "../accounts/audit.ts";
 import { sha256Of } from "../record/append.ts";
@@ -36,14 +35,24 @@ export async function getCalendar(database: Queryable): Promise<WorkingCalendar>
 /** R-ITEM-2: a change is the next version; throws `item-version-conflict` naming the version that would be next. */
 export async function addItemVersion(centre: Centre, definition: ItemDefinition, addedBy: PersonId | null): Promise<void> {
   await inTransaction(centre.database, async (transaction) => {
-    const versions = await transaction.select({ version: itemVersions.version }).from(itemVersions).where(eq(itemVersions.code, definition.code));
-    const nextVersion = Math.max(0, ...versions.map(({ version }) => version)) + 1;
+    const nextVersion = ((await listVersions(transaction, definition.code)).at(-1)?.version ?? 0) + 1;
     if (definition.version !== nextVersion) {
       throw new Failure("item-version-conflict", { details: { itemCode: definition.code, version: definition.version, nextVersion } });
     }
-    await transaction.insert(itemVersions).values({ code: definition.code, version: definition.version, definition, addedAt: centre.now(), addedBy });
-    await writeAudit(transaction, centre, { personId: addedBy, act: "add-item-version", subject: `${definition.code} ${definition.version}`, details: definition.change });
+    await insertVersion(transaction, centre, definition, addedBy);
   });
+}
+
+/** Every version of one item, the oldest first. */
+export async function listVersions(database: Queryable, itemCode: string): Promise<ItemDefinition[]> {
+  const rows = await database.select({ definition: itemVersions.definition }).from(itemVersions).where(eq(itemVersions.code, itemCode)).orderBy(asc(itemVersions.version));
+  return rows.map((row) => row.definition);
+}
+
+/** The caller has seen to it that it is the next one; of two at once the database lets one through. */
+export async function insertVersion(transaction: Transaction, centre: Centre, definition: ItemDefinition, addedBy: PersonId | null): Promise<void> {
+  await transaction.insert(itemVersions).values({ code: definition.code, version: definition.version, definition, addedAt: centre.now(), addedBy });
+  await writeAudit(transaction, centre, { personId: addedBy, act: "add-item-version", subject: `${definition.code} ${definition.version}`, details: definition.change });
 }
 
 export async function setCalendar(centre: Centre, calendar: WorkingCalendar, changedBy: PersonId | null): Promise<void> {

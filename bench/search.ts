@@ -49,7 +49,7 @@ function measure(store: Store, people: ReturnType<typeof fillWithCases>): Record
     for (let run = 0; run < 60; run += 1) {
       const search = make();
       const startedAt = performance.now();
-      store.cases.list({ view: "all", officeId: people[0]!.officeId, roles: [], search, offset: 0, limit: 50, today: "2026-11-21" as RegionDate });
+      store.cases.list({ view: "all", officeId: people[0]!.officeId, capacities: [], search, offset: 0, limit: 50, today: "2026-11-21" as RegionDate });
       times.push(performance.now() - startedAt);
     }
     byKind[kind] = Number(percentile(times, 0.95).toFixed(2));

@@ -48,7 +48,7 @@ function openHall() {
   };
 
   const act = (store: Store, kind: string, on: number): void => {
-    const rows = store.cases.list({ view: "all", officeId: item.officeId, roles: [], search: "", offset: 0, limit: 500, today: "2026-03-02" as never }).rows;
+    const rows = store.cases.list({ view: "all", officeId: item.officeId, capacities: [], search: "", offset: 0, limit: 500, today: "2026-03-02" as never }).rows;
     const caseId = rows[on % Math.max(1, rows.length)]?.caseId;
     if (caseId === undefined) return;
     const known = store.cases.find(caseId)!.case;
@@ -180,7 +180,7 @@ test("whatever is given, lost, repeated and interleaved, every workstation ends 
             expect(store.cases.find(caseId)?.case).toEqual(replay(hall.centre.eventsOf(caseId)));
             expect(findChainBreak(store.events.ofCase(caseId), textHash)).toBeUndefined();
           }
-          const { total } = store.cases.list({ view: "all", officeId: item.officeId, roles: [], search: "", offset: 0, limit: 1, today: "2026-03-02" as never });
+          const { total } = store.cases.list({ view: "all", officeId: item.officeId, capacities: [], search: "", offset: 0, limit: 1, today: "2026-03-02" as never });
           expect(total).toBe(hall.centre.caseIds().length);
         }
       } finally {

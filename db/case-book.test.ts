@@ -33,8 +33,8 @@ function receive(name = "张三丰", draftId: string | null = null): CaseId {
 }
 
 const today = () => regionDateOf("2026-03-02T02:00:00.000Z" as Instant);
-const list = (view: "today" | "open" | "waiting" | "inbox" | "all", search = "", roles: readonly Role[] = clerk.roles) =>
-  store.cases.list({ view, officeId, roles, search, offset: 0, limit: 50, today: today() });
+const list = (view: "today" | "open" | "waiting" | "inbox" | "all", search = "", roles: Role[] = clerk.roles) =>
+  store.cases.list({ view, officeId, capacities: [{ ...clerk, roles }], search, offset: 0, limit: 50, today: today() });
 
 test("a reception is numbered, queued, listed and drops its draft (R-RECV-8, R-OFF-1)", () => {
   const draftId = newId();
@@ -143,14 +143,16 @@ test("the inbox puts the cases first that wait for who asks, then by their limit
   for (const caseId of [signed, signedLater, decided]) give(caseId, reviewers.handler, { kind: "signOpinion", payload: { ...agreement, stepCode: "review" } });
   give(decided, reviewers["chief-leader"], { kind: "decideCase", payload: { outcome: "grant", text: "准予", reasons: "", legalBasis: null, remedies: "" } });
 
-  const inboxOf = (roles: readonly Role[], search = "") => list("inbox", search, roles).rows.map(({ applicantName, isMyTurn, step }) => [applicantName, isMyTurn, step?.name]);
+  const inboxOf = (roles: Role[], search = "") => list("inbox", search, roles).rows.map(({ applicantName, isMyTurn, step }) => [applicantName, isMyTurn, step?.name]);
   expect(inboxOf(["chief-leader"])).toEqual([["签过", true, "签发"], ["后签", true, "签发"], ["未签", false, "审查"]]);
   expect(inboxOf(["handler"])[0]).toEqual(["未签", true, "审查"]);
   expect(inboxOf(["handler"], "签过")).toEqual([["签过", false, "签发"]]);
-  // What stands still waits for nobody here (R-FLOW-4).
+  // What stands still waits for nobody here (R-FLOW-4); an answer from above is waited for by who may record it, behind what is to be signed (R-FLOW-7).
   give(signed, reviewers["chief-leader"], { kind: "suspendCase", payload: { procedure: "hearing", workingDays: 6, reason: "申请听证" } });
   give(signedLater, reviewers["chief-leader"], { kind: "reportUpward", payload: { authority: "测试厅", question: "是否适用" } });
-  expect(inboxOf(["chief-leader"])).toEqual([["未签", false, "审查"], ["签过", false, "签发"], ["后签", false, "签发"]]);
+  expect(inboxOf(["chief-leader"])).toEqual([["后签", true, "签发"], ["未签", false, "审查"], ["签过", false, "签发"]]);
+  expect(inboxOf(["handler"])).toEqual([["未签", true, "审查"], ["后签", true, "签发"], ["签过", false, "签发"]]);
+  expect(inboxOf(["deputy-leader"]).map(([, isMyTurn]) => isMyTurn)).toEqual([false, false, false]);
   // Decided is out of the inbox and not over: its result is still to be handed over.
   expect(list("open").rows.find(({ caseId }) => caseId === decided)).toMatchObject({ stage: "granted", isHandedOver: false });
 });

@@ -1,7 +1,8 @@
 import type { CaseSummary } from "../domain/case/case-summary.ts";
 import type { DeadlineKind } from "../domain/case/case-parts.ts";
+import { isTurnOf, type Turn } from "../domain/case/turn.ts";
 import type { OfficeId } from "../domain/ids.ts";
-import type { Role } from "../domain/people/role.ts";
+import type { Capacity } from "../domain/people/capacity.ts";
 import { addDays, atTimeOfDay, type RegionDate } from "../domain/time/instant.ts";
 import type { CatalogueCache } from "./catalogue-cache.ts";
 import type { RecordsDatabase } from "./records-database.ts";
@@ -12,8 +13,8 @@ import type { CaseListRow } from "./store-types.ts";
 export interface CaseListQuery {
   view: "today" | "open" | "waiting" | "due" | "inbox" | "certificates" | "publications" | "all";
   officeId: OfficeId;
-  /** Of who asks: their turn comes first in the inbox. */
-  roles: readonly Role[];
+  /** Those of who asks: what waits for them comes first in the inbox. */
+  capacities: readonly Capacity[];
   /** Parts of names, numbers or telephones, separated by spaces; all must be found. */
   search: string;
   offset: number;
@@ -45,9 +46,13 @@ export function createListCases({ client }: RecordsDatabase, catalogue: Catalogu
       (SELECT count(*) FROM page_upload p WHERE p.case_id = c.case_id) AS waitingPageCount,
       EXISTS (SELECT 1 FROM attention a WHERE a.case_id = c.case_id AND a.settled_at IS NULL) AS hasAttention
     FROM case_row c WHERE c.rowid IN (SELECT value FROM json_each(?))`);
+  /** The one rule of whose turn it is, also for the order: of the office asked of alone. */
+  client.function("is_turn_of", { deterministic: true }, (turn: unknown, officeId: unknown, capacities: unknown) =>
+    turn === null ? 0 : Number(isTurnOf({ officeId: officeId as OfficeId, turn: JSON.parse(turn as string) as Turn }, JSON.parse(capacities as string) as Capacity[])),
+  );
   const itemNames = (): Map<string, string> => new Map(catalogue.currentItems().map((item) => [item.code, item.name]));
 
-  const rowsOf = (rowids: readonly number[], { officeId, roles }: CaseListQuery): CaseListRow[] => {
+  const rowsOf = (rowids: readonly number[], { capacities }: CaseListQuery): CaseListRow[] => {
     const names = itemNames();
     const found = readRows.all(JSON.stringify(rowids)) as (Omit<CaseListRow, keyof CaseSummary> & { rowid: number; summary: string })[];
     const rows = new Map(found.map((row) => [row.rowid, row]));
@@ -56,9 +61,8 @@ export function createListCases({ client }: RecordsDatabase, catalogue: Catalogu
       if (row === undefined) return [];
       const summary = JSON.parse(row.summary) as CaseSummary;
       const { waitingCommandCount, waitingPageCount } = row;
-      const role = summary.officeId === officeId && !summary.pause ? summary.step?.role : undefined;
       const itemName = names.get(summary.itemCode) ?? summary.itemCode;
-      return [{ ...summary, itemName, waitingCommandCount, waitingPageCount, hasAttention: Boolean(row.hasAttention), isMyTurn: role !== undefined && roles.includes(role) }];
+      return [{ ...summary, itemName, waitingCommandCount, waitingPageCount, hasAttention: Boolean(row.hasAttention), isMyTurn: isTurnOf(summary, capacities) }];
     });
   };
 
@@ -114,8 +118,8 @@ function selectionOf(query: CaseListQuery): Selection {
       return {
         where: "c.office_id = ? AND c.stage = 'accepted'",
         parameters: [query.officeId],
-        order: "(c.summary ->> '$.pause' IS NULL AND c.summary ->> '$.step.role' IN (SELECT value FROM json_each(?))) DESC, c.next_due_at",
-        orderParameters: [JSON.stringify(query.roles)],
+        order: "is_turn_of(c.summary ->> '$.turn', c.office_id, ?) DESC, c.next_due_at",
+        orderParameters: [JSON.stringify(query.capacities)],
       };
     case "certificates":
       return {

@@ -61,7 +61,7 @@ test("a new store is created, and opened the next time", () => {
 test("rows that an earlier program wrote are told anew from the record and the queue", () => {
   const { store } = openTestStore(folder);
   receive(store, "张三丰");
-  const listed = () => ({ view: "open", officeId, roles: [], search: "", offset: 0, limit: 10, today: "2026-11-23" as RegionDate }) as const;
+  const listed = () => ({ view: "open", officeId, capacities: [], search: "", offset: 0, limit: 10, today: "2026-11-23" as RegionDate }) as const;
   const before = store.cases.list(listed());
   expect(before).toMatchObject({ total: 1, rows: [{ applicantName: "张三丰", isHandedOver: false }] });
   store.settings.set("case-row-version", 1);
@@ -175,7 +175,7 @@ test("after a rebuild the record comes back from the centre, and a lost answer i
   rebuilt.centre.applyAnswers(rebuilt.queue.nextToSend(10).map(({ command }) => centre.judge(command)));
   rebuilt.centre.applyFeed(centre.pull(rebuilt.centre.feedCursor(), 100));
   expect(centre.caseIds()).toEqual([sent, unsent]);
-  expect(rebuilt.cases.list({ view: "all", officeId, roles: [], search: "", offset: 0, limit: 10, today: "2026-03-02" as never }).total).toBe(2);
+  expect(rebuilt.cases.list({ view: "all", officeId, capacities: [], search: "", offset: 0, limit: 10, today: "2026-03-02" as never }).total).toBe(2);
   expect(rebuilt.readWaiting().waitingCommandCount).toBe(0);
   rebuilt.close();
 });

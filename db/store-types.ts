@@ -114,7 +114,7 @@ export interface CaseListRow extends CaseSummary {
   waitingCommandCount: number;
   waitingPageCount: number;
   hasAttention: boolean;
-  /** Whether it stands at a step that the asker's roles sign. */
+  /** Whether it waits for the asker. */
   isMyTurn: boolean;
 }
 

@@ -18,7 +18,7 @@ export interface CaseRow extends CaseSummary {
   /** Pages named by the case that are still to be sent to the centre from here. */
   waitingPageCount: number;
   hasAttention: boolean;
-  /** In the deciding office: whether it stands at a step that the roles of who is signed in sign. */
+  /** In the deciding office: whether it waits for who is signed in, by their own or a delegated role: to sign, or to record a higher authority's answer. */
   isMyTurn: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface OpenedCase {
 
 /**
  * The lists of the desks. `today`: received or answered here today; `open`: not ended; `waiting`: something of it has not
- * reached the centre; `due`: what this office's windows must answer, hear of or bring in today or should have before; `inbox`: accepted cases of this office, those to be signed by who asks first, then most urgent first; `certificates`: of this
+ * reached the centre; `due`: what this office's windows must answer, hear of or bring in today or should have before; `inbox`: accepted cases of this office, those that wait for who asks first, then most urgent first; `certificates`: of this
  * office with a certificate still to be handed over, most urgent first; `publications`: of this office, to be published; `all`.
  */
 export const caseViewSchema = z.enum(["today", "open", "waiting", "due", "inbox", "certificates", "publications", "all"]);

@@ -6,6 +6,7 @@ import { allPages, findCurrentStep, type Case, type CaseStage } from "./case-sta
 import { summariseCertificate, summariseFee, type CertificateSummary, type FeeSummary } from "./result-summary.ts";
 import { findNextDeadline } from "./deadlines.ts";
 import { findPause, type Pause } from "./pauses.ts";
+import { findTurn, type Turn } from "./turn.ts";
 
 /** A case as one line of a list; kept beside the events by every store that shows lists. */
 export interface CaseSummary {
@@ -28,6 +29,8 @@ export interface CaseSummary {
   pageCount: number;
   /** Where its flow stands; null before acceptance and after the end. */
   step: Pick<StepStart, "code" | "name" | "role"> | null;
+  /** Who is waited for there; null when nobody is. */
+  turn: Turn | null;
   /** The clock of its flow stands still (R-FLOW-4, R-FLOW-7). */
   pause: Pause | null;
   /** Null when none is or was asked. */
@@ -63,6 +66,7 @@ export function summaryOf(current: Case): CaseSummary {
     decideDueAt: current.acceptance?.decideDueAt ?? null,
     pageCount: allPages(current).length,
     step: step === undefined ? null : { code: step.code, name: step.name, role: step.role },
+    turn: findTurn(current),
     pause: findPause(current) ?? null,
     fee: summariseFee(current),
     certificate: summariseCertificate(current),

@@ -1,3 +1,4 @@
+import type { PersonId } from "../ids.ts";
 import type { ItemDefinition } from "../item/item-definition.ts";
 import type { Role } from "../people/role.ts";
 import type { Capacity } from "../people/capacity.ts";
@@ -36,7 +37,7 @@ export function findSigningProblem(current: Case, kind: SigningKind, capacity: C
   if (kind !== "signOpinion") return undefined;
   if (step.isDecision && isStepsOwn) return { code: "decision-due", stepName };
   if (step.isMeeting) return { code: "meeting-due", stepName };
-  return hasSignedHere(current, capacity) ? { code: "already-signed", stepName } : undefined;
+  return signersHere(current).includes((capacity.onBehalfOf ?? capacity).personId) ? { code: "already-signed", stepName } : undefined;
 }
 
 /** A case at rest is only set going again; one that is not at rest cannot be. */
@@ -58,14 +59,14 @@ function findStepProblem(step: StepStay, kind: SigningKind, { meeting }: Pick<It
 }
 
 /** Who besides the step's own role. */
-function joinersOf(step: StepStay, kind: SigningKind): readonly Role[] {
+export function joinersOf(step: StepStay, kind: SigningKind): readonly Role[] {
   if (kind === "signOpinion" && step.isJointReview) return ["handler", "section-head", "deputy-leader", "chief-leader"];
   if (kind === "recordUpperAnswer") return ["handler", "section-head"];
   return kind === "resumeCase" ? ["system"] : [];
 }
 
-/** Themselves, or somebody for them: an opinion is one person's, whoever signs it (R-FLOW-3). */
-function hasSignedHere({ opinions, stays }: Case, { personId, onBehalfOf }: Capacity): boolean {
+/** Whose opinions were given in this stay. Themselves, or somebody for them: an opinion is one person's, whoever signs it (R-FLOW-3). */
+export function signersHere({ opinions, stays }: Pick<Case, "opinions" | "stays">): PersonId[] {
   const here = opinions.filter((opinion) => opinion.correctsNumber === null && opinion.stayIndex === stays.length - 1);
-  return here.some((opinion) => (opinion.onBehalfOf ?? opinion.by).personId === (onBehalfOf?.personId ?? personId));
+  return here.map((opinion) => (opinion.onBehalfOf ?? opinion.by).personId);
 }

@@ -17,7 +17,7 @@ export interface Column {
 
 const light: Column = { title: "期限", width: "140px", content: "light" };
 const stage: Column = { title: "状态", width: "96px", content: "stage" };
-const step: Column = { title: "环节", width: "minmax(104px, 1.2fr)", content: (row) => `${row.isMyTurn ? "● " : ""}${row.step?.name ?? ""}${row.isMyTurn ? "（待签）" : ""}` };
+const step: Column = { title: "环节", width: "minmax(104px, 1.2fr)", content: (row) => stepText(row) };
 const number: Column = { title: "办件编号", width: "220px", content: (row) => formatCaseNumber(row.number), isNumber: true };
 const applicant: Column = { title: "申请人", width: "minmax(120px, 1.2fr)", content: (row) => row.applicantName };
 const project: Column = { title: "项目", width: "minmax(120px, 1.5fr)", content: (row) => row.projectName };
@@ -40,6 +40,12 @@ const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
 
 export function columnsFor(set: ColumnSet): readonly Column[] {
   return sets[set];
+}
+
+/** Where its flow stands, and what it waits there for who looks. */
+export function stepText({ step: at, pause, isMyTurn }: Pick<CaseRow, "step" | "pause" | "isMyTurn">): string {
+  const name = at?.name ?? "";
+  return isMyTurn ? `● ${name}（${pause === null ? "待签" : "待录批复"}）` : name;
 }
 
 /** What of a case has not reached the centre; empty when all has. */

@@ -3,10 +3,10 @@ import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import { availableActions } from "../../domain/case/available-actions.ts";
 import type { CaseCommand, CommandBody } from "../../domain/case/case-command.ts";
 import type { StampedEvent } from "../../domain/case/case-event.ts";
-import { findCurrentStep, isEnded } from "../../domain/case/case-state.ts";
+import { isEnded } from "../../domain/case/case-state.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import { decide } from "../../domain/case/decide.ts";
-import { findPause } from "../../domain/case/pauses.ts";
+import { isTurnOf } from "../../domain/case/turn.ts";
 import { rulesVersion } from "../../domain/rules-version.ts";
 import { evolve, replay } from "../../domain/case/evolve.ts";
 import { Failure } from "../../domain/failure.ts";
@@ -76,7 +76,8 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
   const makeRow = (caseId: CaseId): CaseRow => {
     const opened = open(caseId);
     const waitingPageCount = opened.trail.filter((event) => event.isWaiting && event.kind === "pagesAttached").length;
-    return { ...summaryOf(opened.case), itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false, isMyTurn: opened.case.officeId === actor.officeId && findPause(opened.case) === undefined && actor.roles.some((role) => role === findCurrentStep(opened.case)?.role) };
+    const summary = summaryOf(opened.case);
+    return { ...summary, itemName: opened.item.name, waitingCommandCount: opened.waitingCommandCount, waitingPageCount, hasAttention: false, isMyTurn: isTurnOf(summary, [actor]) };
   };
   return {
     open,

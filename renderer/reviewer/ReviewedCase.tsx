@@ -34,10 +34,10 @@ export function ReviewedCase({ opened }: { opened: OpenedCase }) {
     inbox.getState().activate(index);
     void open(row.caseId);
   };
-  /** The cases that wait for this person stand first in the inbox: on to the next of them, or back to the inbox. */
+  /** The cases that wait for this person stand first in the inbox: on to the next that is to be signed, or back to the inbox. */
   const goOn = (): void => {
     const next = at === undefined ? undefined : rows.get(at + 1);
-    if (at !== undefined && next?.isMyTurn === true) goTo(at + 1);
+    if (at !== undefined && next?.isMyTurn === true && next.pause === null) goTo(at + 1);
     else close();
   };
   useEffect(() => {

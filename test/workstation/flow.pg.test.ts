@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { CaseId } from "../../domain/ids.ts";
-import { publicationsDepartment, serviceCenter } from "../../server/seed/offices.ts";
+import { landUsePreliminaryReview } from "../../server/seed/items/land-use-preliminary-review.ts";
+import { landDepartment, publicationsDepartment, serviceCenter } from "../../server/seed/offices.ts";
 import { postgresFlavours, type TestPostgres } from "../centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../centre/trial-centre.ts";
-import { agreeing, denying, disagreeing, granting } from "../fixtures/cases.ts";
+import { agreeing, answeredFromAbove, askingUpward, denying, disagreeing, granting } from "../fixtures/cases.ts";
 import { openLine, type CuttableLine } from "./cuttable-line.ts";
 import { openHeadless, type Headless } from "./headless.ts";
-import { acceptTrialCase, act } from "./trial-case.ts";
+import { acceptCaseOf, acceptTrialCase, act } from "./trial-case.ts";
+import { openTrialDesk } from "./trial-desk.ts";
 
 let postgres: TestPostgres;
 let centre: TrialCentre;
@@ -81,6 +83,39 @@ describe("a case between a window and its department", () => {
     expect(decided.case.decision?.by.name).toBe("袁志明");
     expect(decided.trail.slice(-4).map(({ kind }) => kind)).toEqual(["opinionSigned", "caseSentBack", "opinionSigned", "caseDecided"]);
     expect(await window.call("cases.act", { caseId, body: { kind: "withdrawCase", payload: { reason: "不办了" } } })).toMatchObject({ outcome: "refused" });
+  });
+
+  it("waits for everybody of a joint review who has not signed, and for who may record an answer from above", async () => {
+    const caseId = await acceptCaseOf(window, landUsePreliminaryReview);
+    const other = await acceptCaseOf(window, landUsePreliminaryReview);
+    await synced(window);
+    const land = await openTrialDesk(centre, landDepartment, "handler");
+    const inbox = async () => (await land.pc.call("cases.list", { view: "inbox" })).rows.map((row) => [row.caseId, row.isMyTurn]);
+    try {
+      for (const id of [caseId, other]) await land.open(id);
+      await land.act(caseId, agreeing("examination"));
+      await land.sitDown("section-head");
+      await land.act(caseId, agreeing("section-review"));
+      // The review is the deputy leader's to end, and everybody's to join.
+      expect(await inbox()).toEqual([[caseId, true], [other, false]]);
+      await land.act(caseId, agreeing("joint-review"));
+      expect((await inbox()).map(([, isMyTurn]) => isMyTurn)).toEqual([false, false]);
+      await land.sitDown("chief-leader");
+      expect(await inbox()).toEqual([[caseId, true], [other, false]]);
+      await land.sitDown("deputy-leader");
+      await land.act(caseId, agreeing("joint-review"));
+      expect((await inbox()).map(([, isMyTurn]) => isMyTurn)).toEqual([false, false]);
+      await land.sitDown("chief-leader");
+      await land.act(caseId, askingUpward);
+      await land.sitDown("section-head");
+      expect(await inbox()).toEqual([[caseId, true], [other, false]]);
+      await land.act(caseId, answeredFromAbove);
+      expect((await inbox()).map(([, isMyTurn]) => isMyTurn)).toEqual([false, false]);
+      await land.sync();
+      expect(land.pc.loggedErrors).toEqual([]);
+    } finally {
+      await land.close();
+    }
   });
 
   it("is decided without the network, and a signature that came too late is told, not lost (R-OFF-1, R-OFF-3)", async () => {

@@ -108,7 +108,7 @@ export function createCases({ now, newId, store, keys, verify, onChange }: Cases
 
   return {
     list(actor, request) {
-      return book.list({ ...request, officeId: actor.officeId, roles: capacitiesNow(actor).flatMap(({ roles }) => roles), today: regionDateOf(now()) });
+      return book.list({ ...request, officeId: actor.officeId, capacities: capacitiesNow(actor), today: regionDateOf(now()) });
     },
     open,
     verify,

@@ -7,6 +7,7 @@ import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import { findValidCertificate, isPrinted } from "../../domain/case/result.ts";
 import { useStores } from "../app/stores.ts";
 import { CaseFacts } from "../desk/CaseFacts.tsx";
+import { FlowLine } from "../flow/FlowLine.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { PublicationDialog } from "../results/PublicationDialog.tsx";
 import { CertificatePreview } from "./CertificatePreview.tsx";
@@ -52,6 +53,7 @@ export function CertificateCase({ opened, onClose }: { opened: OpenedCase; onClo
         {actions.includes("recordPublication") && <KeyButton action="recordPublication" isDisabled={isBusy} onPress={() => setShown("publish")} />}
       </div>
       <div className="body stack" tabIndex={0} role="group" aria-label="证照内容">
+        <FlowLine opened={opened} />
         {isPrepared && <p className="quiet">已由 {preparedBy.name} 审核，须另一名制证员制证。</p>}
         {current.certificates.length > 0 && (
           <ol className="trail" aria-label="证照记录">

@@ -6,6 +6,7 @@ import { findPause } from "../../domain/case/pauses.ts";
 import { useStores } from "../app/stores.ts";
 import { DeadlineLight } from "../desk/DeadlineLight.tsx";
 import { StageTag } from "../desk/StageTag.tsx";
+import { FlowLine } from "../flow/FlowLine.tsx";
 import { CaseActionBar } from "./CaseActionBar.tsx";
 import { ChecklistPanel } from "./ChecklistPanel.tsx";
 import { OutcomeDialogs } from "./OutcomeDialogs.tsx";
@@ -13,7 +14,7 @@ import { PagesPanel } from "./PagesPanel.tsx";
 import { ReceivedApplicationPanel } from "./ReceivedApplicationPanel.tsx";
 import { useOutcomes } from "./use-outcomes.ts";
 
-/** The desk with a received case on it: application, checklist, pages, and below what may be done. */
+/** The desk with a received case on it: where it stands, application, checklist, pages, and below what may be done. */
 export function CaseDesk({ opened, onNextCase }: { opened: OpenedCase; onNextCase: () => void }) {
   const { openCase } = useStores();
   const materialCode = useStore(openCase, (state) => state.materialCode);
@@ -21,6 +22,7 @@ export function CaseDesk({ opened, onNextCase }: { opened: OpenedCase; onNextCas
   const { case: current, waitingCommandCount } = opened;
   return (
     <>
+      <FlowLine opened={opened} />
       <div className="window-columns">
         <ReceivedApplicationPanel opened={opened} />
         <ChecklistPanel opened={opened} />

@@ -44,7 +44,7 @@ export function WindowDesk() {
     focusIdentity();
   };
 
-  if (opened) return <div className="window-desk"><CaseDesk key={opened.case.id} opened={opened} onNextCase={() => void nextCase()} /></div>;
+  if (opened) return <div className="window-desk with-case"><CaseDesk key={opened.case.id} opened={opened} onNextCase={() => void nextCase()} /></div>;
   return (
     <div className="window-desk">
       <div className="window-columns new">

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
-import { CaseDriver, receptionOf } from "../../test/fixtures/cases.ts";
+import type { CaseId } from "../../domain/ids.ts";
+import { CaseDriver, receptionOf, testId } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { createCaseListStore, rowsPerFetch } from "./case-list-store.ts";
+import { readAllRows } from "./read-all-rows.ts";
 
 const row: CaseRow = {
   ...summaryOf(new CaseDriver().mustGive(receptionOf(1)).case), itemName: "测试许可", waitingCommandCount: 0, waitingPageCount: 0, hasAttention: false, isMyTurn: false,
@@ -62,5 +64,23 @@ describe("a long list", () => {
     expect(store.getState().activeIndex).toBe(29);
     expect([...store.getState().rows.keys()].every((index) => index < 30)).toBe(true);
     expect(list).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("the whole of a list", () => {
+  it("is read however long it is, also when a case moves ahead meanwhile", async () => {
+    const { services, list, scene } = setUp(1203);
+    list.mockImplementation(({ offset, limit }) => ({
+      total: scene.count,
+      // The second stretch begins with the last row of the first.
+      rows: Array.from({ length: Math.max(0, Math.min(limit, scene.count - offset)) }, (_, index) => ({ ...row, caseId: testId(4, offset + index - (offset > 0 ? 1 : 0)) as CaseId })),
+    }));
+    expect((await readAllRows(services, "certificates")).map(({ caseId }) => caseId)).toEqual(Array.from({ length: 1202 }, (_, index) => testId(4, index)));
+  });
+
+  it("is empty when there is nothing", async () => {
+    const { services, list } = setUp(0);
+    expect(await readAllRows(services, "certificates")).toEqual([]);
+    expect(list).toHaveBeenCalledTimes(1);
   });
 });

@@ -3,24 +3,34 @@ import { useStore } from "zustand";
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
 import { useStores } from "../app/stores.ts";
 import { CaseTable } from "../case-list/CaseTable.tsx";
+import { readAllRows } from "../case-list/read-all-rows.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { BatchIssueDialog } from "./BatchIssueDialog.tsx";
 import { BatchPrintDialog } from "./BatchPrintDialog.tsx";
 import { CertificateCase } from "./CertificateCase.tsx";
-import { isReadyToIssue } from "./certificate-state.ts";
+import { isReadyToIssue, isReadyToPrint } from "./certificate-state.ts";
 
 type Batch = { kind: "issue" | "print"; rows: readonly CaseRow[] };
 
 /** What can be made and printed, most urgent first; one opened stands beside the list. */
 export function CertificateDesk() {
-  const { certificateList, certificateCase } = useStores();
+  const { services, notices, certificateList, certificateCase } = useStores();
   const opened = useStore(certificateCase, (state) => state.opened);
   const { total, isLoaded, rows } = useStore(certificateList);
   const [batch, setBatch] = useState<Batch | null>(null);
   useEffect(() => certificateList.getState().show("certificates"), [certificateList]);
+  // The buttons say how many there are in the whole list, not in the stretch looked at.
+  useEffect(() => certificateList.getState().need(0, total - 1), [certificateList, total, rows]);
   const known = [...rows.values()];
-  const ready = known.filter(isReadyToIssue);
-  const issued = known.filter(({ certificate }) => certificate?.state === "issued");
+  const [readyCount, printableCount] = [known.filter(isReadyToIssue).length, known.filter(isReadyToPrint).length];
+  const begin = async (kind: Batch["kind"]): Promise<void> => {
+    try {
+      const all = await readAllRows(services, "certificates");
+      setBatch({ kind, rows: all.filter(kind === "issue" ? isReadyToIssue : isReadyToPrint) });
+    } catch (error) {
+      notices.getState().report(error);
+    }
+  };
   return (
     <div className={opened ? "certificate-desk with-case" : "certificate-desk"}>
       <section className="panel list-desk" aria-label="制证">
@@ -28,8 +38,8 @@ export function CertificateDesk() {
           <h2>制证</h2>
           <span className="quiet" role="status">{isLoaded ? `${total} 件，回车打开` : "正在读取…"}</span>
           <span className="push row">
-            <KeyButton action="issueAll" label={`批量制证（${ready.length}）`} isDisabled={ready.length === 0} onPress={() => setBatch({ kind: "issue", rows: ready })} />
-            <KeyButton action="printAll" label={`批量打印（${issued.length}）`} isDisabled={issued.length === 0} onPress={() => setBatch({ kind: "print", rows: issued })} />
+            <KeyButton action="issueAll" label={`批量制证（${readyCount}）`} isDisabled={readyCount === 0} onPress={() => void begin("issue")} />
+            <KeyButton action="printAll" label={`批量打印（${printableCount}）`} isDisabled={printableCount === 0} onPress={() => void begin("print")} />
           </span>
         </header>
         <CaseTable

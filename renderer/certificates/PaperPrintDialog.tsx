@@ -20,6 +20,8 @@ export function PaperPrintDialog({ opened, certificate, onClose }: { opened: Ope
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useStore(prints, (state) => state.jobs.find((candidate) => candidate.jobId === jobId));
   const isEmpty = serial.trim() === "";
+  // A sheet sent to the printer is booked before another is: two sealed sheets of one certificate must not lie about.
+  const mayPrint = jobId === null || job?.state === "failed" || job?.state === "cancelled";
   const print = async (): Promise<void> => {
     try {
       const started = await services.client.call("papers.print", { caseId: opened.case.id, sha256: certificate.sha256 });
@@ -33,8 +35,9 @@ export function PaperPrintDialog({ opened, certificate, onClose }: { opened: Ope
     const { number, issueNumber } = certificate;
     if (!(await certificateCase.getState().act({ kind: "recordCertificatePrint", payload: { number, issueNumber, paperSerial: serial.trim(), outcome, note: "" } }))) return;
     writeLastSerial(services.preferences, serial.trim());
-    if (outcome === "printed") onClose();
-    else setSerial(nextSerial(serial));
+    if (outcome === "printed") return onClose();
+    setSerial(nextSerial(serial));
+    setJobId(null);
   };
   return (
     <Dialog
@@ -52,7 +55,7 @@ export function PaperPrintDialog({ opened, certificate, onClose }: { opened: Ope
     >
       <div className="stack">
         <div className="row">
-          <KeyButton id="print-certificate" action="printCertificate" label={jobId === null ? "打印" : "再打印一张"} onPress={() => void print()} />
+          <KeyButton id="print-certificate" action="printCertificate" label={jobId === null ? "打印" : "重新打印"} isBusy={!mayPrint} onPress={() => void print()} />
           <span role="status" className="quiet">{job ? printJobStateWording[job.state] : "放好证纸后打印"}</span>
         </div>
         <Field id="paper-serial" label="证纸编号" isRequired problem={isEmpty ? "请填写证纸上印的编号。" : null} hint="打坏的证纸按“证纸作废”登记，再换一张打">

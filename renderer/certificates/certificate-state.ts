@@ -16,6 +16,11 @@ export function isReadyToIssue({ certificate }: Pick<CaseRow, "certificate">): b
   return certificate?.state === "prepared" || (certificate?.state === "due" && certificate.officersNeeded === 1);
 }
 
+/** Whether it is numbered and sealed, and no sheet of it came out well yet. */
+export function isReadyToPrint({ certificate }: Pick<CaseRow, "certificate">): boolean {
+  return certificate?.state === "issued";
+}
+
 /** Whether this officer may number and seal the first one: where it takes two officers, only the one who did not check it. */
 export function mayIssueFirst({ result, certificatePreparation }: Pick<Case, "result" | "certificatePreparation">, personId: string | undefined): boolean {
   if (result?.certificate?.officersNeeded === 1) return true;

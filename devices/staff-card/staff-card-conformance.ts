@@ -148,6 +148,36 @@ export function describeStaffCards(title: string, { algorithm, chainLength, pinS
       await sign(cardId);
     });
 
+    it("tells a card that was away between two looks from one that stayed", async () => {
+      const before = await cards.list();
+      await cards.unlock(await getId(), card.pin);
+      await sign(await getId());
+      expect(await cards.list()).toEqual(before);
+      for (let time = 0; time < 2; time++) {
+        const [stayed] = await cards.list();
+        card.pull();
+        card.insert();
+        const [back] = await cards.list();
+        expect(back).toEqual({ ...stayed, insertion: expect.not.stringMatching(`^${stayed?.insertion}$`) });
+        expect(await cards.list()).toEqual([back]);
+        expect(await failure(sign(await getId()))).toMatchObject({ code: "staff-card-pin-needed" });
+        await cards.unlock(await getId(), card.pin);
+        await sign(await getId());
+        expect(await cards.list()).toEqual([back]);
+      }
+    });
+
+    it("tells a library that had to be started anew from a card that stayed", async () => {
+      const [before] = await cards.list();
+      card.setFault("hangs-on-list");
+      isHasty = true;
+      await failure(cards.list());
+      isHasty = false;
+      card.setFault(undefined);
+      const [after] = await cards.list();
+      expect(after?.insertion).not.toBe(before?.insertion);
+    });
+
     it("starts without a card and finds it when it comes", async () => {
       card.pull();
       expect(await cards.list()).toEqual([]);

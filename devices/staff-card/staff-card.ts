@@ -18,6 +18,8 @@ export type PinState = z.infer<typeof pinStateSchema>;
 export const staffCardSchema = z.object({
   /** The same when it is put in again; one of its kind within a library. */
   cardId: z.string().min(1),
+  /** Another one whenever the card may have been away, however short: what its PIN had opened is closed then. */
+  insertion: z.string().min(1),
   label: z.string(),
   pin: pinStateSchema,
 });

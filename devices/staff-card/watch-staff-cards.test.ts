@@ -3,7 +3,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { StaffCard, StaffCards } from "./staff-card.ts";
 import { watchStaffCards, type StaffCardPresence } from "./watch-staff-cards.ts";
 
-const card: StaffCard = { cardId: "1", label: "张窗口的卡", pin: { kind: "enough" } };
+const card: StaffCard = { cardId: "1", insertion: "a", label: "张窗口的卡", pin: { kind: "enough" } };
 
 describe("watching for staff cards", () => {
   it("tells the first look and every change, not every look", async () => {
@@ -29,6 +29,7 @@ describe("watching for staff cards", () => {
     await lookAgain(() => [card]);
     await lookAgain(() => [{ ...card }]);
     await lookAgain(() => [{ ...card, pin: { kind: "few" } }]);
+    await lookAgain(() => [{ ...card, insertion: "b", pin: { kind: "few" } }]);
     const hung = (): never => {
       throw new Failure("native-driver-hung", { retryable: true });
     };
@@ -41,13 +42,14 @@ describe("watching for staff cards", () => {
     expect(heard).toMatchObject([
       { kind: "cards", cards: [] },
       { cards: [{ pin: { kind: "enough" } }] },
-      { cards: [{ pin: { kind: "few" } }] },
+      { cards: [{ insertion: "a", pin: { kind: "few" } }] },
+      { cards: [{ insertion: "b", pin: { kind: "few" } }] },
       { kind: "unknown", failure: { code: "native-driver-hung" } },
       { kind: "unknown", failure: { code: "staff-card-failed" } },
       { kind: "cards", cards: [] },
     ]);
     expect(logged).toHaveLength(1);
-    expect(list).toHaveBeenCalledTimes(8);
+    expect(list).toHaveBeenCalledTimes(9);
     watch.stop();
     expect(waiting).toEqual([]);
   });

@@ -129,6 +129,14 @@ describe.each(["pkcs11", "skf"] as const)("a staff card behind %s (R-SEC-1, R-SE
     expect(await signInByCard()).toMatchObject({ person: { name: "宋薇" }, isLocked: false });
   });
 
+  it("locks the desk too when it is pulled and put in again in one moment", async () => {
+    await signInByCard();
+    card.pull();
+    card.insert();
+    await vi.waitFor(async () => expect(await workplace()).toMatchObject({ person: null, isLocked: true }), patience);
+    await vi.waitFor(async () => expect(await state()).toMatchObject({ kind: "present", isInUse: false }), patience);
+  });
+
   it("pulled while signing: nothing is signed, the desk is locked, and the opinion can be given afterwards", async () => {
     await signInByCard();
     const caseId = await newCase();

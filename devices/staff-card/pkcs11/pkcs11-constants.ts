@@ -56,6 +56,7 @@ export const functionIndex = {
   C_GetTokenInfo: 6,
   C_OpenSession: 12,
   C_CloseSession: 13,
+  C_GetSessionInfo: 15,
   C_Login: 18,
   C_Logout: 19,
   C_GetAttributeValue: 24,

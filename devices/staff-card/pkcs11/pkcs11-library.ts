@@ -2,6 +2,7 @@ import { createHash, verify, type X509Certificate } from "node:crypto";
 import { Failure } from "../../../domain/failure.ts";
 import type { SignatureAlgorithm } from "../../../domain/signature/signer.ts";
 import { findCertificate, isForSignatures } from "../certificates.ts";
+import { countInsertions } from "../insertions.ts";
 import type { Pkcs11Settings } from "../library-settings.ts";
 import { pinWrong } from "../pin-wrong.ts";
 import type { PinState, StaffCard } from "../staff-card.ts";
@@ -14,27 +15,63 @@ import { openPkcs11Module, Pkcs11Error } from "./pkcs11-module.ts";
 /** DER of a DigestInfo for SHA-256, which PKCS#1 v1.5 puts before the hash. */
 const sha256DigestInfo = Buffer.from("3031300d060960864801650304020105000420", "hex");
 
+/** Answers about a session whose card was pulled. */
+const endsSession: readonly number[] = [ckr.SESSION_HANDLE_INVALID, ckr.SESSION_CLOSED, ckr.DEVICE_REMOVED, ckr.TOKEN_NOT_PRESENT];
+
 /** Cards behind PKCS#11: RSA ≥ 2048 and P-256. */
 export function openPkcs11Library(settings: Pkcs11Settings): StaffCardLibrary {
   const module = translated(() => openPkcs11Module(settings));
   /** Logged in, until the card forgets: pulled, reset, locked. */
   const unlocked = new Map<string, number>();
 
-  const cardsBySlot = (): { readonly slot: number; readonly card: StaffCard }[] =>
-    module.slotsWithToken().flatMap((slot) => {
+  /** A session left open on each card, which dies when the card is pulled, also for a moment between two looks. */
+  const standing = new Map<number, { readonly session: number; readonly insertion: string }>();
+  const nextInsertion = countInsertions();
+
+  const cardsBySlot = (): { readonly slot: number; readonly card: StaffCard }[] => {
+    const slots = module.slotsWithToken();
+    // Before any session is opened: some libraries give a dead session's number to the next.
+    for (const slot of standing.keys()) if (!slots.includes(slot)) dropStanding(slot);
+    return slots.flatMap((slot) => {
       const token = findToken(slot);
       const isReady = token && (token.flags & ckf.TOKEN_INITIALIZED) !== 0 && (token.flags & ckf.USER_PIN_INITIALIZED) !== 0;
-      return isReady ? [{ slot, card: { cardId: token.serialNumber || token.label, label: token.label, pin: pinStateOf(token) } }] : [];
+      if (!isReady) return [];
+      const cardId = token.serialNumber || token.label;
+      const insertion = findInsertion(slot, cardId);
+      return insertion === undefined ? [] : [{ slot, card: { cardId, insertion, label: token.label, pin: pinStateOf(token) } }];
     });
+  };
 
   /** Undefined for a card pulled since, or one this library does not know: another card may lie in the reader. */
-  const findToken = (slot: number): TokenInfo | undefined => {
+  const findToken = (slot: number): TokenInfo | undefined => unlessGone(() => module.tokenInfo(slot));
+
+  /** Undefined for a card pulled since. One put in anew has forgotten that it was unlocked. */
+  const findInsertion = (slot: number, cardId: string): string | undefined => {
+    const known = standing.get(slot);
+    if (known && isAlive(known.session)) return known.insertion;
+    dropStanding(slot);
+    forget(cardId);
+    const session = unlessGone(() => module.openSession(slot));
+    if (session === undefined) return undefined;
+    const insertion = nextInsertion();
+    standing.set(slot, { session, insertion });
+    return insertion;
+  };
+
+  const dropStanding = (slot: number): void => {
+    const known = standing.get(slot);
+    standing.delete(slot);
+    if (known) ignoreErrors(() => module.closeSession(known.session));
+  };
+
+  const isAlive = (session: number): boolean => {
     try {
-      return module.tokenInfo(slot);
+      module.checkSession(session);
+      return true;
     } catch (error) {
-      const passing: readonly number[] = [ckr.TOKEN_NOT_PRESENT, ckr.TOKEN_NOT_RECOGNIZED, ckr.DEVICE_REMOVED];
-      if (error instanceof Pkcs11Error && passing.includes(error.returnValue)) return undefined;
-      throw error;
+      if (!(error instanceof Pkcs11Error)) throw error;
+      // What a library says that is busy, or does not know the question, is no sign of a card pulled.
+      return !endsSession.includes(error.returnValue);
     }
   };
 
@@ -132,6 +169,17 @@ export function openPkcs11Library(settings: Pkcs11Settings): StaffCardLibrary {
         }
       }),
   };
+}
+
+/** Undefined when the card was pulled meanwhile. */
+function unlessGone<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    const passing: readonly number[] = [ckr.TOKEN_NOT_PRESENT, ckr.TOKEN_NOT_RECOGNIZED, ckr.DEVICE_REMOVED];
+    if (error instanceof Pkcs11Error && passing.includes(error.returnValue)) return undefined;
+    throw error;
+  }
 }
 
 function logInAnew(module: ReturnType<typeof openPkcs11Module>, session: number, pin: string): void {

@@ -26,6 +26,8 @@ export interface Pkcs11Module {
   tokenInfo(slot: number): TokenInfo;
   openSession(slot: number): number;
   closeSession(session: number): void;
+  /** Throws for one that died with its card. What else is said of it is not looked at. */
+  checkSession(session: number): void;
   login(session: number, pin: string): void;
   logout(session: number): void;
   findObjects(session: number, template: Readonly<Record<number, AttributeValue>>): number[];
@@ -36,6 +38,8 @@ export interface Pkcs11Module {
 
 const findAtOnce = 64;
 const longestSignature = 1024;
+/** Room enough for a CK_SESSION_INFO in any layout: four numbers. */
+const sessionInfoBytes = 64;
 
 /** Loads a library and initializes it. Throws the Failures of `loadVendorLibrary` and `staff-card-library-wrong`. */
 export function openPkcs11Module({ path, isPacked = process.platform === "win32" }: Pkcs11Settings): Pkcs11Module {
@@ -76,6 +80,7 @@ export function openPkcs11Module({ path, isPacked = process.platform === "win32"
       return valueOf(session);
     },
     closeSession: (session) => call("C_CloseSession", session),
+    checkSession: (session) => call("C_GetSessionInfo", session, Buffer.alloc(sessionInfoBytes)),
     login(session, pin) {
       const bytes = copyOf(Buffer.from(pin, "utf8"));
       try {
@@ -128,6 +133,7 @@ const parameterTypes: Readonly<Record<FunctionName, readonly string[]>> = {
   C_GetTokenInfo: ["ulong", "void *"],
   C_OpenSession: ["ulong", "ulong", "void *", "void *", "void *"],
   C_CloseSession: ["ulong"],
+  C_GetSessionInfo: ["ulong", "void *"],
   C_Login: ["ulong", "ulong", "void *", "ulong"],
   C_Logout: ["ulong"],
   C_GetAttributeValue: ["ulong", "ulong", "void *", "ulong"],

@@ -1,6 +1,7 @@
 import { sm2 } from "sm-crypto-v2";
 import { Failure } from "../../../domain/failure.ts";
 import { findCertificate } from "../certificates.ts";
+import { countInsertions } from "../insertions.ts";
 import type { SkfSettings } from "../library-settings.ts";
 import type { PinState, StaffCard } from "../staff-card.ts";
 import type { CardIdentity, StaffCardLibrary } from "../staff-card-library.ts";
@@ -15,6 +16,7 @@ import { openSkfModule, SkfError } from "./skf-module.ts";
  */
 interface ConnectedKey {
   readonly cardId: string;
+  readonly insertion: string;
   readonly label: string;
   readonly device: bigint;
   readonly application: bigint;
@@ -26,6 +28,7 @@ interface ConnectedKey {
 export function openSkfLibrary({ path, ulongBytes, application: wantedApplication }: SkfSettings): StaffCardLibrary {
   const module = translated(() => openSkfModule(path));
   const connected = new Map<string, ConnectedKey>();
+  const nextInsertion = countInsertions();
 
   const findContainer = (application: bigint): bigint | undefined => {
     for (const name of module.containerNames(application)) {
@@ -60,7 +63,7 @@ export function openSkfLibrary({ path, ulongBytes, application: wantedApplicatio
       chosen = { application, container };
       if (container !== undefined) break;
     }
-    if (chosen) return { cardId: serialNumber || deviceName, label, device, ...chosen };
+    if (chosen) return { cardId: serialNumber || deviceName, insertion: nextInsertion(), label, device, ...chosen };
     // No application of ours on it: somebody else's key.
     module.disconnect(device);
     return undefined;
@@ -81,7 +84,7 @@ export function openSkfLibrary({ path, ulongBytes, application: wantedApplicatio
       const key = connected.get(deviceName) ?? connect(deviceName);
       if (!key) return undefined;
       connected.set(deviceName, key);
-      return { cardId: key.cardId, label: key.label, pin: pinStateOf(key) };
+      return { cardId: key.cardId, insertion: key.insertion, label: key.label, pin: pinStateOf(key) };
     } catch (error) {
       if (!isRemoval(error)) throw error;
       disconnect(deviceName);

@@ -4,10 +4,11 @@ import type { StaffCardLibrarySettings } from "../../../devices/staff-card/libra
 import type { StaffCard, StaffCards } from "../../../devices/staff-card/staff-card.ts";
 import { createStaffCardDesk } from "./staff-card-desk.ts";
 
-const cardOf = (cardId: string): StaffCard => ({ cardId, label: cardId, pin: { kind: "tries", left: 3 } });
+const cardOf = (cardId: string, insertion = "first time"): StaffCard => ({ cardId, insertion, label: cardId, pin: { kind: "tries", left: 3 } });
 
 function openDesk(settings: StaffCardSettings) {
   let there: StaffCard[] = [];
+  let lookAgain: (() => void) | undefined;
   const libraries: StaffCardLibrarySettings[] = [];
   const tried: string[] = [];
   const onLost = vi.fn();
@@ -24,13 +25,30 @@ function openDesk(settings: StaffCardSettings) {
       libraries.push(library);
       return cards;
     },
-    scheduler: { after: () => () => undefined },
+    scheduler: {
+      after: (_delayMs, work) => {
+        lookAgain = work;
+        return () => (lookAgain = undefined);
+      },
+    },
     onState: () => undefined,
     onLost,
     logError: (where, error) => expect.unreachable(`${where}: ${String(error)}`),
   });
   desk.start();
-  return { desk, libraries, tried, onLost, insert: (...cardIds: string[]) => (there = cardIds.map(cardOf)) };
+  return {
+    desk, libraries, tried, onLost,
+    insert: (...cardIds: string[]) => (there = cardIds.map((cardId) => cardOf(cardId))),
+    /** Pulled and put in again before anybody looked. */
+    reinsert: (insertion: string) => (there = there.map((card) => ({ ...card, insertion }))),
+    async look() {
+      await vi.waitFor(() => expect(lookAgain).toBeDefined());
+      const work = lookAgain;
+      lookAgain = undefined;
+      work?.();
+      await vi.waitFor(() => expect(lookAgain).toBeDefined());
+    },
+  };
 }
 
 it.each<StaffCardSettings>([
@@ -52,4 +70,21 @@ it("tries a PIN on none of two cards while nobody said which, and then on the on
   await desk.unlock("123456");
   expect(tried).toEqual(["second", "second"]);
   expect(onLost).not.toHaveBeenCalled();
+});
+
+it("loses a card that was pulled and put in again between two looks, once", async () => {
+  const { desk, onLost, insert, reinsert, look } = openDesk({ kind: "skf", path: "/usr/lib/skf.so" });
+  insert("only");
+  await desk.unlock("123456");
+  await look();
+  expect(onLost).not.toHaveBeenCalled();
+  expect(desk.state()).toMatchObject({ kind: "present", isInUse: true });
+  reinsert("second time");
+  await look();
+  expect(onLost).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(desk.state()).toMatchObject({ kind: "present", isInUse: false }));
+  await desk.unlock("123456");
+  await look();
+  expect(onLost).toHaveBeenCalledOnce();
+  expect(desk.state()).toMatchObject({ isInUse: true });
 });

@@ -41,7 +41,8 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
   const { settings, openCards, scheduler, intervalMs, onState, onLost, logError } = ports;
   let opened: { readonly cards: StaffCards; readonly watch: StaffCardWatch } | undefined;
   let shown: StaffCardState = { kind: "not-configured" };
-  let inUse: string | undefined;
+  let inUse: Pick<StaffCard, "cardId" | "insertion"> | undefined;
+  const isInUse = (card: StaffCard): boolean => card.cardId === inUse?.cardId && card.insertion === inUse.insertion;
   /** By card; undefined for one whose certificates could not be read. */
   const holders = new Map<string, string | null>();
 
@@ -73,21 +74,22 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
       return show({ kind: "trouble", failure: wireFailureOf(presence.failure) });
     }
     // One that is in use stays the one, whatever other is put in beside it.
-    const card = presence.cards.find(({ cardId }) => cardId === inUse) ?? presence.cards[0];
-    if (card?.cardId !== inUse) lose();
+    const card = presence.cards.find(isInUse) ?? presence.cards[0];
+    // Also one that was away for a moment: whoever pulled it meant to lock the desk.
+    if (!card || !isInUse(card)) lose();
     if (!card) return show({ kind: "absent" });
     const holder = await readHolder(cards, card);
-    if (opened?.cards === cards) show({ kind: "present", label: card.label, holder, pin: card.pin, isInUse: card.cardId === inUse });
+    if (opened?.cards === cards) show({ kind: "present", label: card.label, holder, pin: card.pin, isInUse: isInUse(card) });
   };
 
-  /** Tells at once what the next look would: a card pulled and put in again in a moment is locked, though it is there. */
+  /** Tells at once what the next look would. */
   const watched = (signer: Signer, cardId: string): Signer => ({
     ...signer,
     async sign(bytes) {
       try {
         return await signer.sign(bytes);
       } catch (error) {
-        if (inUse === cardId && isFailure(error) && lockedAfter.some((start) => error.code.startsWith(start))) lose();
+        if (inUse?.cardId === cardId && isFailure(error) && lockedAfter.some((start) => error.code.startsWith(start))) lose();
         throw error;
       }
     },
@@ -135,13 +137,13 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
         const presence = await mine.watch.look();
         if (presence.kind === "unknown") throw presence.failure;
         // Nobody said which of two the PIN is of, and a wrong guess costs the other card a try.
-        const [card, another] = presence.cards.toSorted((a, b) => Number(b.cardId === inUse) - Number(a.cardId === inUse));
+        const [card, another] = presence.cards.toSorted((a, b) => Number(isInUse(b)) - Number(isInUse(a)));
         if (!card) throw new Failure("staff-card-missing", { retryable: true });
-        if (another && card.cardId !== inUse) throw new Failure("staff-card-several", { retryable: true });
-        if (inUse !== card.cardId) lose();
+        if (another && !isInUse(card)) throw new Failure("staff-card-several", { retryable: true });
+        if (!isInUse(card)) lose();
         const signer = await mine.cards.openSigner(card.cardId);
         await mine.cards.unlock(card.cardId, pin);
-        inUse = card.cardId;
+        inUse = card;
         return watched(signer, card.cardId);
       } finally {
         // What is left of the PIN is shown whether it was right or wrong.
@@ -149,11 +151,11 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
       }
     },
     async lock() {
-      const cardId = inUse;
+      const card = inUse;
       inUse = undefined;
-      if (cardId === undefined || !opened) return;
+      if (!card || !opened) return;
       // A card that is gone has nothing left to lock.
-      await opened.cards.lock(cardId).catch(() => undefined);
+      await opened.cards.lock(card.cardId).catch(() => undefined);
       await lookAgain(opened);
     },
     stop: close,

@@ -26,7 +26,7 @@ typedef struct { ULONG type; void *pValue; ULONG ulValueLen; } ATTRIBUTE;
 #define MOST_TRIES 3
 
 enum {
-  GetFunctionList = 3, GetSlotList = 4, GetTokenInfo = 6, OpenSession = 12, CloseSession = 13, CloseAllSessions = 14, Login = 18, Logout = 19,
+  GetFunctionList = 3, GetSlotList = 4, GetTokenInfo = 6, OpenSession = 12, CloseSession = 13, CloseAllSessions = 14, GetSessionInfo = 15, Login = 18, Logout = 19,
   GetAttributeValue = 24, FindObjectsInit = 26, SignInit = 42, Sign = 43,
 };
 
@@ -81,6 +81,12 @@ static ULONG open_session(ULONG slot, ULONG flags, void *application, void *noti
   NEED_TOKEN;
   token_slot = slot;
   return REAL(OpenSession, slot, flags, application, notify, session);
+}
+
+static ULONG get_session_info(ULONG session, void *info)
+{
+  NEED_TOKEN;
+  return REAL(GetSessionInfo, session, info);
 }
 
 static ULONG login(ULONG session, ULONG user, unsigned char *pin, ULONG length)
@@ -149,6 +155,7 @@ ULONG C_GetFunctionList(FUNCTION_LIST **list)
     own.functions[GetSlotList] = get_slot_list;
     own.functions[GetTokenInfo] = get_token_info;
     own.functions[OpenSession] = open_session;
+    own.functions[GetSessionInfo] = get_session_info;
     own.functions[Login] = login;
     own.functions[GetAttributeValue] = get_attribute_value;
     own.functions[FindObjectsInit] = find_objects_init;

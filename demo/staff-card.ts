@@ -26,7 +26,7 @@ export async function handOutCard(desk: Desk, role: Role, check: Checks["check"]
   const card = await openPkcs11Token("rsa", { name });
   await desk.workstation.call("staffCard.configure", { settings: { kind: "pkcs11", path: card.libraryPath } });
   await desk.sitDown(role);
-  const registered = await desk.workstation.call("staffCard.use", { pin: card.pin });
+  const registered = await desk.workstation.call("staffCard.use", { cardId: await idOfCard(desk), pin: card.pin });
   check(`${name}的证书卡在审批中心登记，以后的意见用卡签名`, registered.person?.signingKey?.carrier === "card");
   await showLock(desk, card, check);
   return {
@@ -54,6 +54,13 @@ async function showLock(desk: Desk, card: EmulatedCard, check: Checks["check"]):
 
 async function signInWith(desk: Desk, card: EmulatedCard): Promise<void> {
   await desk.workstation.call("session.signOut", {});
-  await until(async () => ((await desk.workstation.call("staffCard.get", {})).kind === "present" ? true : undefined), "the card is there");
-  await desk.workstation.call("session.signInWithCard", { pin: card.pin });
+  await desk.workstation.call("session.signInWithCard", { cardId: await idOfCard(desk), pin: card.pin });
+}
+
+/** As soon as the card is there. */
+function idOfCard(desk: Desk): Promise<string> {
+  return until(async () => {
+    const state = await desk.workstation.call("staffCard.get", {});
+    return state.kind === "present" ? state.cards[0]?.cardId : undefined;
+  }, "the card is there");
 }

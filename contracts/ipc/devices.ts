@@ -7,7 +7,7 @@ export type DeviceFamily = z.infer<typeof deviceFamilySchema>;
 
 /** How a device stands, as it was last seen while somebody looks at the devices. */
 export const deviceStatusSchema = z.object({
-  /** A printer's id, a scanner's address, `card-reader`. */
+  /** A printer's id, a scanner's address, `card-reader`, `staff-card`. */
   deviceId: z.string(),
   family: deviceFamilySchema,
   name: z.string(),
@@ -51,6 +51,8 @@ export const deviceChannels = {
   "printers.find": { input: z.object({}), output: foundSchema({ connection: printerSchema.shape.connection }) },
   "a4Printers.find": { input: z.object({}), output: foundSchema({ connection: a4PrinterSchema.shape.connection }) },
   "networkScanners.find": { input: z.object({}), output: foundSchema({ url: z.url() }) },
+  /** Vendors' libraries for staff cards on this PC; `name` is the maker's, or empty. */
+  "staffCards.find": { input: z.object({}), output: foundSchema({ kind: z.enum(["pkcs11", "skf"]), path: z.string() }) },
   "networkScanners.list": { input: z.object({}), output: z.array(networkScannerSchema) },
   "networkScanners.save": { input: networkScannerSchema, output: z.object({}) },
   "networkScanners.remove": { input: z.object({ url: z.string() }), output: z.object({}) },

@@ -20,6 +20,10 @@ export const deviceConditionNames: Readonly<Record<DeviceStatus["condition"], st
 
 /** Endings of failures' codes, in a word or two for a list; the whole wording stands beside it. */
 const troubleNames: readonly (readonly [RegExp, string])[] = [
+  [/-library-missing$/, "缺少驱动"],
+  [/-library-(unusable|wrong)$/, "驱动不符"],
+  [/-pin-locked$/, "卡已锁死"],
+  [/^native-driver-/, "驱动出错"],
   [/-paper-out$/, "缺纸"],
   [/-cover-open$/, "机盖打开"],
   [/-cutter-error$/, "切刀卡住"],
@@ -45,6 +49,8 @@ export function deviceStateWording({ condition, failures: [failure], warnings: [
 }
 
 const warningNames: Readonly<Record<string, string>> = {
+  "no-card": "没有插卡",
+  "pin-few": "PIN 次数不多",
   "near-end": "纸将用完",
   "no-answers": "不回报状态",
   "takes-no-pdf": "不接收 PDF",

@@ -13,7 +13,7 @@ const driverOf = ({ driver }: Details): string => driverNames[String(driver)] ??
 export const staffCardWording: Readonly<Record<string, (details: Details) => string>> = {
   "staff-card-not-configured": () => `本机还没有设置证书卡。${KEPT}请系统管理员在“设备设置”中选择证书卡的驱动程序后再试。`,
   "staff-card-missing": () => `没有找到证书卡。${KEPT}请插好证书卡后再试。`,
-  "staff-card-several": () => `插了不止一张证书卡，不知道 PIN 码是哪一张的，没有送到卡里核对，不占用次数。${KEPT}请只留下要用的一张再试。`,
+  "staff-card-in-use": () => `这张证书卡正在使用，不用再试。${KEPT}要试的话请先退出登录，或换一张卡。`,
   "staff-card-removed": () => `证书卡在操作途中被拔出。${KEPT}请重新插好证书卡，输入 PIN 码后再试。`,
   "staff-card-busy": () => `证书卡没有应答，可能正被其他程序使用。${KEPT}请关闭其他使用证书卡的程序，或拔出重插后再试。`,
   "staff-card-cancelled": () => `证书卡操作已取消。${KEPT}需要时请再试一次。`,

@@ -6,6 +6,7 @@ import { findCupsQueues } from "../../devices/a4-printer/find-cups-queues.ts";
 import { findServices } from "../../devices/discovery/find-services.ts";
 import type { LaunchNative } from "../../devices/native-process/native-child.ts";
 import { startNodeNativeChild } from "../../devices/native-process/node-native-child.ts";
+import { libraryFolders } from "../../devices/staff-card/known-libraries.ts";
 import type { EsclDevice } from "../../scanner/escl/escl-endpoint.ts";
 import { createFolderDriver } from "../../scanner/folder/folder-driver.ts";
 import { createNaps2Driver } from "../../scanner/naps2/naps2-driver.ts";
@@ -58,6 +59,7 @@ export function realDependencies({ launchNative = launchFromSource, ...options }
     findServices,
     findCupsQueues,
     printerDeviceFolder: "/dev/usb",
+    cardLibraryFolders: libraryFolders(process.platform, process.env),
     logError,
   };
 }

@@ -39,16 +39,21 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       link.wake();
       return describe();
     },
-    "session.signInWithCard": async ({ pin }) => {
-      await staffCard.signIn(pin);
+    "session.signInWithCard": async (request) => {
+      await staffCard.signIn(request);
       link.wake();
       return describe();
     },
     "staffCard.get": staffCard.state,
     "staffCard.settings": () => ({ settings: staffCard.findSettings() }),
-    "staffCard.configure": ({ settings }) => staffCard.configure(settings),
-    "staffCard.use": signedIn(async ({ pin }) => {
-      await staffCard.use(pin);
+    "staffCard.configure": async ({ settings }) => {
+      const state = await staffCard.configure(settings);
+      useCases.devices.watch.refresh();
+      return state;
+    },
+    "staffCard.test": staffCard.tryOut,
+    "staffCard.use": signedIn(async (request) => {
+      await staffCard.use(request);
       return describe();
     }),
     "session.signOut": async () => {

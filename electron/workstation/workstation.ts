@@ -70,6 +70,7 @@ export interface WorkstationDependencies {
   readonly findCupsQueues: FindDevicesPorts["findCupsQueues"];
   readonly listPrintQueues: FindDevicesPorts["listPrintQueues"];
   readonly printerDeviceFolder: string;
+  readonly cardLibraryFolders: readonly string[];
   readonly listSerialPorts: CardReadingDependencies["listPorts"];
   readonly openStaffCards: NativeDevices["openStaffCards"];
   /** Ends the processes of the devices' drivers. */
@@ -262,11 +263,11 @@ function compose(
   const watch = createDeviceWatch({
     now,
     scheduler: dependencies.scheduler,
-    listLookouts: createLookouts({ cards, printers, networkScanners, scanners, isScanning: scans.isScanning }),
+    listLookouts: createLookouts({ cards, staffCard, printers, networkScanners, scanners, isScanning: scans.isScanning }),
     announce,
     logError: (error) => logError("devices", error),
   });
-  const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder });
+  const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder, cardLibraryFolders: dependencies.cardLibraryFolders });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
   return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }

@@ -1,17 +1,19 @@
 import { useState } from "react";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useStore } from "zustand";
-import { pinStateWording } from "../../contracts/wording/staff-card.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
-import { Field } from "../desk/Field.tsx";
+import { nameOfCard } from "../staff-card/card-name.ts";
+import { PinFields } from "../staff-card/PinFields.tsx";
+import { usePinOfCard } from "../staff-card/use-pin-of-card.ts";
 import { useStores } from "./stores.ts";
 
 /** The part of the sign-in page for whoever has a staff card (R-SEC-1); nothing on a PC that has no driver for one. */
 export function CardSignIn() {
   const { workplace, staffCard } = useStores();
   const state = useStore(staffCard, (store) => store.state);
-  const [pin, setPin] = useState("");
+  const cards = state.kind === "present" ? state.cards : [];
+  const typed = usePinOfCard(cards);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   if (state.kind === "not-configured") return null;
@@ -19,28 +21,27 @@ export function CardSignIn() {
   if (state.kind === "trouble") return <p className="warning" role="status">{wordingOf(state.failure)}</p>;
 
   const submit = async (): Promise<void> => {
-    if (pin === "") return setProblem("请输入 PIN 码。");
+    const checked = typed.check();
+    if ("problem" in checked) return setProblem(checked.problem);
     setBusy(true);
     setProblem(null);
     try {
-      await workplace.getState().signInWithCard({ pin });
+      await workplace.getState().signInWithCard(checked.request);
     } catch (error) {
       setProblem(isFailure(error) ? wordingOf(error) : "程序内部出错，没有登录。请重试；仍不行请联系管理员。");
       document.getElementById("card-pin")?.focus();
     } finally {
-      setPin("");
+      typed.type("");
       setBusy(false);
     }
   };
 
-  const isLocked = state.pin.kind === "locked";
+  const isLocked = typed.card?.pin.kind === "locked";
   return (
     <form className="panel" aria-label="证书卡登录" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <h2>证书卡登录</h2>
-      <p>{state.holder ?? state.label}</p>
-      <Field id="card-pin" label="PIN 码" problem={problem} hint={pinStateWording(state.pin)}>
-        {(aria) => <Input {...aria} autoFocus type="password" inputMode="numeric" autoComplete="off" disabled={isLocked} value={pin} onChange={(event) => setPin(event.target.value)} />}
-      </Field>
+      {typed.card && <p>{nameOfCard(typed.card)}</p>}
+      <PinFields id="card-pin" cards={cards} typed={typed} problem={problem} isFocused />
       <Button type="primary" htmlType="submit" loading={isBusy} disabled={isLocked} aria-keyshortcuts="Enter">用证书卡登录<kbd aria-hidden="true">回车</kbd></Button>
     </form>
   );

@@ -2,6 +2,7 @@ import type { Draft } from "../../contracts/ipc/cases.ts";
 import type { DeviceStatus } from "../../contracts/ipc/devices.ts";
 import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
+import type { ShownCard } from "../../contracts/ipc/staff-card.ts";
 import type { Attention, ConnectionState, Workplace } from "../../contracts/ipc/workplace.ts";
 import type { CommandKind } from "../../domain/case/case-command.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
@@ -28,7 +29,14 @@ export interface Scene {
   caseCount: number;
   calendarKnownUntil: RegionDate;
   isRebuilt: boolean;
+  /** Staff cards that are in. */
+  cardCount: number;
 }
+
+const fakeCards: ShownCard[] = [
+  { cardId: "SM2KEY0000000001", label: "审批专用Key", holder: "陈静", pin: { kind: "tries", left: 3 }, isInUse: false },
+  { cardId: "SM2KEY0000000002", label: "审批专用Key", holder: "宋薇", pin: { kind: "tries", left: 2 }, isInUse: false },
+];
 
 const now = (): Instant => instantOf(Date.now());
 
@@ -129,12 +137,14 @@ export function createFakeWorkstation(scene: Scene) {
         isSignedIn = true;
         return workplace();
       },
+      "staffCard.test": () => ({ algorithm: "sm2", validUntil: "2027-11-20T00:00:00.000Z", isOver: false }),
       "session.signInWithCard": ({ pin }) => {
         if (pin !== "123456") throw new Failure("staff-card-pin-wrong", { retryable: true, details: { pin: "tries", triesLeft: 2 } });
         isSignedIn = true;
         return workplace();
       },
-      "staffCard.get": () => ({ kind: "present", label: "审批专用Key", holder: "陈静", pin: { kind: "tries", left: 3 }, isInUse: isSignedIn }),
+      "staffCard.get": () => (scene.cardCount === 0 ? { kind: "absent" } : { kind: "present", cards: fakeCards.slice(0, scene.cardCount) }),
+      "staffCards.find": () => ({ found: [{ name: "龙脉 mToken", hint: "/opt/lm-gm3000/lib/libgm3000.1.0.so", kind: "skf", path: "/opt/lm-gm3000/lib/libgm3000.1.0.so" }], failure: null }),
       "staffCard.settings": () => ({ settings: { kind: "skf", path: "/usr/lib/libskf.so" } }),
       "staffCard.configure": () => ({ kind: "absent" }),
       "staffCard.use": workplace,

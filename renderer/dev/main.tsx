@@ -8,7 +8,7 @@ import { createFakeWorkstation } from "./fake-workstation.ts";
 
 /**
  * `?pc=new` starts before enrolment, `?pc=signed-out` before sign-in; `?offline`, `?cases=5000`, `?role=handler`, `?gone`, `?store=rebuilt`,
- * `?failure=CODE` (of the sync), `?known-until=2026-12-01` (of the calendar) set the rest of the scene.
+ * `?failure=CODE` (of the sync), `?known-until=2026-12-01` (of the calendar), `?staff-cards=2` set the rest of the scene.
  */
 const scene = new URLSearchParams(location.search);
 const client = createIpcClient<WorkstationContract>();
@@ -20,6 +20,7 @@ const workstation = createFakeWorkstation({
   failureCode: scene.get("failure"),
   calendarKnownUntil: regionDateSchema.catch(calendar2026.knownUntil).parse(scene.get("known-until")),
   isRebuilt: scene.get("store") === "rebuilt",
+  cardCount: Number(scene.get("staff-cards") ?? 1),
 });
 const listeners = new Set<(isConnected: boolean) => void>();
 client.attach(workstation.endpoint);

@@ -14,11 +14,13 @@ export interface FoundDevicesProps<T extends FoundDevice> {
   /** Asks the network and this PC; a failure comes beside what was found in spite of it. */
   readonly find: () => Promise<{ readonly found: readonly T[]; readonly failure: WireFailure | null }>;
   readonly nothingText: string;
+  /** What they are counted in. */
+  readonly unit?: string;
   readonly onChoose: (device: T) => void;
 }
 
 /** Devices within reach, to choose from instead of typing an address; looked for when this is drawn and on the key. */
-export function FoundDevices<T extends FoundDevice>({ find, nothingText, onChoose }: FoundDevicesProps<T>) {
+export function FoundDevices<T extends FoundDevice>({ find, nothingText, unit = "台", onChoose }: FoundDevicesProps<T>) {
   const [turn, setTurn] = useState(0);
   const [answer, setAnswer] = useState<{ readonly turn: number; readonly found: readonly T[]; readonly problem: string | null }>();
   useEffect(() => {
@@ -37,7 +39,7 @@ export function FoundDevices<T extends FoundDevice>({ find, nothingText, onChoos
       <div className="row">
         <KeyButton action="findDevices" label="重新查找" isBusy={found === null} onPress={() => setTurn(turn + 1)} />
         <span role="status" className={problem === null ? "quiet" : "danger"}>
-          {found === null ? "正在查找…" : `${foundText(found.length, problem === null ? nothingText : "")}${problem ?? ""}`}
+          {found === null ? "正在查找…" : `${foundText(found.length, unit, problem === null ? nothingText : "")}${problem ?? ""}`}
         </span>
       </div>
       {found !== null && found.length > 0 && (
@@ -53,6 +55,6 @@ export function FoundDevices<T extends FoundDevice>({ find, nothingText, onChoos
   );
 }
 
-function foundText(count: number, nothingText: string): string {
-  return count === 0 ? nothingText : `找到 ${count} 台，选一台填入：`;
+function foundText(count: number, unit: string, nothingText: string): string {
+  return count === 0 ? nothingText : `找到 ${count} ${unit}，选一${unit}填入：`;
 }

@@ -3,6 +3,7 @@ import type { CardReaderSettings } from "../../contracts/ipc/card-reader.ts";
 import type { StaffCardState } from "../../contracts/ipc/staff-card.ts";
 import type { A4PrinterSettings, PrinterSettings } from "../../contracts/ipc/printers.ts";
 import { deviceFamilyNames } from "../../contracts/wording/devices.ts";
+import { nameOfCard } from "../staff-card/card-name.ts";
 
 /** What the desk shows a part of its own for. */
 export type DevicePart = "card-reader" | "receipt-printer" | "a4-printer" | "scanner" | "staff-card" | "papers";
@@ -51,7 +52,7 @@ export function deviceGroups({ reader, printers, a4Printers, networkScanners, st
     group("receipt-printer", printers.map(({ printerId, name, connection }) => ({ deviceId: printerId, name, place: placeOfPrinter(connection) }))),
     group("a4-printer", a4Printers.map(({ printerId, name, connection }) => ({ deviceId: printerId, name, place: placeOfA4Printer(connection) }))),
     group("scanner", [...setUp, ...found.toSorted((a, b) => a.deviceId.localeCompare(b.deviceId))]),
-    { part: "staff-card", title: "工作人员证书卡", entries: [{ entryId: "staff-card", part: "staff-card", deviceId: null, name: nameOfStaffCard(staffCard), place: "" }] },
+    { part: "staff-card", title: "工作人员证书卡", entries: [{ entryId: "staff-card", part: "staff-card", deviceId: staffCard.kind === "not-configured" ? null : "staff-card", name: nameOfStaffCard(staffCard), place: "" }] },
     { part: "papers", title: "打印去向", entries: [{ entryId: "papers", part: "papers", deviceId: null, name: "各种文书用哪台打印机", place: "" }] },
   ];
 }
@@ -59,7 +60,7 @@ export function deviceGroups({ reader, printers, a4Printers, networkScanners, st
 const staffCardNames = { "not-configured": "没有设置", absent: "没有插卡", trouble: "不能使用" } as const;
 
 function nameOfStaffCard(state: StaffCardState): string {
-  return state.kind === "present" ? `已插卡：${state.holder ?? state.label}` : staffCardNames[state.kind];
+  return state.kind === "present" ? `已插卡：${state.cards.map(nameOfCard).join("、")}` : staffCardNames[state.kind];
 }
 
 export function placeOfPrinter(connection: PrinterSettings["connection"]): string {

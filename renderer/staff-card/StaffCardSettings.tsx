@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Input } from "antd";
 import { useStore } from "zustand";
 import { staffCardSettingsSchema, type StaffCardSettings as Settings, type StaffCardState } from "../../contracts/ipc/staff-card.ts";
@@ -6,22 +6,33 @@ import { pinStateWording } from "../../contracts/wording/staff-card.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { focusSoon } from "../app/focus-guard.ts";
 import { useStores } from "../app/stores.ts";
+import { DeviceLight } from "../devices/DeviceState.tsx";
+import { FoundDevices } from "../devices/FoundDevices.tsx";
 import { enterMovesOn } from "../desk/enter-moves-on.ts";
 import { Field } from "../desk/Field.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { nameOfCard } from "./card-name.ts";
+import { TryStaffCard } from "./TryStaffCard.tsx";
 
-/** Which vendor's library drives the staff cards at this PC; what it sees shows live. */
+/** Which vendor's library drives the staff cards at this PC; what it sees shows live, and a card can be tried. */
 export function StaffCardSettings() {
-  const { staffCard } = useStores();
+  const { staffCard, devices } = useStores();
   const { state, settings, loadSettings } = useStore(staffCard);
+  const status = useStore(devices, ({ statuses }) => statuses["staff-card"]);
   useEffect(() => void loadSettings(), [loadSettings]);
   return (
     <section className="panel" aria-label="工作人员证书卡">
       <header>
         <h2>工作人员证书卡</h2>
-        <span className={state.kind === "trouble" ? "danger" : "quiet"} role="status">{stateText(state)}</span>
       </header>
-      <div className="body">{settings !== undefined && <StaffCardForm key={JSON.stringify(settings)} kept={settings} />}</div>
+      <div className="body stack">
+        <div className="spread">
+          <div role="status">{stateLines(state).map((line) => <p key={line} className={state.kind === "trouble" ? "danger" : "quiet"}>{line}</p>)}</div>
+          {state.kind !== "not-configured" && <DeviceLight status={status} />}
+        </div>
+        {settings !== undefined && <StaffCardForm key={JSON.stringify(settings)} kept={settings} />}
+        {state.kind === "present" && <TryStaffCard cards={state.cards} />}
+      </div>
     </section>
   );
 }
@@ -29,7 +40,8 @@ export function StaffCardSettings() {
 const pathId = "staff-card-path";
 
 function StaffCardForm({ kept }: { kept: Settings | null }) {
-  const { staffCard, notices } = useStores();
+  const { staffCard, notices, services } = useStores();
+  const find = useCallback(() => services.client.call("staffCards.find", {}), [services]);
   const [kind, setKind] = useState<Settings["kind"]>(kept?.kind ?? "pkcs11");
   const [path, setPath] = useState(kept?.path ?? "");
   const [ulongBytes, setUlongBytes] = useState<4 | 8 | undefined>(kept?.kind === "skf" ? kept.ulongBytes : undefined);
@@ -47,6 +59,15 @@ function StaffCardForm({ kept }: { kept: Settings | null }) {
   };
   return (
     <div className="stack" role="form" aria-label="证书卡的驱动程序" onKeyDown={enterMovesOn(() => void save())}>
+      <FoundDevices
+        find={find}
+        unit="个"
+        nothingText="没有在常见位置找到厂家的驱动程序；装好后重新查找，或直接填写。"
+        onChoose={(library) => {
+          setKind(library.kind);
+          setPath(library.path);
+        }}
+      />
       <div className="pair">
         <Field id="staff-card-kind" label="接口" hint="卡的说明书或厂家驱动写明">
           {(aria) => (
@@ -95,17 +116,18 @@ function StaffCardForm({ kept }: { kept: Settings | null }) {
   );
 }
 
-function stateText(state: StaffCardState): string {
+function stateLines(state: StaffCardState): string[] {
   switch (state.kind) {
     case "not-configured":
-      return "没有设置，用账号和密码登录";
+      return ["没有设置，用账号和密码登录"];
     case "absent":
-      return "没有插卡";
-    case "present": {
-      const rest = pinStateWording(state.pin);
-      return `已插卡：${state.holder ?? state.label}${rest === "" ? "" : `，${rest}`}${state.isInUse ? "，正在使用" : ""}`;
-    }
+      return ["没有插卡"];
+    case "present":
+      return state.cards.map((card) => {
+        const rest = pinStateWording(card.pin);
+        return `已插卡：${nameOfCard(card)}${rest === "" ? "" : `，${rest}`}${card.isInUse ? "，正在使用" : ""}`;
+      });
     case "trouble":
-      return wordingOf(state.failure);
+      return [wordingOf(state.failure)];
   }
 }

@@ -53,15 +53,42 @@ test("the driver is set, and the card shows with what is left of its PIN", async
   await page.getByRole("group", { name: "工作人员证书卡" }).getByRole("option").click();
   const settings = page.getByRole("region", { name: "工作人员证书卡" });
   await expect(settings.getByText("没有设置，用账号和密码登录")).toBeVisible();
+  const found = settings.getByRole("group", { name: "找到的设备" });
+  await expect(found.getByText(/找到 \d+ 个，选一个填入/)).toBeVisible();
+  await found.getByRole("button", { name: /SoftHSM/ }).click();
+  await expect(settings.getByRole("textbox", { name: "驱动程序文件" })).toHaveValue(/libsofthsm2\.so$/);
+  await expect(settings.getByLabel("接口")).toHaveValue("pkcs11");
   await settings.getByLabel("接口").selectOption("skf");
   await settings.getByRole("textbox", { name: "驱动程序文件" }).fill("/nowhere.so");
   await page.keyboard.press("Alt+B");
+  await expect(page.getByRole("option", { name: /不能使用.*缺少驱动.*起/ })).toBeVisible();
   await expect(settings.getByText(/找不到证书卡的驱动程序（\/nowhere.so）/)).toBeVisible();
   await settings.getByRole("textbox", { name: "驱动程序文件" }).fill(card.libraryPath);
   await page.keyboard.press("Alt+B");
   await expect(settings.getByText("已插卡：宋薇，PIN 码还可以试 3 次")).toBeVisible();
+  await expect(page.getByRole("option", { name: /已插卡：宋薇.*正常.*起/ })).toBeVisible();
+});
+
+test("it is tried there: a wrong PIN says what is left, the right one signs and is verified", async () => {
+  const { page } = desk;
+  const settings = page.getByRole("region", { name: "工作人员证书卡" });
+  await page.keyboard.press("Alt+T");
+  const dialog = page.getByRole("dialog", { name: "试签" });
+  await dialog.getByLabel("PIN 码").waitFor();
+  await page.keyboard.type("654321");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText(/PIN 码不对，还可以试 2 次/)).toBeVisible();
+  await expect(settings.getByText("已插卡：宋薇，PIN 码还可以试 2 次")).toBeVisible();
+  await page.keyboard.type(card.pin);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(settings.getByText(/✓ 宋薇 的卡 PIN 码正确，SM2 签名验证通过；证书有效期至 \d{4}-/)).toBeVisible();
   await shoot("staff-card-settings");
   await hasNoSeriousViolation();
+  card.pull();
+  await expect(page.getByRole("option", { name: /没有插卡.*起/ })).toBeVisible();
+  card.insert();
+  await expect(settings.getByText("已插卡：宋薇，PIN 码还可以试 3 次")).toBeVisible();
 });
 
 test("its holder registers it by using it", async () => {
@@ -99,6 +126,12 @@ test("it signs its holder in, and the page locks when it is pulled", async () =>
   await shoot("staff-card-locked");
   await hasNoSeriousViolation();
   card.insert();
+  await form.getByLabel("PIN 码").fill(card.pin);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("navigation", { name: "工作页面" })).toBeVisible();
+  card.pull();
+  card.insert();
+  await expect(page.getByText(/证书卡已拔出，本机已锁定/)).toBeVisible({ timeout: 30_000 });
   await form.getByLabel("PIN 码").fill(card.pin);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("navigation", { name: "工作页面" })).toBeVisible();

@@ -57,7 +57,12 @@ describe.each(["pkcs11", "skf"] as const)("a staff card behind %s (R-SEC-1, R-SE
     await desk.call("session.signOut", {});
     await desk.call("session.signIn", { account: "songwei", password: centre.password });
   };
-  const signInByCard = (pin = card.pin) => desk.call("session.signInWithCard", { pin });
+  /** Of the only card that is in; any when there is none. */
+  const cardId = async (): Promise<string> => {
+    const seen = await state();
+    return (seen.kind === "present" && seen.cards[0]?.cardId) || "none";
+  };
+  const signInByCard = async (pin = card.pin) => desk.call("session.signInWithCard", { cardId: await cardId(), pin });
   const newCase = async (): Promise<CaseId> => {
     const caseId = await acceptTrialCase(window);
     await window.call("sync.now", {});
@@ -78,7 +83,7 @@ describe.each(["pkcs11", "skf"] as const)("a staff card behind %s (R-SEC-1, R-SE
   it("is not asked about before a driver is set, and shows once it is", async () => {
     expect(await state()).toEqual({ kind: "not-configured" });
     expect(await failure(signInByCard())).toMatchObject({ code: "staff-card-not-configured" });
-    expect(await use(card)).toMatchObject({ kind: "present", holder: "宋薇", isInUse: false });
+    expect(await use(card)).toMatchObject({ kind: "present", cards: [{ holder: "宋薇", isInUse: false }] });
     card.pull();
     await vi.waitFor(async () => expect(await state()).toEqual({ kind: "absent" }), patience);
     card.insert();
@@ -90,17 +95,46 @@ describe.each(["pkcs11", "skf"] as const)("a staff card behind %s (R-SEC-1, R-SE
 
   it("lets nobody in before it is registered, and nobody without the PIN", async () => {
     expect(await failure(signInByCard())).toMatchObject({ code: "card-unknown" });
-    expect(await state()).toMatchObject({ isInUse: false });
+    expect(await state()).toMatchObject({ cards: [{ isInUse: false }] });
     expect(await failure(signInByCard("654321"))).toMatchObject({ code: "staff-card-pin-wrong" });
-    expect(await state()).toMatchObject({ pin: kind === "skf" ? { kind: "tries", left: 2 } : { kind: "few" } });
+    expect(await state()).toMatchObject({ cards: [{ pin: kind === "skf" ? { kind: "tries", left: 2 } : { kind: "few" } }] });
     expect((await workplace()).person).toBeNull();
+  });
+
+  it("is tried at the devices: PIN, signature, verification, what is left; nobody is signed in by it and nothing registered", async () => {
+    const tryOut = async (pin: string) => desk.call("staffCard.test", { cardId: await cardId(), pin });
+    expect(await tryOut(card.pin)).toMatchObject({ algorithm: kind === "skf" ? "sm2" : "rsa-pkcs1", isOver: false });
+    expect(await failure(tryOut("654321"))).toMatchObject({ code: "staff-card-pin-wrong" });
+    expect(await state()).toMatchObject({ cards: [{ pin: kind === "skf" ? { kind: "tries", left: 2 } : { kind: "few" } }] });
+    card.setFault("damaged-signature");
+    expect(await failure(tryOut(card.pin))).toMatchObject({ code: "staff-card-signature-wrong" });
+    card.setFault("pulled-while-signing");
+    expect(await failure(tryOut(card.pin))).toMatchObject({ code: "staff-card-removed" });
+    expect((await workplace()).person).toBeNull();
+    expect(await query(centre.databaseUrl, "select 1 from signing_keys where carrier = 'card'")).toEqual([]);
+  });
+
+  it("stands among the devices with a light, and since when", async () => {
+    const light = (expected: object) => vi.waitFor(async () => expect((await desk.call("devices.watch", {})).find(({ deviceId }) => deviceId === "staff-card")).toMatchObject(expected), patience);
+    await light({ family: "staff-card", condition: "ready", warnings: [], failures: [] });
+    card.pull();
+    await light({ condition: "ready", warnings: ["no-card"], since: centre.now() });
+    card.insert();
+    card.setFault("busy");
+    await light({ condition: "needs-attention", failures: [{ code: "staff-card-busy" }] });
+    card.setFault(undefined);
+    await light({ condition: "ready", failures: [] });
+    await desk.call("staffCard.configure", { settings: { kind, path: "/nowhere.so" } });
+    await light({ condition: "offline", failures: [{ code: "staff-card-library-missing" }] });
+    await use(card);
+    await light({ condition: "ready", failures: [] });
   });
 
   it("is registered by its holder, and signs opinions the centre accepts", async () => {
     await signInByPassword();
     expect((await workplace()).person).toMatchObject({ signingKey: { carrier: "software" } });
-    expect((await desk.call("staffCard.use", { pin: card.pin })).person).toMatchObject({ signingKey: { carrier: "card" } });
-    expect(await state()).toMatchObject({ isInUse: true });
+    expect((await desk.call("staffCard.use", { cardId: await cardId(), pin: card.pin })).person).toMatchObject({ signingKey: { carrier: "card" } });
+    expect(await state()).toMatchObject({ cards: [{ isInUse: true }] });
     const caseId = await newCase();
     await act(desk, caseId, agreeing("preliminary-review"));
     await desk.call("sync.now", {});
@@ -125,7 +159,7 @@ describe.each(["pkcs11", "skf"] as const)("a staff card behind %s (R-SEC-1, R-SE
     await vi.waitFor(async () => expect(await workplace()).toMatchObject({ person: null, isLocked: true }), patience);
     await expect(desk.call("cases.act", { caseId, body: agreeing("preliminary-review") })).rejects.toMatchObject({ code: "sign-in-needed" });
     card.insert();
-    await vi.waitFor(async () => expect(await state()).toMatchObject({ kind: "present", isInUse: false }), patience);
+    await vi.waitFor(async () => expect(await state()).toMatchObject({ kind: "present", cards: [{ isInUse: false }] }), patience);
     expect(await signInByCard()).toMatchObject({ person: { name: "宋薇" }, isLocked: false });
   });
 
@@ -134,7 +168,7 @@ describe.each(["pkcs11", "skf"] as const)("a staff card behind %s (R-SEC-1, R-SE
     card.pull();
     card.insert();
     await vi.waitFor(async () => expect(await workplace()).toMatchObject({ person: null, isLocked: true }), patience);
-    await vi.waitFor(async () => expect(await state()).toMatchObject({ kind: "present", isInUse: false }), patience);
+    await vi.waitFor(async () => expect(await state()).toMatchObject({ kind: "present", cards: [{ isInUse: false }] }), patience);
   });
 
   it("pulled while signing: nothing is signed, the desk is locked, and the opinion can be given afterwards", async () => {
@@ -162,7 +196,7 @@ describe.each(["pkcs11", "skf"] as const)("a staff card behind %s (R-SEC-1, R-SE
     await act(desk, caseId, agreeing("preliminary-review"));
     await use(strangers);
     expect((await workplace()).person).toBeNull();
-    expect(await failure(desk.call("session.signInWithCard", { pin: strangers.pin }))).toMatchObject({ code: "offline-card-unknown" });
+    expect(await failure(signInByCard(strangers.pin))).toMatchObject({ code: "offline-card-unknown" });
     await line.mend();
     await desk.call("sync.now", {});
     expect(await heardOf(caseId)).toMatchObject({ by: { name: "宋薇" } });
@@ -171,14 +205,14 @@ describe.each(["pkcs11", "skf"] as const)("a staff card behind %s (R-SEC-1, R-SE
 
   it("locks itself after three wrong PINs, whatever the desk does", async () => {
     for (const code of ["staff-card-pin-wrong", "staff-card-pin-wrong", "staff-card-pin-locked"]) expect(await failure(signInByCard("000000"))).toMatchObject({ code });
-    expect(await state()).toMatchObject({ pin: { kind: "locked" } });
+    expect(await state()).toMatchObject({ cards: [{ pin: { kind: "locked" } }] });
     expect(await failure(signInByCard())).toMatchObject({ code: "staff-card-pin-locked" });
   });
 
   it("cannot be registered in a second person's name, and a revoked one opens no door, offline neither", async () => {
     await desk.call("session.signIn", { account: "yuanzhiming", password: centre.password });
-    expect(await failure(desk.call("staffCard.use", { pin: card.pin }))).toMatchObject({ code: "signing-key-of-another" });
-    expect(await state()).toMatchObject({ isInUse: false });
+    expect(await failure(desk.call("staffCard.use", { cardId: await cardId(), pin: card.pin }))).toMatchObject({ code: "signing-key-of-another" });
+    expect(await state()).toMatchObject({ cards: [{ isInUse: false }] });
     await desk.call("session.signOut", {});
     await query(centre.databaseUrl, "update signing_keys set revoked_at = '2026-11-16T03:00:00.000Z', revocation_reason = '遗失' where carrier = 'card'");
     expect(await failure(signInByCard())).toMatchObject({ code: "signing-key-revoked" });

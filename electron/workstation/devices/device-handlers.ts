@@ -35,6 +35,7 @@ export function createDeviceHandlers({ watch, find, networkScanners, scanners, p
     "printers.find": find.receiptPrinters,
     "a4Printers.find": find.a4Printers,
     "networkScanners.find": find.networkScanners,
+    "staffCards.find": find.staffCardLibraries,
     "networkScanners.list": networkScanners.list,
     "networkScanners.save": (scanner) => {
       networkScanners.save(scanner);

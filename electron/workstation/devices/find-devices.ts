@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { deviceChannels } from "../../../contracts/ipc/devices.ts";
 import type { FoundCupsQueue } from "../../../devices/a4-printer/find-cups-queues.ts";
 import type { FoundService } from "../../../devices/discovery/find-services.ts";
+import { findStaffCardLibraries } from "../../../devices/staff-card/find-libraries.ts";
 import { isFailure, type Failure } from "../../../domain/failure.ts";
 import { wireFailureOf } from "../failures.ts";
 
@@ -17,6 +18,8 @@ export interface FindDevicesPorts {
   listPrintQueues(): Promise<readonly string[]>;
   /** Where Linux puts printers on USB. */
   readonly deviceFolder: string;
+  /** Where vendors put the libraries of staff cards. */
+  readonly cardLibraryFolders: readonly string[];
 }
 
 /** Devices that could be set up. A network that cannot be asked hides nothing that this PC itself knows of: its failure comes beside that. */
@@ -24,9 +27,10 @@ export interface FindDevices {
   receiptPrinters(): Promise<Found<"printers.find">>;
   a4Printers(): Promise<Found<"a4Printers.find">>;
   networkScanners(): Promise<Found<"networkScanners.find">>;
+  staffCardLibraries(): Promise<Found<"staffCards.find">>;
 }
 
-export function createFindDevices({ findServices, findCupsQueues, listPrintQueues, deviceFolder }: FindDevicesPorts): FindDevices {
+export function createFindDevices({ findServices, findCupsQueues, listPrintQueues, deviceFolder, cardLibraryFolders }: FindDevicesPorts): FindDevices {
   const announced = (...types: string[]) =>
     findServices(types).then((services) => ({ services, failure: null }), (error: unknown) => ({ services: [], failure: wireFailureOf(failureOf(error)) }));
   return {
@@ -57,6 +61,10 @@ export function createFindDevices({ findServices, findCupsQueues, listPrintQueue
         return { name: service.text.get("ty") || service.name, hint: url, url };
       });
       return { found, failure };
+    },
+    async staffCardLibraries() {
+      const libraries = await findStaffCardLibraries(cardLibraryFolders);
+      return { found: libraries.map(({ kind, path, maker }) => ({ name: maker ?? "", hint: path, kind, path })), failure: null };
     },
   };
 }

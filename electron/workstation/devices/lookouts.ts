@@ -1,3 +1,4 @@
+import type { ShownCard, StaffCardState } from "../../../contracts/ipc/staff-card.ts";
 import { localScannersName } from "../../../contracts/wording/devices.ts";
 import { Failure, isFailure } from "../../../domain/failure.ts";
 import { failureOfState } from "../../../devices/receipt-printer/printer-failure.ts";
@@ -7,11 +8,13 @@ import { findStatusFailure, parseStatus } from "../../../scanner/escl/escl-statu
 import type { ScanController } from "../../../scanner/scan-controller.ts";
 import type { CardReading } from "../card-reader.ts";
 import type { Printers } from "../printing/printers.ts";
+import type { StaffCardUse } from "../staff-card/staff-card-use.ts";
 import { esclDeviceOf, type NetworkScanners } from "../scanning/network-scanners.ts";
 import type { DeviceLook, Lookout } from "./device-watch.ts";
 
 export interface LookoutParts {
   readonly cards: Pick<CardReading, "findSettings" | "look">;
+  readonly staffCard: Pick<StaffCardUse, "findSettings" | "state">;
   readonly printers: Printers;
   readonly networkScanners: NetworkScanners;
   readonly scanners: Pick<ScanController, "listDevices">;
@@ -28,7 +31,7 @@ const answerLimitMs = 5_000;
 /** The devices set up at this PC now, as things to look at. */
 export function createLookouts(parts: LookoutParts): () => Lookout[] {
   const others = otherScanners(parts);
-  return () => [...cardReader(parts), ...receiptPrinters(parts), ...a4Printers(parts), ...networkScanners(parts), others];
+  return () => [...cardReader(parts), ...receiptPrinters(parts), ...a4Printers(parts), ...networkScanners(parts), ...staffCards(parts), others];
 }
 
 type State = Pick<DeviceLook, "condition" | "failures" | "warnings">;
@@ -89,6 +92,33 @@ function networkScanners({ networkScanners: book }: LookoutParts): Lookout[] {
       }
     });
   });
+}
+
+/** The staff card is looked at all the time; here it is only told how. */
+function staffCards({ staffCard }: LookoutParts): Lookout[] {
+  const settings = staffCard.findSettings();
+  if (!settings) return [];
+  return [one("staff-card", { deviceId: "staff-card", name: settings.path }, async () => stateOfStaffCard(staffCard.state()))];
+}
+
+function stateOfStaffCard(state: StaffCardState): State {
+  switch (state.kind) {
+    case "not-configured":
+    case "absent":
+      return { ...ready, warnings: ["no-card"] };
+    case "present":
+      if (state.cards.every(({ pin }) => pin.kind === "locked")) return { ...offline(new Failure("staff-card-pin-locked")), condition: "needs-attention" };
+      return { ...ready, condition: state.cards.some(({ isInUse }) => isInUse) ? "busy" : "ready", warnings: state.cards.some(({ pin }) => isPinScarce(pin)) ? ["pin-few"] : [] };
+    case "trouble": {
+      const { code, retryable, details } = state.failure;
+      return { ...offline(new Failure(code, { retryable, details })), condition: code === "staff-card-busy" ? "needs-attention" : "offline" };
+    }
+  }
+}
+
+/** Two more wrong PINs or fewer lock it. */
+function isPinScarce(pin: ShownCard["pin"]): boolean {
+  return pin.kind === "few" || pin.kind === "last" || (pin.kind === "tries" && pin.left <= 2);
 }
 
 /** Scanners that are found, not set up. One that was here and is gone was unplugged: it stays in sight until nobody looks any more. */

@@ -1,7 +1,7 @@
 import type { CardChallenge, CardSignInRequest } from "../../../contracts/card-sign-in.ts";
+import type { PinOfCard } from "../../../contracts/ipc/staff-card.ts";
 import type { SignIn } from "../../../contracts/sync.ts";
 import type { Store } from "../../../db/store.ts";
-import { readKeyOfCertificate } from "../../../documents/signature/person-certificate.ts";
 import { isRawSignatureRight } from "../../../documents/signature/raw-signature.ts";
 import { Failure, isFailure } from "../../../domain/failure.ts";
 import type { WorkstationCode } from "../../../domain/ids.ts";
@@ -9,6 +9,7 @@ import { bytesOfCardSignIn } from "../../../domain/signature/card-sign-in.ts";
 import type { Signer } from "../../../domain/signature/signer.ts";
 import type { Instant } from "../../../domain/time/instant.ts";
 import type { Session } from "../workplace/session.ts";
+import { readCardCertificate } from "./card-certificate.ts";
 import type { StaffCardDesk } from "./staff-card-desk.ts";
 
 export interface CardSignInPorts {
@@ -27,12 +28,12 @@ export interface CardSignInPorts {
 const endedCodes: readonly string[] = ["card-unknown", "card-over", "signing-key-revoked"];
 
 /**
- * R-SEC-1: signs in whoever's card lies in the reader, by its PIN and a challenge its key signs. Through the centre; without it for a card
+ * R-SEC-1: signs in whoever's card is named, by its PIN and a challenge its key signs. Through the centre; without it for a card
  * used at this PC before (R-OFF-1). The card is locked again when the sign-in fails.
  *
  * Throws the card's own failures, the centre's refusal, `not-enrolled`, `offline-card-unknown`, `card-over`, `card-proof-wrong`.
  */
-export function createCardSignIn(ports: CardSignInPorts): (pin: string) => Promise<void> {
+export function createCardSignIn(ports: CardSignInPorts): (request: PinOfCard) => Promise<void> {
   const { now, store, desk, session } = ports;
 
   const enterOnline = async (signer: Signer, publicKey: string, workstationCode: WorkstationCode): Promise<void> => {
@@ -57,12 +58,12 @@ export function createCardSignIn(ports: CardSignInPorts): (pin: string) => Promi
     await session.enterWithCard(person, signer, undefined);
   };
 
-  return async (pin) => {
+  return async (request) => {
     const workstationCode = ports.findWorkstationCode();
     if (workstationCode === undefined) throw new Failure("not-enrolled");
-    const signer = await desk.unlock(pin);
+    const signer = await desk.unlock(request);
     try {
-      const publicKey = publicKeyOf(signer);
+      const publicKey = Buffer.from(readCardCertificate(signer).publicKeyInfo).toString("base64");
       try {
         await enterOnline(signer, publicKey, workstationCode);
       } catch (error) {
@@ -74,13 +75,4 @@ export function createCardSignIn(ports: CardSignInPorts): (pin: string) => Promi
       throw error;
     }
   };
-}
-
-/** SubjectPublicKeyInfo, DER in base64, as the centre keeps it. */
-function publicKeyOf({ certificateChain: [own = new Uint8Array()] }: Signer): string {
-  try {
-    return Buffer.from(readKeyOfCertificate(own).publicKeyInfo).toString("base64");
-  } catch (cause) {
-    throw new Failure("staff-card-certificate-unreadable", { cause });
-  }
 }

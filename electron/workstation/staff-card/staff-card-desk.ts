@@ -1,4 +1,4 @@
-import { staffCardSettingsSchema, type StaffCardSettings, type StaffCardState } from "../../../contracts/ipc/staff-card.ts";
+import { staffCardSettingsSchema, type PinOfCard, type StaffCardSettings, type StaffCardState } from "../../../contracts/ipc/staff-card.ts";
 import type { Settings } from "../../../db/settings.ts";
 import { findHolder } from "../../../devices/staff-card/certificates.ts";
 import type { StaffCardLibrarySettings } from "../../../devices/staff-card/library-settings.ts";
@@ -31,8 +31,10 @@ export interface StaffCardDesk {
   findSettings(): StaffCardSettings | null;
   /** Null takes the setting away. Whoever was unlocked is not any more. */
   configure(settings: StaffCardSettings | null): Promise<StaffCardState>;
-  /** Has the card check the PIN; from then on it is in use, until it is pulled or `lock`ed. Throws `staff-card-not-configured`, `staff-card-missing`, `staff-card-several`, … */
-  unlock(pin: string): Promise<Signer>;
+  /** Has the card check the PIN; from then on it is in use, until it is pulled or `lock`ed. Throws `staff-card-not-configured`, `staff-card-missing`, … */
+  unlock(request: PinOfCard): Promise<Signer>;
+  /** Unlocks a card for `work` only. Throws as `unlock` does, and `staff-card-in-use`. */
+  tryOut<Result>(request: PinOfCard, work: (signer: Signer) => Promise<Result>): Promise<Result>;
   lock(): Promise<void>;
   stop(): void;
 }
@@ -43,8 +45,8 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
   let shown: StaffCardState = { kind: "not-configured" };
   let inUse: Pick<StaffCard, "cardId" | "insertion"> | undefined;
   const isInUse = (card: StaffCard): boolean => card.cardId === inUse?.cardId && card.insertion === inUse.insertion;
-  /** By card; undefined for one whose certificates could not be read. */
-  const holders = new Map<string, string | null>();
+  /** By card; none for one whose certificates could not be read. */
+  const holders = new Map<string, string>();
 
   const findSettings = (): StaffCardSettings | null => staffCardSettingsSchema.nullable().parse(settings.find(settingsKey) ?? null);
 
@@ -54,12 +56,10 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
     onState(state);
   };
 
-  const readHolder = async (cards: StaffCards, { cardId }: StaffCard): Promise<string | null> => {
-    const known = holders.get(cardId);
-    if (known !== undefined) return known;
+  const readHolder = async (cards: StaffCards, { cardId }: StaffCard): Promise<void> => {
+    if (holders.has(cardId)) return;
     const holder = await cards.openSigner(cardId).then(({ certificateChain: [own] }) => (own === undefined ? null : findHolder(own)), () => null);
-    if (holder !== null) holders.set(cardId, holder);
-    return holder;
+    if (holder !== null && opened?.cards === cards) holders.set(cardId, holder);
   };
 
   const lose = (): void => {
@@ -73,13 +73,12 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
       lose();
       return show({ kind: "trouble", failure: wireFailureOf(presence.failure) });
     }
-    // One that is in use stays the one, whatever other is put in beside it.
-    const card = presence.cards.find(isInUse) ?? presence.cards[0];
     // Also one that was away for a moment: whoever pulled it meant to lock the desk.
-    if (!card || !isInUse(card)) lose();
-    if (!card) return show({ kind: "absent" });
-    const holder = await readHolder(cards, card);
-    if (opened?.cards === cards) show({ kind: "present", label: card.label, holder, pin: card.pin, isInUse: isInUse(card) });
+    if (!presence.cards.some(isInUse)) lose();
+    if (presence.cards.length === 0) return show({ kind: "absent" });
+    for (const card of presence.cards) await readHolder(cards, card);
+    if (opened?.cards !== cards) return;
+    show({ kind: "present", cards: presence.cards.map((card) => ({ cardId: card.cardId, label: card.label, holder: holders.get(card.cardId) ?? null, pin: card.pin, isInUse: isInUse(card) })) });
   };
 
   /** Tells at once what the next look would. */
@@ -116,6 +115,20 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
     opened = { cards, watch };
   };
 
+  const getOpened = (): NonNullable<typeof opened> => {
+    if (!opened) throw new Failure("staff-card-not-configured");
+    return opened;
+  };
+
+  /** As it lies there now. */
+  const getCard = async ({ watch }: NonNullable<typeof opened>, cardId: string): Promise<StaffCard> => {
+    const presence = await watch.look();
+    if (presence.kind === "unknown") throw presence.failure;
+    const card = presence.cards.find((one) => one.cardId === cardId);
+    if (!card) throw new Failure("staff-card-missing", { retryable: true });
+    return card;
+  };
+
   const lookAgain = async ({ cards, watch }: NonNullable<typeof opened>): Promise<void> => hear(cards, await watch.look());
 
   return {
@@ -130,23 +143,29 @@ export function createStaffCardDesk(ports: StaffCardDeskPorts): StaffCardDesk {
       if (opened) await lookAgain(opened);
       return shown;
     },
-    async unlock(pin) {
-      const mine = opened;
-      if (!mine) throw new Failure("staff-card-not-configured");
+    async unlock({ cardId, pin }) {
+      const mine = getOpened();
       try {
-        const presence = await mine.watch.look();
-        if (presence.kind === "unknown") throw presence.failure;
-        // Nobody said which of two the PIN is of, and a wrong guess costs the other card a try.
-        const [card, another] = presence.cards.toSorted((a, b) => Number(isInUse(b)) - Number(isInUse(a)));
-        if (!card) throw new Failure("staff-card-missing", { retryable: true });
-        if (another && !isInUse(card)) throw new Failure("staff-card-several", { retryable: true });
+        const card = await getCard(mine, cardId);
         if (!isInUse(card)) lose();
-        const signer = await mine.cards.openSigner(card.cardId);
-        await mine.cards.unlock(card.cardId, pin);
+        const signer = await mine.cards.openSigner(cardId);
+        await mine.cards.unlock(cardId, pin);
         inUse = card;
-        return watched(signer, card.cardId);
+        return watched(signer, cardId);
       } finally {
         // What is left of the PIN is shown whether it was right or wrong.
+        if (opened === mine) await lookAgain(mine);
+      }
+    },
+    async tryOut({ cardId, pin }, work) {
+      const mine = getOpened();
+      try {
+        // A wrong PIN would lock it for whoever works with it.
+        if (isInUse(await getCard(mine, cardId))) throw new Failure("staff-card-in-use");
+        const signer = await mine.cards.openSigner(cardId);
+        await mine.cards.unlock(cardId, pin);
+        return await work(signer).finally(() => mine.cards.lock(cardId).catch(() => undefined));
+      } finally {
         if (opened === mine) await lookAgain(mine);
       }
     },

@@ -1,4 +1,4 @@
-import type { StaffCardSettings, StaffCardState } from "../../../contracts/ipc/staff-card.ts";
+import type { CardTrial, PinOfCard, StaffCardSettings, StaffCardState } from "../../../contracts/ipc/staff-card.ts";
 import type { Store } from "../../../db/store.ts";
 import type { StaffCardLibrarySettings } from "../../../devices/staff-card/library-settings.ts";
 import type { StaffCards } from "../../../devices/staff-card/staff-card.ts";
@@ -9,7 +9,10 @@ import type { KeyRing } from "../signing/key-ring.ts";
 import type { CentreLink } from "../workplace/centre-link.ts";
 import type { Session } from "../workplace/session.ts";
 import { createCardSignIn } from "./card-sign-in.ts";
+import { tryToSign } from "./card-trial.ts";
 import { createStaffCardDesk } from "./staff-card-desk.ts";
+
+const trialBytes = 32;
 
 export interface StaffCardUsePorts {
   now(): Instant;
@@ -37,9 +40,11 @@ export interface StaffCardUse {
   findSettings(): StaffCardSettings | null;
   configure(settings: StaffCardSettings | null): Promise<StaffCardState>;
   /** R-SEC-1; throws as `createCardSignIn` says. */
-  signIn(pin: string): Promise<void>;
+  signIn(request: PinOfCard): Promise<void>;
   /** Whoever is signed in signs with the card from now on. Throws the card's failures and those of `KeyRing.useCard`; the card is locked then. */
-  use(pin: string): Promise<void>;
+  use(request: PinOfCard): Promise<void>;
+  /** Throws as `tryOut` of the desk and `tryToSign`. */
+  tryOut(request: PinOfCard): Promise<CardTrial>;
   lock(): Promise<void>;
   stop(): void;
 }
@@ -70,10 +75,10 @@ export function createStaffCardUse(ports: StaffCardUsePorts): StaffCardUse {
     findSettings: desk.findSettings,
     configure: desk.configure,
     signIn,
-    async use(pin) {
+    async use(request) {
       const signedIn = session.find();
       if (!signedIn) throw new Failure("sign-in-needed");
-      const signer = await desk.unlock(pin);
+      const signer = await desk.unlock(request);
       try {
         await keyRing.useCard(signedIn.person.personId, signer, signedIn.personToken);
       } catch (error) {
@@ -82,6 +87,7 @@ export function createStaffCardUse(ports: StaffCardUsePorts): StaffCardUse {
       }
       ports.onKeyChange();
     },
+    tryOut: (request) => desk.tryOut(request, (signer) => tryToSign(signer, ports.randomBytes(trialBytes), ports.now())),
     lock: desk.lock,
     stop: desk.stop,
   };

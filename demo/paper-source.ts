@@ -56,7 +56,11 @@ export async function openPaperSource(desk: Desk): Promise<PaperSource> {
       const alike = names.find((name) => name.startsWith(sampleOf[materialCode] ?? "none"));
       const name = alike ?? names[next++ % names.length] ?? "";
       const bytes = new Uint8Array(await readFile(join(samplesFolder, name)));
-      await finish(() => desk.workstation.call("scans.import", { target: targetOf(caseId, materialCode), files: [{ name, bytes }] }));
+      await finish(async () => {
+        const job = await desk.workstation.call("scans.import", { target: targetOf(caseId, materialCode), fileCount: 1 });
+        await desk.workstation.call("scans.importFile", { ...job, file: { name, bytes } });
+        return job;
+      });
     },
   };
 }

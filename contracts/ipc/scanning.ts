@@ -59,7 +59,7 @@ export const scanProgressSchema = z.object({
 });
 export type ScanProgress = z.infer<typeof scanProgressSchema>;
 
-/** A picture chosen, dropped, photographed or signed; the bytes as the file has them. What was signed on a pad is not turned to lie straight. */
+/** A picture chosen, dropped, photographed or signed; the bytes as the file has them, for a path would let a page read any file of this PC. What was signed on a pad is not turned to lie straight. */
 const pictureSchema = z.object({
   name: z.string().max(255),
   bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
@@ -67,6 +67,10 @@ const pictureSchema = z.object({
 });
 /** As the page sends it: a chosen file needs no origin. */
 export type ImportedPicture = z.input<typeof pictureSchema>;
+
+/** A file of an import, or why the page could not read it: it takes its place among the problems. */
+const importedFileSchema = z.union([pictureSchema, z.object({ name: z.string().max(255), failure: wireFailureSchema })]);
+export type ImportedFile = z.input<typeof importedFileSchema>;
 
 /** Of the case's item: for these materials, or for all of them. */
 const separatorsSchema = z.object({ caseId: caseIdSchema, materialCodes: z.array(z.string()) });
@@ -86,9 +90,15 @@ export const scanningChannels = {
     }),
     output: z.object({ jobId: z.uuid() }),
   },
+  /** Begins a batch of files, which the page hands over one by one; it is cancelled when the page goes. */
   "scans.import": {
-    input: z.object({ target: scanTargetSchema, files: z.array(pictureSchema).min(1).max(500) }),
+    input: z.object({ target: scanTargetSchema, fileCount: z.int().min(1).max(100_000) }),
     output: z.object({ jobId: z.uuid() }),
+  },
+  /** Answers when the batch has taken the file, so that only as many lie in memory as are being prepared; false when it takes no more. */
+  "scans.importFile": {
+    input: z.object({ jobId: z.uuid(), file: importedFileSchema }),
+    output: z.object({ takesMore: z.boolean() }),
   },
   /** One picture made into a page and kept here, for a command that names a page of its own (a signature). No case changes. */
   "scans.preparePicture": {

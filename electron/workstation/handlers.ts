@@ -102,6 +102,7 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
     },
     "scans.start": scans.startScan,
     "scans.import": scans.startImport,
+    "scans.importFile": scans.importFile,
     "scans.preparePicture": signedIn(scans.preparePicture),
     "separators.print": signedIn(separators.print),
     "separators.savePdf": signedIn(separators.savePdf),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { workstationContract } from "../../contracts/ipc.ts";
+import type { MessageEndpoint } from "../../contracts/ipc-channel.ts";
 import { readOptions } from "./configuration.ts";
 import { realDependencies } from "./dependencies.ts";
 import { createIpcServer } from "./host/ipc-server.ts";
@@ -14,5 +15,12 @@ runWorkstation(async (configuration, launchNative) => {
   const workstation = await openWorkstation(configuration, dependencies);
   const server = createIpcServer(workstationContract, workstation.handlers, dependencies);
   workstation.subscribe(server.publish);
-  return { serve: (endpoint) => server.serve(endpoint), stop: () => workstation.stop() };
+  const serve = (endpoint: MessageEndpoint) => {
+    const leave = server.serve(endpoint);
+    return () => {
+      leave();
+      workstation.pageGone();
+    };
+  };
+  return { serve, stop: () => workstation.stop() };
 }, nativeScript);

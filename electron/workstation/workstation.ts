@@ -88,6 +88,8 @@ export interface Workstation {
   /** Hears every topic of the contract until the returned function is called. */
   subscribe(listener: Announce): () => void;
   readonly useCases: UseCases;
+  /** The page has gone, or was loaded again: what it began and alone could go on with is over. */
+  pageGone(): void;
   /** Finishes what is under way and closes the databases. */
   stop(): Promise<void>;
 }
@@ -127,6 +129,7 @@ export async function openWorkstation(configuration: WorkstationConfiguration, d
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    pageGone: useCases.scans.cancelImports,
     async stop() {
       await useCases.devices.watch.stop();
       await useCases.cards.stop();

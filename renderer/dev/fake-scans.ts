@@ -11,6 +11,7 @@ export type PageMaker = () => Promise<{ name: string; page: Page }>;
 /** Batches that put one page after another into the case, with pauses as a feeder has them. */
 export function createFakeScans(act: (caseId: CaseId, body: CommandBody) => void, publish: Publish) {
   const cancelled = new Set<string>();
+  const imports = new Map<string, { target: ScanTarget; fileCount: number; makers: PageMaker[] }>();
 
   const run = async (jobId: string, target: ScanTarget, makers: readonly PageMaker[], isFiles: boolean): Promise<void> => {
     let progress: ScanProgress = {
@@ -43,10 +44,23 @@ export function createFakeScans(act: (caseId: CaseId, body: CommandBody) => void
     tell({ state: "finished", currentPageShare: null, workingPageCount: 0 });
   };
   return {
-    begin(target: ScanTarget, makers: readonly PageMaker[], isFiles: boolean): { jobId: string } {
+    begin(target: ScanTarget, makers: readonly PageMaker[]): { jobId: string } {
       const jobId = newUuid();
-      void run(jobId, target, makers, isFiles);
+      void run(jobId, target, makers, false);
       return { jobId };
+    },
+    beginImport(target: ScanTarget, fileCount: number): { jobId: string } {
+      const jobId = newUuid();
+      imports.set(jobId, { target, fileCount, makers: [] });
+      return { jobId };
+    },
+    /** The batch runs once it has all of its files. */
+    importFile(jobId: string, maker: PageMaker): { takesMore: boolean } {
+      const batch = imports.get(jobId);
+      if (!batch || cancelled.has(jobId)) return { takesMore: false };
+      const takesMore = batch.makers.push(maker) < batch.fileCount;
+      if (!takesMore) void run(jobId, batch.target, batch.makers, true);
+      return { takesMore };
     },
     cancel: (jobId: string): void => void cancelled.add(jobId),
   };

@@ -207,15 +207,18 @@ export function createFakeWorkstation(scene: Scene) {
         const makers: PageMaker[] = Array.from({ length: count }, (_, index) => async () => ({
           name: `第 ${index + 1} 张`, page: await pages.draw(`${heading}（${index + 1}）`, index === 2),
         }));
-        return scans.begin(target, makers, false);
+        return scans.begin(target, makers);
       },
-      "scans.import": ({ target, files }) =>
-        scans.begin(target, files.map(({ name, bytes }) => async () => {
+      "scans.import": ({ target, fileCount }) => scans.beginImport(target, fileCount),
+      "scans.importFile": ({ jobId, file }) =>
+        scans.importFile(jobId, async () => {
+          if ("failure" in file) throw new Failure(file.failure.code, file.failure);
+          const { name, bytes } = file;
           const page = await pages.read(name, bytes).catch(() => {
             throw new Failure("page-not-an-image", { details: { name } });
           });
           return { name, page };
-        }), true),
+        }),
       "separators.savePdf": () => ({ path: "/home/clerk/一窗导出/分隔页-建筑工程施工许可.pdf" }),
       "scans.preparePicture": async ({ name, bytes }) => ({ page: await pages.read(name, bytes), warnings: [] }),
       "scans.cancel": ({ jobId }) => {

@@ -32,13 +32,11 @@ export function PagesPanel({ opened, materialCode }: { opened: OpenedCase; mater
   const page = pages[index];
   const [firstElsewhere, ...elsewhere] = moveTargetsOf(opened, materialCode);
   const target = page && isToBeSupplied(opened, materialCode, page) ? rescanTargetOf(opened, materialCode, page.pageId) : scanTargetOf(opened, materialCode, insertIndex);
-  const importFiles = async (files: readonly File[]): Promise<void> => {
-    if (!target) return;
-    const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
-    await scans.getState().importFiles(target, read);
+  const importFiles = (files: readonly File[]): void => {
+    if (target) void scans.getState().importFiles(target, files);
     openCase.getState().setInsertIndex(null);
   };
-  useFileDrop(panel, (files) => void importFiles(files), target !== undefined);
+  useFileDrop(panel, importFiles, target !== undefined);
 
   return (
     <section ref={panel} className="panel pages-panel" aria-label="扫描页">
@@ -46,7 +44,7 @@ export function PagesPanel({ opened, materialCode }: { opened: OpenedCase; mater
         <h2 className="one-line">{definition?.name}</h2>
         <span className="quiet">{pages.length} 页</span>
       </header>
-      <ScanBar opened={opened} target={target} onImport={(files) => void importFiles(files)} />
+      <ScanBar opened={opened} target={target} onImport={importFiles} />
       <ScanJobs caseId={opened.case.id} materialCode={materialCode} materials={opened.item.materials} />
       {pages.length > 0 && <PageStrip opened={opened} materialCode={materialCode} acts={acts} />}
       {pages.length > 0 && (

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import type { ScannerInfo, ScanProgress } from "../../contracts/ipc/scanning.ts";
+import type { ImportedFile, ScannerInfo, ScanProgress } from "../../contracts/ipc/scanning.ts";
 import type { CaseId, PageId } from "../../domain/ids.ts";
+import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
 import { testId } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { createScanStore, findScanner, summaryOf } from "./scan-store.ts";
@@ -58,13 +59,60 @@ describe("batches", () => {
     expect([...store.getState().unclearPages]).toEqual([testId(7, 1), testId(7, 3)]);
     expect(notices.getState().notices.at(-1)?.text).toBe("已加入 3 页，1 页可能是空白，2 页看不清、请重扫。");
   });
+});
 
-  it("more files than one call takes go in several, in their order", async () => {
-    const imported = vi.fn((_request: { files: { name: string }[] }) => ({ jobId: testId(6, 2) }));
-    const { services, toNotices } = createTestServices({ "scans.import": imported });
-    const files = Array.from({ length: 501 }, (_, index) => ({ name: `${index}.jpg`, bytes: new Uint8Array(1) }));
-    await createScanStore(services, toNotices).getState().importFiles(target, files);
-    expect(imported.mock.calls.map(([{ files: some }]) => [some.length, some[0]?.name])).toEqual([[500, "0.jpg"], [1, "500.jpg"]]);
+describe("files", () => {
+  /** Files that count how many have been read, of a workstation that takes them one by one. */
+  function importInto(takes: (file: ImportedFile, count: number) => boolean) {
+    const jobId = testId(6, 2);
+    const taken: ImportedFile[] = [];
+    let readCount = 0;
+    const fileOf = (name: string, { size = 1, isGone = false } = {}): File =>
+      Object.defineProperties(new File([], name), {
+        size: { value: size },
+        arrayBuffer: { value: async () => {
+          readCount += 1;
+          if (isGone) throw new DOMException("gone", "NotFoundError");
+          return new ArrayBuffer(1);
+        } },
+      });
+    const { services, toNotices, notices } = createTestServices({
+      "scans.import": () => ({ jobId }),
+      "scans.importFile": ({ jobId: to, file }) => {
+        expect(to).toBe(jobId);
+        taken.push(file as ImportedFile);
+        // None is read before the one before it is in the batch.
+        expect(readCount).toBeLessThanOrEqual(taken.length);
+        return { takesMore: takes(file as ImportedFile, taken.length) };
+      },
+    });
+    return { store: createScanStore(services, toNotices), taken, fileOf, readCount: () => readCount, notices };
+  }
+
+  it("are read one by one, each when the batch has taken the one before", async () => {
+    const { store, taken, fileOf } = importInto((_file, count) => count < 200);
+    await store.getState().importFiles(target, Array.from({ length: 200 }, (_, index) => fileOf(`${index}.jpg`)));
+    expect(taken.map(({ name }) => name)).toEqual(Array.from({ length: 200 }, (_, index) => `${index}.jpg`));
+  });
+
+  it("that are too large are not read, those that are gone are named, and the rest go on", async () => {
+    const { store, taken, fileOf, readCount } = importInto((_file, count) => count < 4);
+    const size = SCAN_LIMIT_BYTES + 1;
+    await store.getState().importFiles(target, [fileOf("大.tif", { size }), fileOf("夹", { isGone: true }), fileOf("好.jpg"), { name: "照片.jpg", bytes: new Uint8Array(1), origin: "camera" }]);
+    expect(taken).toEqual([
+      { name: "大.tif", failure: { code: "page-file-too-large", retryable: false, details: { name: "大.tif", bytes: size } } },
+      { name: "夹", failure: { code: "page-file-unreadable", retryable: true, details: { name: "夹" } } },
+      { name: "好.jpg", bytes: new Uint8Array(1), origin: "file" },
+      { name: "照片.jpg", bytes: new Uint8Array(1), origin: "camera" },
+    ]);
+    expect(readCount()).toBe(2);
+  });
+
+  it("are left unread when the batch takes no more, as after it was stopped", async () => {
+    const { store, taken, fileOf, readCount, notices } = importInto((_file, count) => count < 3);
+    await store.getState().importFiles(target, Array.from({ length: 50 }, (_, index) => fileOf(`${index}.jpg`)));
+    expect([taken.length, readCount()]).toEqual([3, 3]);
+    expect(notices.getState().notices).toEqual([]);
   });
 });
 

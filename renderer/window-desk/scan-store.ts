@@ -1,9 +1,10 @@
 import { createStore } from "zustand/vanilla";
-import type { ImportedPicture, ScanChoice, ScannerInfo, ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
+import type { ScanChoice, ScannerInfo, ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
 import { isFailure } from "../../domain/failure.ts";
 import type { PageId } from "../../domain/ids.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
+import { readPicture, type PictureSource } from "./read-picture.ts";
 
 export type ScanSource = ScannerInfo["sources"][number];
 
@@ -27,14 +28,14 @@ export interface ScanStore {
   /** Kept for this device. */
   change(choice: Partial<ScanChoice>): void;
   scan(target: ScanTarget): Promise<void>;
-  importFiles(target: ScanTarget, pictures: readonly ImportedPicture[]): Promise<void>;
+  /** Reads the files one by one, as the batch takes them; resolves when it has taken the last or takes no more. */
+  importFiles(target: ScanTarget, sources: readonly PictureSource[]): Promise<void>;
   cancel(jobId: string): Promise<void>;
   close(jobId: string): void;
   start(): () => void;
 }
 
 const settingsPreference = "window-desk.scanner";
-const mostFilesAtOnce = 500;
 const usual: ScanSettings = { scannerId: null, scannerName: null, source: "feeder", resolutionDpi: 200, colour: "colour", pageSize: "a4" };
 /** The device has gone, or was: the list no longer says what there is. */
 const goneCodes: readonly string[] = ["scanner-device-gone", "scanner-connection-lost"];
@@ -94,10 +95,13 @@ export function createScanStore({ client, preferences }: Services, notices: () =
           notices().report(error);
         }
       },
-      async importFiles(target, pictures) {
+      async importFiles(target, sources) {
+        if (sources.length === 0) return;
         try {
-          for (let first = 0; first < pictures.length; first += mostFilesAtOnce) {
-            await client.call("scans.import", { target, files: pictures.slice(first, first + mostFilesAtOnce) });
+          const { jobId } = await client.call("scans.import", { target, fileCount: sources.length });
+          for (const source of sources) {
+            const { takesMore } = await client.call("scans.importFile", { jobId, file: await readPicture(source) });
+            if (!takesMore) return;
           }
         } catch (error) {
           notices().report(error);

@@ -1,5 +1,5 @@
 import { openOfflineWindow } from "./offline.ts";
-import { batchEnd, targetOf } from "./headless.ts";
+import { batchEnd, importFiles, targetOf } from "./headless.ts";
 import { receiveTrialCase, requiredMaterials, sheetPicture } from "./trial-case.ts";
 
 /**
@@ -31,5 +31,5 @@ cases.giveCommand = (act) => {
 const caseId = await receiveTrialCase(window);
 console.log(caseId);
 const files = await Promise.all([1, 2, 3, 4, 5].map(async (number) => ({ name: `${number}.png`, bytes: await sheetPicture(number) })));
-await batchEnd(window, () => window.call("scans.import", { target: targetOf(caseId, requiredMaterials[0] ?? ""), files }));
+await batchEnd(window, () => importFiles(window, targetOf(caseId, requiredMaterials[0] ?? ""), files));
 throw new Error("this process was to die before");

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
+import type { ImportedFile, ScanProgress, ScanTarget } from "../../contracts/ipc/scanning.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { realDependencies } from "../../electron/workstation/dependencies.ts";
@@ -65,6 +65,16 @@ export function batchEnd(workstation: Workstation, begin: () => Promise<{ jobId:
       settle();
     }, reject);
   });
+}
+
+/** Begins a batch of files and hands them over one by one, as a page does. */
+export async function importFiles(workstation: Pick<Workstation, "call">, target: ScanTarget, files: readonly ImportedFile[]): Promise<{ jobId: string }> {
+  const { jobId } = await workstation.call("scans.import", { target, fileCount: files.length });
+  const handOver = async (): Promise<void> => {
+    for (const file of files) if (!(await workstation.call("scans.importFile", { jobId, file })).takesMore) return;
+  };
+  void handOver();
+  return { jobId };
 }
 
 export function targetOf(caseId: CaseId, materialCode: string, index = 0): ScanTarget {

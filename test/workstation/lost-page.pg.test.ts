@@ -10,7 +10,7 @@ import { readEvents } from "../../server/record/load-case.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
 import type { TrialCentre } from "../centre/trial-centre.ts";
 import type { CuttableLine } from "./cuttable-line.ts";
-import { batchEnd, openHeadless, targetOf, testDatabaseKey, type Headless } from "./headless.ts";
+import { batchEnd, importFiles, openHeadless, targetOf, testDatabaseKey, type Headless } from "./headless.ts";
 import { act, receiveTrialCase, recordMaterials, requiredMaterials, sheetPicture } from "./trial-case.ts";
 import { openWindowOnLine } from "./window-on-line.ts";
 
@@ -39,7 +39,7 @@ it("a page lost before it was sent is supplied again after acceptance, that page
   const caseId = await receiveTrialCase(window);
   const target = targetOf(caseId, requiredMaterials[0]!);
   const files = await Promise.all([1, 2, 3].map(picture));
-  await batchEnd(window, () => window.call("scans.import", { target, files }));
+  await batchEnd(window, () => importFiles(window, target, files));
   await recordMaterials(window, caseId);
   const { case: accepted } = await act(window, caseId, { kind: "acceptCase", payload: {} });
   const [first, lost, third] = materialOf(accepted, target.materialCode).pages;
@@ -57,7 +57,7 @@ it("a page lost before it was sent is supplied again after acceptance, that page
   expect((await window.call("cases.open", { caseId })).lostPages).toEqual([lost!.sha256]);
 
   const rescan = (pageId: PageId, number: number) =>
-    batchEnd(window, async () => window.call("scans.import", { target: { ...target, replacesPageId: pageId }, files: [await picture(number)] }));
+    batchEnd(window, async () => importFiles(window, { ...target, replacesPageId: pageId }, [await picture(number)]));
   await expect(rescan(first!.pageId, 8)).rejects.toMatchObject({ code: "page-not-lost" });
   expect(await rescan(lost!.pageId, 9)).toMatchObject({ state: "finished", finishedPageCount: 1 });
   const supplied = (await window.call("cases.open", { caseId })).case;
@@ -82,7 +82,7 @@ it("what a window calls lost though the centre has it is not replaced, and the c
   window = await openHeadless({ now: centre.now, dataFolder: window.dataFolder, options: { centreUrl: line.url } });
   await signIn();
   const target = { ...targetOf(caseId, requiredMaterials[0]!), replacesPageId: page.pageId };
-  expect(await batchEnd(window, async () => window.call("scans.import", { target, files: [await picture(11)] }))).toMatchObject({ finishedPageCount: 1 });
+  expect(await batchEnd(window, async () => importFiles(window, target, [await picture(11)]))).toMatchObject({ finishedPageCount: 1 });
   await vi.waitFor(async () => expect(await attentions()).toMatchObject([{ caseId, cause: { kind: "command-refused", commandKind: "supplyLostPage", refusal: { code: "page-not-lost" } } }]), patience);
   expect(allPages((await window.call("cases.open", { caseId })).case)).toEqual(allPages(current));
 });

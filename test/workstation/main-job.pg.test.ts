@@ -7,7 +7,7 @@ import { materialOf } from "../../domain/case/case-state.ts";
 import { reviewersPlace, type TrialCentre } from "../centre/trial-centre.ts";
 import { serviceCenter } from "../../server/seed/offices.ts";
 import type { CuttableLine } from "./cuttable-line.ts";
-import { batchEnd, openHeadless, targetOf, type Headless } from "./headless.ts";
+import { batchEnd, importFiles, openHeadless, targetOf, type Headless } from "./headless.ts";
 import { acceptTrialCase, act, receiveTrialCase, recordMaterials, requiredMaterials, sheetPicture } from "./trial-case.ts";
 import { readOutlines } from "../fixtures/outlined-text.ts";
 import { openWindowOnLine } from "./window-on-line.ts";
@@ -55,7 +55,7 @@ describe("the main job on a headless workstation", () => {
     const caseId = await receiveTrialCase(window);
     const files = await Promise.all([1, 2, 3].map(async (number) => ({ name: `第${number}页.png`, bytes: await sheetPicture(number) })));
     const target = targetOf(caseId, requiredMaterials[0] ?? "");
-    const progress = await batchEnd(window, () => window.call("scans.import", { target, files }));
+    const progress = await batchEnd(window, () => importFiles(window, target, files));
     expect(progress).toMatchObject({ state: "finished", finishedPageCount: 3, totalCount: 3, problems: [], failure: null });
     await recordMaterials(window, caseId);
     const opened = await act(window, caseId, { kind: "acceptCase", payload: {} });
@@ -149,7 +149,7 @@ describe("the main job on a headless workstation", () => {
     const caseId = await receiveTrialCase(window);
     await expect(window.call("cases.export", { caseId })).rejects.toMatchObject({ code: "export-empty" });
     const files = await Promise.all([5, 6].map(async (number) => ({ name: `${number}.png`, bytes: await sheetPicture(number) })));
-    await batchEnd(window, () => window.call("scans.import", { target: targetOf(caseId, requiredMaterials[0] ?? ""), files }));
+    await batchEnd(window, () => importFiles(window, targetOf(caseId, requiredMaterials[0] ?? ""), files));
     const { folder, files: written } = await window.call("cases.export", { caseId });
     expect(folder).toBe(`${window.exportFolder}/红梅书店`);
     expect((await readdir(folder)).map((name) => `${folder}/${name}`)).toEqual(written);

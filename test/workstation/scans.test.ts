@@ -9,7 +9,7 @@ import { materialOf } from "../../domain/case/case-state.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { ScannerDriver } from "../../scanner/driver.ts";
-import { batchEnd, targetOf, type Headless } from "./headless.ts";
+import { batchEnd, importFiles, targetOf, type Headless } from "./headless.ts";
 import { openOfflineWindow } from "./offline.ts";
 import { act, receiveTrialCase, requiredMaterials, sheetPicture } from "./trial-case.ts";
 
@@ -58,10 +58,37 @@ const scan = () => window.call("scans.start", { target: targetOf(caseId, materia
 describe("pages into a case", () => {
   it("come from files in their order; a bad one is named and the rest go on", async () => {
     const files = [await file(1), { name: "合同.pdf.jpg", bytes: new TextEncoder().encode("%PDF-1.7 ...") }, { name: "空.jpg", bytes: new Uint8Array() }, await file(2)];
-    const ended = await batchEnd(window, () => window.call("scans.import", { target: targetOf(caseId, material), files }));
+    const ended = await batchEnd(window, () => importFiles(window, targetOf(caseId, material), files));
     expect(ended).toMatchObject({ state: "finished", finishedPageCount: 2, totalCount: 4 });
     expect(ended.problems.map(({ name, failure }) => [name, failure.code])).toEqual([["合同.pdf.jpg", "page-is-pdf"], ["空.jpg", "page-file-empty"]]);
     expect(await sourcesOf(window, caseId)).toEqual(["1.png", "2.png"]);
+  });
+
+  it("come from files one by one until the batch is stopped; it takes no more then", async () => {
+    const seen: ScanProgress[] = [];
+    window.subscribe((topic, payload) => topic === "scans.progress" && seen.push(payload as ScanProgress));
+    const { jobId } = await window.call("scans.import", { target: targetOf(caseId, material), fileCount: 200 });
+    expect(seen.at(-1)).toMatchObject({ jobId, state: "running", finishedPageCount: 0, totalCount: 200 });
+    const unread = { code: "page-file-too-large", retryable: false, details: { name: "大.tif", bytes: 300_000_000 } };
+    for (const one of [await file(1), { name: "大.tif", failure: unread }, await file(2)]) {
+      expect(await window.call("scans.importFile", { jobId, file: one })).toEqual({ takesMore: true });
+    }
+    await vi.waitFor(() => expect(seen.at(-1)?.finishedPageCount).toBe(2), 10_000);
+    await window.call("scans.cancel", { jobId });
+    expect(seen.at(-1)).toMatchObject({ state: "cancelled", finishedPageCount: 2, problems: [{ name: "大.tif", failure: unread }] });
+    expect(await window.call("scans.importFile", { jobId, file: await file(3) })).toEqual({ takesMore: false });
+    expect(await sourcesOf(window, caseId)).toEqual(["1.png", "2.png"]);
+  });
+
+  it("stay when the page goes that hands over the files; the batch does not wait for ever", async () => {
+    const ended = await batchEnd(window, async () => {
+      const job = await window.call("scans.import", { target: targetOf(caseId, material), fileCount: 3 });
+      await window.call("scans.importFile", { ...job, file: await file(1) });
+      window.pageGone();
+      return job;
+    });
+    expect(ended).toMatchObject({ state: "cancelled", finishedPageCount: 1 });
+    await vi.waitFor(() => expect(window.useCases.scans.isScanning()).toBe(false));
   });
 
   it("come from a scanner, which is offered with what it can do", async () => {
@@ -99,18 +126,18 @@ describe("pages into a case", () => {
   });
 
   it("are refused before any paper moves when the case takes none", async () => {
-    await expect(window.call("scans.import", { target: targetOf(caseId, "no-such-material"), files: [await file(1)] })).rejects.toMatchObject({ code: "material-unknown" });
+    await expect(importFiles(window, targetOf(caseId, "no-such-material"), [await file(1)])).rejects.toMatchObject({ code: "material-unknown" });
     const unknownPage = "01990000-0000-7000-8000-0000000000aa" as never;
-    await expect(window.call("scans.import", { target: { ...targetOf(caseId, material), replacesPageId: unknownPage }, files: [await file(1)] })).rejects.toMatchObject({ code: "page-unknown" });
+    await expect(importFiles(window, { ...targetOf(caseId, material), replacesPageId: unknownPage }, [await file(1)])).rejects.toMatchObject({ code: "page-unknown" });
     await window.call("session.signOut", {});
     await expect(scan()).rejects.toMatchObject({ code: "sign-in-needed" });
   });
 
   it("replace one page and disturb no other (R-SCAN-2)", async () => {
-    await batchEnd(window, async () => window.call("scans.import", { target: targetOf(caseId, material), files: [await file(1), await file(2), await file(3)] }));
+    await batchEnd(window, async () => importFiles(window, targetOf(caseId, material), [await file(1), await file(2), await file(3)]));
     const before = materialOf((await window.call("cases.open", { caseId })).case, material).pages;
     const target = { ...targetOf(caseId, material, 1), replacesPageId: before[1]!.pageId };
-    await batchEnd(window, async () => window.call("scans.import", { target, files: [await file(9)] }));
+    await batchEnd(window, async () => importFiles(window, target, [await file(9)]));
     const { case: after } = await act(window, caseId, { kind: "turnPage", payload: { pageId: before[0]!.pageId, turnDegrees: 90 } });
     expect(materialOf(after, material).pages.map(({ source, turnDegrees }) => `${source} ${turnDegrees}`)).toEqual(["1.png 90", "9.png 0", "3.png 0"]);
   });
@@ -137,7 +164,7 @@ describe("a power cut in the middle of a batch (R-OFF-2)", () => {
       expect(pages.map(({ source }) => source)).toEqual(["1.png", "2.png", "3.png"].slice(0, count));
       for (const { sha256, byteLength } of pages) expect((await again.call("pages.read", { sha256 })).jpeg.byteLength).toBe(byteLength);
       expect(store.readWaiting()).toMatchObject({ waitingCommandCount: count + 1, waitingPageCount: count });
-      await batchEnd(again, async () => again.call("scans.import", { target: targetOf(cutCaseId, material, count), files: [await file(3)] }));
+      await batchEnd(again, async () => importFiles(again, targetOf(cutCaseId, material, count), [await file(3)]));
       expect(await sourcesOf(again, cutCaseId)).toHaveLength(count + 1);
     } finally {
       await again.stop();

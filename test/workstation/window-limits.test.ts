@@ -4,7 +4,7 @@ import { materialOf } from "../../domain/case/case-state.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
-import { batchEnd, targetOf, type Headless } from "./headless.ts";
+import { batchEnd, importFiles, targetOf, type Headless } from "./headless.ts";
 import { mondayMorning, openOfflineWindow } from "./offline.ts";
 import { act, receiveTrialCase, recordMaterials, requiredMaterials, sheetPicture, trialItem } from "./trial-case.ts";
 
@@ -37,14 +37,13 @@ it("what was accepted on paper is scanned within its limit, finished, and frozen
   expect(await due()).toEqual([caseId]);
   for (const [index, material] of requiredMaterials.entries()) {
     expect(await refusalOf(caseId, { kind: "finishDigitising", payload: { materialCode: material } })).toMatchObject({ code: "nothing-to-digitise" });
-    await batchEnd(window, async () => window.call("scans.import", { target: targetOf(caseId, material), files: [{ name: "1.png", bytes: await sheetPicture(index + 1) }] }));
+    await batchEnd(window, async () => importFiles(window, targetOf(caseId, material), [{ name: "1.png", bytes: await sheetPicture(index + 1) }]));
     await act(window, caseId, { kind: "finishDigitising", payload: { materialCode: material } });
   }
   const { case: current } = await window.call("cases.open", { caseId });
   expect(deadlinesOf(current).find(({ kind }) => kind === "scan-paper")).toMatchObject({ doneAt: now });
   expect(materialOf(current, firstMaterial)).toMatchObject({ isAwaitingDigitising: false, digitisedAt: now });
-  const more = { target: targetOf(caseId, firstMaterial), files: [{ name: "2.png", bytes: await sheetPicture(99) }] };
-  await expect(window.call("scans.import", more)).rejects.toMatchObject({ code: "materials-frozen" });
+  await expect(window.call("scans.import", { target: targetOf(caseId, firstMaterial), fileCount: 1 })).rejects.toMatchObject({ code: "materials-frozen" });
 });
 
 it("a correction that is not delivered comes to the clerk by itself when its limit is over, and is refused then, not before (R-RECV-4)", async () => {

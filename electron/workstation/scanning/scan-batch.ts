@@ -134,6 +134,7 @@ export function createScanBatch({ jobId, target, totalCount, device, ports }: Sc
     },
     onSheetProgress: ({ share }) => report({ currentPageShare: share }, true),
     async run(outcomes) {
+      report({});
       try {
         for await (const outcome of outcomes) {
           if ("failure" in outcome) note(outcome.name, outcome.failure);

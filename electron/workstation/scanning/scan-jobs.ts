@@ -17,6 +17,7 @@ import type { ScanInput } from "../../../scanner/pipeline/scan-input.ts";
 import type { ScanController } from "../../../scanner/scan-controller.ts";
 import type { Announce } from "../announce.ts";
 import { failureOfRefusal } from "../failures.ts";
+import { createFileHandover, type FileHandover } from "./file-handover.ts";
 import { preparePicture } from "./prepare-picture.ts";
 import { createScanBatch, type ScanBatch } from "./scan-batch.ts";
 import { createScanDevices } from "./scan-devices.ts";
@@ -24,6 +25,7 @@ import { driverSourceOf } from "./scanner-info.ts";
 
 type ScanRequest = z.output<(typeof scanningChannels)["scans.start"]["input"]>;
 type ImportRequest = z.output<(typeof scanningChannels)["scans.import"]["input"]>;
+type FileRequest = z.output<(typeof scanningChannels)["scans.importFile"]["input"]>;
 type PictureChannel = (typeof scanningChannels)["scans.preparePicture"];
 
 export interface ScanJobsPorts {
@@ -50,10 +52,13 @@ export interface ScanJobs {
   /** Throws `sign-in-needed`, or what the case would refuse the pages for, before any paper moves. */
   startScan(request: ScanRequest): { jobId: string };
   startImport(request: ImportRequest): { jobId: string };
+  importFile(request: FileRequest): Promise<{ takesMore: boolean }>;
   preparePicture(picture: z.output<PictureChannel["input"]>): Promise<z.output<PictureChannel["output"]>>;
   /** Resolves once the batch has stopped; finished pages stay. */
   cancel(jobId: string): Promise<void>;
   cancelAll(): Promise<void>;
+  /** The page has gone that would hand over the rest of the files. */
+  cancelImports(): void;
   /** A device is at work, or pictures are being prepared. */
   isScanning(): boolean;
 }
@@ -65,6 +70,7 @@ const minorReportEveryMs = 100;
 export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
   const devices = createScanDevices(ports.controller, ports.settings);
   const running = new Map<string, { batch: ScanBatch; done: Promise<void> }>();
+  const handovers = new Map<string, FileHandover>();
 
   const refuseEarly = (target: ScanTarget): void => {
     const current = ports.getCase(target.caseId);
@@ -84,7 +90,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
   const start = (
     target: ScanTarget,
     about: { totalCount: number | null; device: string | undefined },
-    outcomesOf: (batch: ScanBatch) => AsyncIterable<BatchOutcome>,
+    outcomesOf: (batch: ScanBatch, jobId: string) => AsyncIterable<BatchOutcome>,
   ): { jobId: string } => {
     const actor = ports.getActor();
     refuseEarly(target);
@@ -114,7 +120,10 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
         logError: ports.logError,
       },
     });
-    const done = batch.run(outcomesOf(batch)).finally(() => running.delete(jobId));
+    const done = batch.run(outcomesOf(batch, jobId)).finally(() => {
+      running.delete(jobId);
+      handovers.delete(jobId);
+    });
     running.set(jobId, { batch, done });
     return { jobId };
   };
@@ -137,9 +146,13 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
           onPageProgress: batch.onPageProgress,
           onSheetProgress: batch.onSheetProgress,
         })),
-    startImport: ({ target, files }) =>
-      start(target, { totalCount: files.length, device: undefined }, (batch) =>
-        prepareBatch(scansOf(files), { mode: ports.mode, signal: batch.signal, onProgress: batch.onPageProgress })),
+    startImport: ({ target, fileCount }) =>
+      start(target, { totalCount: fileCount, device: undefined }, (batch, jobId) => {
+        const handover = createFileHandover(fileCount, batch.signal);
+        handovers.set(jobId, handover);
+        return prepareBatch(handover.scans, { mode: ports.mode, signal: batch.signal, onProgress: batch.onPageProgress });
+      }),
+    importFile: async ({ jobId, file }) => ({ takesMore: (await handovers.get(jobId)?.give(scanOf(file))) ?? false }),
     preparePicture: (picture) => preparePicture(picture, ports),
     async cancel(jobId) {
       const job = running.get(jobId);
@@ -149,11 +162,16 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
     async cancelAll() {
       await Promise.all([...running.values()].map(stop));
     },
+    cancelImports() {
+      for (const jobId of handovers.keys()) running.get(jobId)?.batch.cancel();
+    },
   };
 }
 
-async function* scansOf(files: ImportRequest["files"]): AsyncGenerator<ScanInput> {
-  for (const { name, bytes, origin } of files) yield { name, bytes, isStraight: origin === "signature", isFromCamera: origin === "camera" };
+function scanOf(file: FileRequest["file"]): ScanInput {
+  if ("failure" in file) return { name: file.name, failure: new Failure(file.failure.code, file.failure) };
+  const { name, bytes, origin } = file;
+  return { name, bytes, isStraight: origin === "signature", isFromCamera: origin === "camera" };
 }
 
 function createReporter({ announce }: ScanJobsPorts): (progress: ScanProgress, isMinor: boolean) => void {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { officeIdSchema } from "../ids.ts";
 import { roleSchema } from "../people/role.ts";
-import { canonicalJson } from "../record/hash-chain.ts";
+import { canonicalJson } from "../record/canonical-json.ts";
 
 /** A field of the application form; the order given is the order asked. */
 export const formFieldSchema = z.object({

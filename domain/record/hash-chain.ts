@@ -1,4 +1,5 @@
 import type { RecordedEvent } from "../case/case-event.ts";
+import { canonicalJson } from "./canonical-json.ts";
 
 /** Lower-case hexadecimal SHA-256 of a text's UTF-8; passed in, for the domain has no library of its own. */
 export type TextHash = (text: string) => string;
@@ -33,13 +34,4 @@ export function findChainBreak(events: Iterable<RecordedEvent>, hash: TextHash):
     previousHash = event.hash;
   }
   return undefined;
-}
-
-/** JSON with the keys of every object in order, so that the same content is always the same text, whatever stored it. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

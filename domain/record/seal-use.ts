@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { caseIdSchema, commandIdSchema, officeIdSchema, personIdSchema, sha256Schema, workstationCodeSchema } from "../ids.ts";
 import { instantSchema } from "../time/instant.ts";
-import { canonicalJson, chainStart, type TextHash } from "./hash-chain.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { chainStart, type TextHash } from "./hash-chain.ts";
 
 /**
  * One use of an office's seal (R-CERT-2): who, for which case, on which document, when. An office's uses are counted from 1 and

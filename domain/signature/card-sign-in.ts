@@ -1,4 +1,4 @@
-import { canonicalJson } from "../record/hash-chain.ts";
+import { canonicalJson } from "../record/canonical-json.ts";
 
 /**
  * What a staff card signs to sign its holder in (R-SEC-1). `challenge` is used once; the workstation's code keeps an answer given at one PC

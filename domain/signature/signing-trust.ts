@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PersonId } from "../ids.ts";
-import { canonicalJson } from "../record/hash-chain.ts";
+import { canonicalJson } from "../record/canonical-json.ts";
 import { instantSchema } from "../time/instant.ts";
 
 /** Where a signing key is: kept by a workstation for its person, or in their staff card. */

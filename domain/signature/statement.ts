@@ -2,7 +2,7 @@ import type { CaseCommand, CommandKind } from "../case/case-command.ts";
 import { commandPayloadSchemas } from "../case/case-command.ts";
 import type { EventKind, RecordedEvent, StampedEvent } from "../case/case-event.ts";
 import type { CaseId, CommandId, PersonId } from "../ids.ts";
-import { canonicalJson } from "../record/hash-chain.ts";
+import { canonicalJson } from "../record/canonical-json.ts";
 import type { Instant } from "../time/instant.ts";
 import type { StatementSignature } from "./statement-signature.ts";
 

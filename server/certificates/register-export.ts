@@ -7,7 +7,7 @@ import { registeredCertificateSchema } from "../../domain/certificate/registered
 import type { Verdict } from "../../domain/certificate/verification.ts";
 import { Failure } from "../../domain/failure.ts";
 import { sha256Schema } from "../../domain/ids.ts";
-import { canonicalJson } from "../../domain/record/hash-chain.ts";
+import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import { instantSchema, regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
 import { certificates } from "../database/certificate-schema.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import * as wire from "../../contracts/sync.ts";
-import { canonicalJson } from "../../domain/record/hash-chain.ts";
+import { canonicalJson } from "../../domain/record/canonical-json.ts";
 
 /**
  * `syncProtocolVersion` and the wire it stands for. When this fails, what crosses the wire has changed (the contract, a command, an

@@ -7,6 +7,7 @@ import { verificationReasons, type VerificationReason, type VerificationState } 
 import { caseIdSchema, commandIdSchema, officeIdSchema, sha256Schema } from "../domain/ids.ts";
 import { sealUseSchema } from "../domain/record/seal-use.ts";
 import { instantSchema } from "../domain/time/instant.ts";
+import { recordFaultSchema } from "./record-check.ts";
 import { commandResultSchema, wireFailureSchema } from "./sync.ts";
 
 /** A seal as whoever administers it sees it; its key is never told. */
@@ -97,6 +98,8 @@ export const casePapersSchema = z.object({
   ),
   /** What is still to be numbered and sealed, and why the last attempt came to nothing. */
   waiting: z.array(z.object({ document: documentKindSchema, failure: wireFailureSchema.pick({ code: true, details: true }).extend({ at: instantSchema }).nullable() })),
+  /** What is wrong with the case's record at the centre; then it names no papers. */
+  fault: recordFaultSchema.nullable(),
 });
 export type CasePapers = z.infer<typeof casePapersSchema>;
 

@@ -15,13 +15,16 @@ export const recordProblemSchema = z.enum([
   "events-missing",
 ]);
 
+/** The first wrong row of a case's record. `kind` is null when the row that should be there is not. */
+export const recordFaultSchema = z.object({ version: z.int(), kind: z.enum(eventKinds).nullable(), problem: recordProblemSchema });
+
 /** What came of checking a case's record as it lies in this workstation's database. */
 export const recordCheckSchema = z.object({
   eventCount: z.int(),
   signedCount: z.int(),
   /** Acts from before signatures were asked for (未签名). */
   unsignedCount: z.int(),
-  /** The first wrong row; null when the record is whole. `kind` is null when the row that should be there is not. */
-  fault: z.object({ caseNumber: z.string().nullable(), version: z.int(), kind: z.enum(eventKinds).nullable(), problem: recordProblemSchema }).nullable(),
+  /** Null when the record is whole. */
+  fault: recordFaultSchema.extend({ caseNumber: z.string().nullable() }).nullable(),
 });
 export type RecordCheck = z.infer<typeof recordCheckSchema>;

@@ -1,4 +1,5 @@
 import { outboxWording } from "./outbox.ts";
+import { recordProblemNames } from "./record.ts";
 import { sealWording } from "./seals.ts";
 import { signingKeyWording } from "./signing-keys.ts";
 
@@ -24,6 +25,8 @@ const requestWording: Readonly<Record<string, (details: Details) => string>> = {
   "workstation-not-shut-out": ({ workstationCode }) => `编号为 ${workstationCode} 的工作站没有被停用。${NOTHING_CHANGED}请核对编号。`,
   "account-taken": ({ account }) => `账号“${account}”已被使用。${NOTHING_CHANGED}请换一个账号。`,
   "office-name-taken": ({ name }) => `已有名为“${name}”的单位。${NOTHING_CHANGED}请直接使用该单位，或换一个名称。`,
+  "paper-record-broken": ({ version, problem }) =>
+    `审批中心保存的这个办件，第 ${version} 条记录不对（${recordProblemNames[String(problem)] ?? problem}），可能被人改动过，文书没有生成。编号没有占用，办件和记录都保持原样。请系统管理员核查记录、从备份恢复，文书随后自动生成。`,
   "item-version-conflict": ({ itemCode, version, nextVersion }) =>
     `事项 ${itemCode} 的下一个版本应为 ${nextVersion}，提交的是 ${version}，可能有人刚刚改过。${NOTHING_CHANGED}请查看最新版本后重新提交。`,
   "workstation-codes-exhausted": () => `工作站编号（0001 至 9999）已全部用完，不能再登记。已登记的工作站不受影响。请联系软件服务商扩充编号。`,

@@ -1,5 +1,6 @@
 import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
 import { officeWording } from "./office-commands.ts";
+import { recordFaultLine, type RecordFaultFacts } from "./record.ts";
 import { formatMinute } from "./time.ts";
 
 /** The words of the command line `yichuang`: help, results and failures. */
@@ -270,6 +271,11 @@ export function restoreDone(folder: string, caseCount: number, eventCount: numbe
 
 export function exportDone(folder: string, files: readonly string[]): string {
   return [`导出完成：${folder}`, ...files].join("\n");
+}
+
+/** Beside an export that was asked for all the same. */
+export function exportedDespite(fault: RecordFaultFacts): string {
+  return `注意：${recordFaultLine(fault)}。导出的内容可能被人改动过，请勿作为依据；请先核查记录（yichuang record verify）。`;
 }
 
 /** Commander's own complaint, in Chinese: what was wrong and where the help is. */

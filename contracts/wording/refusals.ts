@@ -2,6 +2,7 @@ import type { Refusal } from "../../domain/case/refusal.ts";
 import { yuanText } from "../../domain/money.ts";
 import { certificateStateNames, commandNames, documentNames, handedOverNames, receiptNames, roleNames, stageNames } from "./cases.ts";
 import { procedureNames } from "./flow.ts";
+import { recordProblemNames } from "./record.ts";
 import { formatMinute } from "./time.ts";
 
 /** Turns codes of the case's item into the names people know. */
@@ -78,6 +79,12 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
     say(`${keyProblems[reason](at)}，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请联网退出后重新登录，取得新的签名密钥再签；用证书卡签名的，请系统管理员重新登记。"),
   "record-changed": ({ recordVersion }) =>
     say(`签署时本机看到的第 ${recordVersion} 条办件记录与审批中心的不一致，审批中心没有采用这次签署。`, "签署的内容保留在本条记录中，办件停在原环节。", "请同步后重新打开办件，核对记录再签，并告知系统管理员检查本机的记录。"),
+  "centre-record-broken": ({ version, problem }) =>
+    say(
+      `审批中心保存的这个办件，第 ${version} 条记录不对（${nameOf(recordProblemNames, problem)}），可能被人改动过，这次操作没有办理。`,
+      "办件和记录都保持原样，仍可查看；您填写的内容保留在本条记录中。",
+      "请立即告知系统管理员核查记录、从备份恢复，恢复后再办一次。",
+    ),
   "not-understood": ({ field, problem }) =>
     say(`审批中心看不懂这项操作（${[field, problem].filter(Boolean).join("：")}），没有采用。`, untouched, "请核对录入的内容后重新办理；仍不行请系统管理员检查两边程序版本。"),
   "case-suspended": ({ procedure, until }) =>

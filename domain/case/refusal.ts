@@ -100,6 +100,8 @@ const refusalMembers = [
   z.object({ code: z.literal("signing-key-unknown"), reason: z.enum(["unknown", "of-another", "revoked", "out-of-date"]), at: z.string().nullable() }),
   /** What was signed for is not what the record says at that version. */
   z.object({ code: z.literal("record-changed"), recordVersion: z.int() }),
+  /** Said by the centre of a record that somebody changed behind its back, at that version (R-SUP-8): nothing is done on it. */
+  z.object({ code: z.literal("centre-record-broken"), version: z.int(), problem: z.string() }),
   /** Not by the case's rules: the centre could not read the command, given by a program of other rules. */
   z.object({ code: z.literal("not-understood"), field: z.string(), problem: z.string() }),
 ] as const;

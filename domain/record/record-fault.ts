@@ -30,6 +30,16 @@ export interface RecordCheckOptions {
 }
 
 /**
+ * What can be afforded each time a case is loaded: the columns beside the events and the hash chain. Neither the shape of an event
+ * that is chained rightly nor the signatures: `findRecordFault` looks at all of it.
+ */
+export function findChainFault(rows: readonly RecordRow[], hash: TextHash): RecordFault | undefined {
+  const differing = rows.find((row) => !agrees(row));
+  const events = rows.slice(0, differing === undefined ? rows.length : rows.indexOf(differing)).map(({ event }) => event);
+  return findBreak(events, hash) ?? (differing && faultOf(differing, "row-differs"));
+}
+
+/**
  * Checks one case's rows, in order: each readable and agreeing with its columns, the hash chain, and the signature under every
  * signed act (R-SEC-3, R-SUP-8). Names the first row that fails. Whoever can write the database can mend the chain after a change:
  * that shows by the signatures, each of which names the hash of the record it was given on.
@@ -40,15 +50,19 @@ export function findRecordFault(rows: readonly RecordRow[], options: RecordCheck
   // Nothing can be said of what follows a row that is no event.
   const readable = rows.slice(0, unreadable === undefined ? rows.length : rows.indexOf(unreadable));
   const events = readable.map(({ event }) => event);
-  const broken = findChainBreak(events, options.hash);
   const unsigned = findSignatureFault(events, options);
   const found: (RecordFault | undefined)[] = [
     unreadable && faultOf(unreadable, "unreadable"),
     differing && faultOf(differing, "row-differs"),
-    broken && { version: broken.version, kind: events.find(({ version }) => version === broken.version)?.kind ?? null, problem: broken.problem },
+    findBreak(events, options.hash),
     unsigned,
   ];
   return found.filter((fault) => fault !== undefined).reduce<RecordFault | undefined>((first, fault) => (first === undefined || fault.version < first.version ? fault : first), undefined);
+}
+
+function findBreak(events: readonly RecordedEvent[], hash: TextHash): RecordFault | undefined {
+  const broken = findChainBreak(events, hash);
+  return broken && { version: broken.version, kind: events.find(({ version }) => version === broken.version)?.kind ?? null, problem: broken.problem };
 }
 
 function faultOf({ version, event }: RecordRow, problem: RecordProblem): RecordFault {

@@ -4,11 +4,12 @@ import { replay } from "../../domain/case/evolve.ts";
 import type { CaseId, OfficeId } from "../../domain/ids.ts";
 import type { Queryable } from "../database/connection.ts";
 import { duePapers } from "../database/paper-schema.ts";
-import { readEvents } from "../record/load-case.ts";
+import { readRecord } from "../record/load-case.ts";
 
-/** The sealed papers of a case as its record names them, and those still to be sealed. */
+/** The sealed papers of a case as its record names them, and those still to be sealed. A record with a fault is not to be believed: it names none. */
 export async function readCasePapers(database: Queryable, homeOfficeId: OfficeId, caseId: CaseId): Promise<CasePapers> {
-  const current = replay(await readEvents(database, homeOfficeId, caseId));
+  const { events, fault } = await readRecord(database, homeOfficeId, caseId);
+  const current = fault === null ? replay(events) : undefined;
   const waiting = await database
     .select({ document: duePapers.document, failure: duePapers.failure })
     .from(duePapers)
@@ -18,5 +19,6 @@ export async function readCasePapers(database: Queryable, homeOfficeId: OfficeId
     documents: [...(current?.documents ?? [])],
     certificates: (current?.certificates ?? []).map(({ number, issueNumber, issue, state, sha256, byteLength, at }) => ({ number, issueNumber, issue, state, sha256, byteLength, at })),
     waiting,
+    fault,
   };
 }

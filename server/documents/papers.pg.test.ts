@@ -57,7 +57,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
 
     it("come numbered and sealed from the centre as the case goes on, and are fetched by the window (R-FLOW-7)", async () => {
       const caseId = await decideTrialCase(staff);
-      expect(await papersOf(caseId)).toEqual({ documents: [], certificates: [], waiting: [{ document: "fee-notice", failure: null }] });
+      expect(await papersOf(caseId)).toEqual({ documents: [], certificates: [], waiting: [{ document: "fee-notice", failure: null }], fault: null });
       await work();
       expect((await papersOf(caseId)).documents).toMatchObject([{ document: "fee-notice", number: "洪新出缴〔2026〕1号", isVoid: false }]);
       await payTrialFee(staff, caseId, trial.now());

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, lte, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { CommandOf } from "../../domain/case/case-command.ts";
-import { isFailure } from "../../domain/failure.ts";
+import { Failure, isFailure } from "../../domain/failure.ts";
 import { commandIdSchema, sha256Schema, type CaseId } from "../../domain/ids.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import { getOffice } from "../accounts/offices.ts";
@@ -99,7 +99,10 @@ async function sealOne(centre: Centre, paper: DuePaper): Promise<boolean> {
       findRefusal: () => undefined,
     });
     if (result.outcome === "rejected") {
-      await drop(centre, paper, result.refusal.code, now);
+      const { refusal } = result;
+      // Once the record is restored it is made.
+      if (refusal.code === "centre-record-broken") throw new Failure("paper-record-broken", { details: { version: refusal.version, problem: refusal.problem } });
+      await drop(centre, paper, refusal.code, now);
       return true;
     }
     await announce(centre.database, [...new Set([paper.officeId, paper.itemOfficeId, paper.windowOfficeId])]);

@@ -6,6 +6,7 @@ import { findPage, type Case } from "../../domain/case/case-state.ts";
 import { decide } from "../../domain/case/decide.ts";
 import type { Refusal } from "../../domain/case/refusal.ts";
 import type { Decision } from "../../domain/case/rules/rule.ts";
+import type { RecordFault } from "../../domain/record/record-fault.ts";
 import { rulesVersion } from "../../domain/rules-version.ts";
 import type { OfficeId, Sha256 } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
@@ -51,6 +52,7 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
       findResult(transaction, received),
     ]);
     if (earlier !== undefined) return { result: earlier, head };
+    if (head.fault !== undefined) return { result: await refuseBroken(transaction, received, head.fault), head };
     const decision = await decideOn(centre, transaction, head, received);
     const judgedVersion = head.current?.version ?? 0;
     if (decision.outcome === "refused") {
@@ -76,6 +78,13 @@ export async function judge(centre: Centre, received: ReceivedCommand): Promise<
     const [appended] = await Promise.all([append(transaction, head, decision.events, stamp, received.recordedAt, centre.newId), written]);
     return { result: { commandId: command.id, outcome: "applied", events: appended.recorded, isDuplicate: false }, head: appended.head };
   });
+}
+
+/** R-SUP-8: nothing is done on a record that somebody changed. What the centre gave itself it gives again: of that no refusal is kept. */
+async function refuseBroken(transaction: Transaction, received: ReceivedCommand, { version, problem }: RecordFault): Promise<CommandResult> {
+  const refusal = { code: "centre-record-broken", version, problem } as const;
+  if (received.command.workstationCode !== null) await writeResult(transaction, received, { outcome: "rejected", refusal, eventCount: 0, judgedVersion: null });
+  return { commandId: received.command.id, outcome: "rejected", refusal, judgedVersion: null, isDuplicate: false };
 }
 
 async function decideOn(centre: Centre, transaction: Transaction, head: CaseHead, received: ReceivedCommand): Promise<Decision> {

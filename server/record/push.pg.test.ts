@@ -40,7 +40,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const listed = await reviewer.request("GET", "/api/cases?stage=accepted");
       expect(listed.body).toMatchObject({ cases: expect.arrayContaining([expect.objectContaining({ caseId, stage: "accepted", projectName: "红梅书店" })]) });
       const record = await reviewer.request("GET", `/api/cases/${caseId}/events`);
-      expect(record.body).toEqual({ events });
+      expect(record.body).toEqual({ events, fault: null });
     });
 
     it("answers a repeated push with the first results, and records it once", async () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { casePapersSchema } from "../../contracts/certificates.ts";
+import { recordFaultSchema } from "../../contracts/record-check.ts";
 import { deadlineKindSchema, stepStartSchema } from "../../domain/case/case-parts.ts";
 import { recordedEventSchema } from "../../domain/case/case-event.ts";
 import { caseNumberSchema } from "../../domain/case/case-number.ts";
@@ -12,7 +13,7 @@ import type { Centre } from "../centre.ts";
 import { readCasePapers } from "../documents/case-papers.ts";
 import { readCaseFiles } from "../files/case-files.ts";
 import { getCaseHome, listCases, type ListedCase } from "../record/list-cases.ts";
-import { readEvents } from "../record/load-case.ts";
+import { readRecord } from "../record/load-case.ts";
 import { authenticatePerson } from "./authentication.ts";
 import { failureResponse, type App } from "./route.ts";
 
@@ -69,11 +70,18 @@ export function addCaseRoutes(app: App, centre: Centre): void {
 
   app.get(
     "/api/cases/:caseId/events",
-    { schema: { summary: "A case's record", tags, params: paramsSchema, response: { 200: z.object({ events: z.array(recordedEventSchema) }), ...failureResponse } } },
+    {
+      schema: {
+        summary: "A case's record as it lies there, and what is wrong with it",
+        tags,
+        params: paramsSchema,
+        response: { 200: z.object({ events: z.array(recordedEventSchema), fault: recordFaultSchema.nullable() }), ...failureResponse },
+      },
+    },
     async (request) => {
       const { person } = await authenticatePerson(centre, request);
       const homeOfficeId = await getCaseHome(centre.database, person.officeId, request.params.caseId);
-      return { events: await readEvents(centre.database, homeOfficeId, request.params.caseId) };
+      return readRecord(centre.database, homeOfficeId, request.params.caseId);
     },
   );
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { eventKinds } from "../domain/case/case-event.ts";
+import { instantSchema } from "../domain/time/instant.ts";
 
 /** Which check found a row of a case's record wrong (R-SUP-8, R-SEC-3); the wording is in `contracts/wording/record.ts`. */
 export const recordProblemSchema = z.enum([
@@ -28,3 +29,8 @@ export const recordCheckSchema = z.object({
   fault: recordFaultSchema.extend({ caseNumber: z.string().nullable() }).nullable(),
 });
 export type RecordCheck = z.infer<typeof recordCheckSchema>;
+
+/** `GET /api/record-checks`: the centre's checks of its whole record, one a day; `endedAt` is null while one goes on. A line a fault, as it is said to people. */
+export const recordCheckListSchema = z.object({
+  checks: z.array(z.object({ begunAt: instantSchema, endedAt: instantSchema.nullable(), caseCount: z.int(), eventCount: z.int(), faults: z.array(z.string()) })),
+});

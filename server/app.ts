@@ -14,6 +14,7 @@ import { answerFailures } from "./routes/failures.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addMessageRoutes } from "./routes/messages.ts";
 import { addProgressRoute } from "./routes/progress.ts";
+import { addRecordCheckRoute } from "./routes/record-checks.ts";
 import { addSealRoutes } from "./routes/seals.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
 import { addSigningKeyRoutes } from "./routes/signing-keys.ts";
@@ -67,6 +68,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addVerificationRoutes(app, centre);
     addMessageRoutes(app, centre);
     addProgressRoute(app, centre);
+    addRecordCheckRoute(app, centre);
     app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   });
   await app.ready();

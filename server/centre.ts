@@ -4,6 +4,7 @@ import type { ItemVersions } from "./catalogue/item-versions.ts";
 import type { Database } from "./database/connection.ts";
 import type { FileStore } from "./files/file-store.ts";
 import type { MessageProvider } from "./messages/provider.ts";
+import type { RecordWitness } from "./record/record-witness.ts";
 import type { KeyEncryption } from "./seal/key-encryption.ts";
 import type { SealKeyHolder } from "./seal/seal-keys.ts";
 
@@ -17,6 +18,7 @@ export interface Centre {
   keyEncryption: KeyEncryption;
   sealKeys: SealKeyHolder;
   messageProvider: MessageProvider;
+  recordWitness: RecordWitness;
   /** Where the public reaches this centre, without a slash at its end: what QR codes on certificates lead to. */
   publicUrl(): string;
   /** Has papers that are due sealed at once, rather than in the next round. */

@@ -2,6 +2,7 @@ import { warmUpCertificates } from "../documents/certificate/certificate-pdf.ts"
 import { addMs } from "../domain/time/instant.ts";
 import type { Centre } from "./centre.ts";
 import { runOutgoingWork, sealAndStore } from "./outgoing-work.ts";
+import { sealRecord } from "./record/seal-record.ts";
 import { runDueWork } from "./record/due-work.ts";
 
 /** After a start the windows first get time to send what they did while the centre was away. */
@@ -10,7 +11,7 @@ const reconnectingMs = 5 * 60_000;
 export interface Rounds {
   /** Has papers sealed now, or once more after the round that runs. */
   wake(): void;
-  /** Ends when the round that runs is done. */
+  /** Ends when the round that runs is done, and the record sealed as it then stands. */
   stop(): Promise<void>;
 }
 
@@ -43,6 +44,7 @@ export function startRounds(centre: Centre, everyMs: number, reportFailed: (erro
     follow(async () => {
       isRoundWaiting = false;
       await runOutgoingWork(centre, reportFailed);
+      await sealRecord(centre, { isLast: false }).catch(reportFailed);
     });
   }, everyMs);
   return {
@@ -51,6 +53,7 @@ export function startRounds(centre: Centre, everyMs: number, reportFailed: (erro
       isStopped = true;
       clearInterval(timer);
       await rounds;
+      await sealRecord(centre, { isLast: true }).catch(reportFailed);
     },
   };
 }

@@ -15,9 +15,11 @@ import { openDatabase } from "./database/connection.ts";
 import { openDatabaseServer } from "./database/database-server.ts";
 import { migrate } from "./database/migrate.ts";
 import { openFileStore } from "./files/file-store.ts";
+import { startRecordChecks } from "./record-checks.ts";
 import { startRounds, type Rounds } from "./rounds.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
 import { ensureRecordEpoch } from "./record/record-epoch.ts";
+import { openRecordWitness } from "./record/record-witness.ts";
 import { ensureSignaturesSince } from "./record/signatures-since.ts";
 import { createFileProvider } from "./messages/file-provider.ts";
 import { createHttpProvider } from "./messages/http-provider.ts";
@@ -45,7 +47,7 @@ export interface CentreOptions {
   messageGateway?: { url: string; token?: string | undefined } | undefined;
   logger?: FastifyBaseLogger | undefined;
   now?: (() => Instant) | undefined;
-  /** How often due work is looked at; null: never by itself, a test does it. */
+  /** How often due work is looked at, and a step of the record's check done; null: never by itself, a test does it. */
   dueWorkEveryMs?: number | null | undefined;
   /** How often the feeds are looked at, should no signal come. */
   pollEveryMs?: number | undefined;
@@ -91,6 +93,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
       fonts: new FontBook(bundledFontFiles()),
       keyEncryption,
       sealKeys: createSoftwareKeyHolder(keyEncryption),
+      recordWitness: openRecordWitness(options.dataFolder, newId),
       messageProvider: options.messageGateway ? createHttpProvider(options.messageGateway) : createFileProvider(join(options.dataFolder, "messages")),
       publicUrl: () => publicUrl ?? "",
       wake: () => wake(),
@@ -124,10 +127,11 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   const signal = startFeedSignal({ database: centre.database, databaseUrl: stored.databaseUrl, pollMs: options.pollEveryMs ?? 5000 });
   const app = await buildApp({ centre, signal, logger: options.logger, https });
   let rounds: Rounds | undefined;
+  let checks: ReturnType<typeof startRecordChecks> | undefined;
   const close = async (): Promise<void> => {
     await app.close();
     await signal.close();
-    await rounds?.stop();
+    await Promise.all([rounds?.stop(), checks?.stop()]);
     await stored.close();
   };
   try {
@@ -143,6 +147,7 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   if (dueWorkEveryMs !== null) {
     rounds = startRounds(centre, dueWorkEveryMs, (error) => app.log.error({ error }, "due work broken off"));
     stored.wokenBy(rounds.wake);
+    checks = startRecordChecks(centre, dueWorkEveryMs, app.log);
   }
   return { ...stored, url, close };
 }

@@ -62,6 +62,7 @@ const backupWording: Readonly<Record<string, (details: Details) => string>> = {
   "backup-damaged": ({ folder, file }) => `备份“${folder}”中的 ${file} 已损坏或缺失。没有恢复任何数据。请改用另一份备份。`,
   "backup-record-broken": ({ caseNumber, version }) => `备份中办件 ${caseNumber} 的第 ${version} 条记录被改动过或不完整。没有恢复任何数据。请改用另一份备份，并查明原因。`,
   "backup-feed-broken": ({ position }) => `备份中一个部门的发送记录第 ${position} 条缺失或多出。没有恢复任何数据。请改用另一份备份，并查明原因。`,
+  "backup-record-seals-broken": ({ fault }) => `备份中的记录与封存的不符：${fault}。没有恢复任何数据。请改用另一份备份，并查明原因。`,
   "backup-seal-log-broken": ({ position }) => `备份中的用印记录${position ? `第 ${position} 条` : ""}被改动过或不完整。没有恢复任何数据。请改用另一份备份，并查明原因。`,
   "restore-target-not-empty": () => `要恢复到的数据库不是空的。${NOTHING_CHANGED}请指定空的数据库或新的数据文件夹。`,
 };

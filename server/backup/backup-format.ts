@@ -64,6 +64,8 @@ export const tablesInOrder = [
   "sealed_files",
   "messages",
   "due_papers",
+  "record_seals",
+  "record_checks",
 ] as const;
 
 export async function hashFile(path: string): Promise<string> {

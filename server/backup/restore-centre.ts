@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { v7 as uuidv7 } from "uuid";
 import { sql } from "drizzle-orm";
+import { recordSealFaultLine, sealedCaseFaultLine } from "../../contracts/wording/record-seals.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { openDatabase, type Transaction } from "../database/connection.ts";
@@ -11,6 +12,8 @@ import { openDatabaseServer } from "../database/database-server.ts";
 import { makeMigrationTable, migrate, readMigrations } from "../database/migrate.ts";
 import { openFileStore } from "../files/file-store.ts";
 import { beginRecordEpoch } from "../record/record-epoch.ts";
+import { openRecordWitness } from "../record/record-witness.ts";
+import { verifyRecordSeals } from "../record/verify-record-seals.ts";
 import { verifyRecord, type RecordReport } from "../record/verify-record.ts";
 import { verifySealLog } from "../seal/verify-seal-log.ts";
 import { hashFile, manifestName, manifestSchema, type Manifest } from "./backup-format.ts";
@@ -22,7 +25,8 @@ const rowsAtOnce = 500;
  * is right and the record verifies, or nothing. Workstations notice by the record's new epoch and read their feeds from the start.
  *
  * Throws `backup-unreadable`, `backup-damaged` naming the file, `database-newer` for a backup of a newer program,
- * `restore-target-not-empty`, `backup-record-broken` naming the first case, `backup-feed-broken`, `backup-seal-log-broken`.
+ * `restore-target-not-empty`, `backup-record-broken` naming the first case, `backup-feed-broken`,
+ * `backup-seal-log-broken`, `backup-record-seals-broken`.
  */
 export async function restoreCentre(
   fromFolder: string,
@@ -46,9 +50,14 @@ export async function restoreCentre(
       // A backup of before there were seals has no log of them.
       const [sealFault] = manifest.tables.some(({ name }) => name === "seal_uses") ? (await verifySealLog(transaction)).faults : [];
       if (sealFault !== undefined) throw new Failure("backup-seal-log-broken", { details: { officeId: sealFault.officeId, position: sealFault.position } });
+      // As with the log, and there is neither the seal key nor the old data folder to compare with.
+      const sealed = manifest.tables.some(({ name }) => name === "record_seals") ? await verifyRecordSeals(transaction, undefined) : undefined;
+      const [line] = sealed === undefined ? [] : [...sealed.sealFaults.map(recordSealFaultLine), ...sealed.caseFaults.map(sealedCaseFaultLine)];
+      if (line !== undefined) throw new Failure("backup-record-seals-broken", { details: { fault: line } });
       return verified;
     });
     await migrate(server.databaseUrl, target.now());
+    await openRecordWitness(target.dataFolder, uuidv7).forget();
     return report;
   } finally {
     await database.$client.end();

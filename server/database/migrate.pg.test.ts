@@ -10,6 +10,7 @@ import * as schema from "./schema.ts";
 import * as certificateSchema from "./certificate-schema.ts";
 import * as messageSchema from "./message-schema.ts";
 import * as paperSchema from "./paper-schema.ts";
+import * as recordSchema from "./record-schema.ts";
 import * as sealSchema from "./seal-schema.ts";
 import * as signingSchema from "./signing-schema.ts";
 
@@ -31,6 +32,7 @@ const shipped = {
   "0011-card-challenges.sql": "950d1d5a79dc496efcf3ddf1bbf50ee750d9272774b8b7bb82541a960b506d45",
   "0012-first-passwords.sql": "14d35d95d710ee3aa25f19ec921287583769ae7a362de5613301ca4ae1a52e9f",
   "0013-office-profiles.sql": "4ad6ddefa0817f3e6f66553f5e18c62dddaa911aa8d75f27291a52f2f02160d0",
+  "0014-record-checks-and-seals.sql": "266d20a4aa64c5c9d6c67a661961f2af841683df1a669fc1326824b964ed8e32",
 };
 
 it("ships frozen migrations", async () => {
@@ -59,7 +61,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
          from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
          where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
       );
-      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema, ...signingSchema })
+      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema, ...signingSchema, ...recordSchema })
         .filter((table) => table instanceof PgTable)
         .flatMap((table) => {
           const config = getTableConfig(table);

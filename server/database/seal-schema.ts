@@ -16,7 +16,7 @@ export const authorities = table("authorities", {
   wrappedKey: text().notNull(),
   madeAt: moment().notNull(),
   /** What it issues certificates for. */
-  purpose: text().$type<"seals" | "signatures">().notNull(),
+  purpose: text().$type<"seals" | "signatures" | "record">().notNull(),
 });
 
 export const seals = table(

@@ -1,12 +1,13 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, X509Certificate, type KeyObject } from "node:crypto";
 import { asc, desc, eq } from "drizzle-orm";
 import { createRootAuthority, openRootAuthority, type Authority, type Validity } from "../../documents/signature/authority.ts";
-import { Failure } from "../../domain/failure.ts";
+import { Failure, isFailure } from "../../domain/failure.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
 import type { Queryable, Transaction } from "../database/connection.ts";
 import { authorities } from "../database/seal-schema.ts";
 import { lockRecordEpoch } from "../record/record-epoch.ts";
+import type { KeyEncryption } from "./key-encryption.ts";
 import { exportKey, importKey } from "./seal-keys.ts";
 
 const rootYears = 20;
@@ -14,16 +15,46 @@ const yearMs = 365 * 24 * 3_600_000;
 
 export type AuthorityPurpose = (typeof authorities.$inferSelect)["purpose"];
 
-const rootNames: Readonly<Record<AuthorityPurpose, string>> = { seals: "一窗印章根证书", signatures: "一窗签名根证书" };
+const rootNames: Readonly<Record<AuthorityPurpose, string>> = { seals: "一窗印章根证书", signatures: "一窗签名根证书", record: "一窗记录根证书" };
 
 /**
  * The centre's own root authority of that purpose, made when there is none. The one of the seals (印章根证书) issues certificates of seals
- * and nothing else, the one of the signatures (签名根证书) those of people's keys, so that whoever trusts the one does not trust the other. A seal
+ * and nothing else, the one of the signatures (签名根证书) those of people's keys, so that whoever trusts the one does not trust the other;
+ * the one of the record (记录根证书) signs its seals. A seal
  * with legal force gets its certificate from a licensed authority instead.
  */
 export async function getCentreAuthority(transaction: Transaction, centre: Centre, purpose: AuthorityPurpose, organization: string): Promise<Authority> {
+  const row = await ensureAuthority(transaction, centre, purpose, organization);
+  return openRootAuthority(Buffer.from(row.certificate, "base64"), await unwrapKey(centre, row));
+}
+
+/** What the seals of the record are signed with. Throws what unwrapping throws. */
+export async function openRecordAuthority(transaction: Transaction, centre: Centre): Promise<{ authorityId: string; key: KeyObject }> {
+  const row = await ensureAuthority(transaction, centre, "record", "审批中心");
+  return { authorityId: row.authorityId, key: await unwrapKey(centre, row) };
+}
+
+/** The keys the record was sealed with. Whether each is this centre's own, which no row put into the table by hand is: null where the seal key is not at hand to tell. */
+export async function readRecordAuthorities(database: Queryable, keyEncryption: KeyEncryption | undefined): Promise<Map<string, { publicKey: KeyObject; isOwn: boolean | null }>> {
+  const rows = await database.select().from(authorities).where(eq(authorities.purpose, "record"));
+  const read = rows.map(async (row) => {
+    const { publicKey } = new X509Certificate(Buffer.from(row.certificate, "base64"));
+    return [row.authorityId, { publicKey, isOwn: keyEncryption === undefined ? null : await isWrappedHere(keyEncryption, row, publicKey) }] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+async function isWrappedHere(keyEncryption: KeyEncryption, row: typeof authorities.$inferSelect, publicKey: KeyObject): Promise<boolean | null> {
+  try {
+    return createPublicKey(await unwrapKey({ keyEncryption }, row)).equals(publicKey);
+  } catch (error) {
+    return isFailure(error, "seal-key-missing") ? null : false;
+  }
+}
+
+async function ensureAuthority(transaction: Transaction, centre: Centre, purpose: AuthorityPurpose, organization: string): Promise<typeof authorities.$inferSelect> {
   const known = (await findNewest(transaction, purpose)) ?? (await findNewestAlone(transaction, purpose));
-  if (known !== undefined) return openRootAuthority(Buffer.from(known.certificate, "base64"), await unwrapKey(centre, known));
+  if (known !== undefined) return known;
   const authorityId = centre.newId();
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const madeAt = centre.now();
@@ -32,8 +63,9 @@ export async function getCentreAuthority(transaction: Transaction, centre: Centr
   // The only moment a key file may be made: with any authority there, a missing file is a lost key, and a new one would hide it.
   const [anyOther] = await transaction.select({ authorityId: authorities.authorityId }).from(authorities).limit(1);
   const wrappedKey = await centre.keyEncryption.wrap(exportKey(privateKey), purposeOf(authorityId), { mayMakeKey: anyOther === undefined });
-  await transaction.insert(authorities).values({ authorityId, certificate: Buffer.from(authority.certificate).toString("base64"), wrappedKey, madeAt, purpose });
-  return authority;
+  const row = { authorityId, certificate: Buffer.from(authority.certificate).toString("base64"), wrappedKey, madeAt, purpose };
+  await transaction.insert(authorities).values(row);
+  return row;
 }
 
 /** The newest key of the seals' root, for what the centre itself vouches for. Throws `authority-missing` before the first seal, and what unwrapping throws. */
@@ -43,7 +75,7 @@ export async function openAuthorityKey(centre: Centre): Promise<KeyObject> {
   return unwrapKey(centre, newest);
 }
 
-async function unwrapKey(centre: Centre, { wrappedKey, authorityId }: typeof authorities.$inferSelect): Promise<KeyObject> {
+async function unwrapKey(centre: Pick<Centre, "keyEncryption">, { wrappedKey, authorityId }: typeof authorities.$inferSelect): Promise<KeyObject> {
   return importKey(await centre.keyEncryption.unwrap(wrappedKey, purposeOf(authorityId)));
 }
 

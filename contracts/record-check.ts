@@ -14,6 +14,7 @@ export const recordProblemSchema = z.enum([
   "unreadable",
   "row-differs",
   "events-missing",
+  "delegation-wrong",
 ]);
 
 /** The first wrong row of a case's record. `kind` is null when the row that should be there is not. */

@@ -10,6 +10,7 @@ export const recordProblemNames: Readonly<Record<string, string>> = {
   "signature-invalid": "电子签名与内容不符",
   "signing-key-unknown": "电子签名所用的密钥不可信",
   "record-changed": "签名时依据的前面记录被改动",
+  "delegation-wrong": "代签所依据的授权（代岗）不存在、不是给本人的，或签署时不在有效期内",
   "events-missing": "末尾的记录缺失或多出",
   "case-missing": "整个办件已不在记录中，受理命令或发送记录仍在",
   unaccounted: "没有对应的办理命令或发送记录",

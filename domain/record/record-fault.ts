@@ -1,11 +1,14 @@
 import { recordedEventSchema, type EventKind, type RecordedEvent } from "../case/case-event.ts";
+import type { Delegation, DelegationId } from "../people/delegation.ts";
 import { findSignatureProblem, type SignatureProblem, type SignatureTools } from "../signature/check-signature.ts";
 import { findSignedEvent } from "../signature/statement.ts";
 import type { Instant } from "../time/instant.ts";
+import { findDelegationFault } from "./delegation-fault.ts";
 import { chainStart, findChainBreak, type ChainBreak, type TextHash } from "./hash-chain.ts";
 
-/** `unreadable`: no event at all. `row-differs`: what is kept beside the event contradicts it. `events-missing`: the record ends too early or too late. */
-export type RecordProblem = ChainBreak["problem"] | SignatureProblem["code"] | "unreadable" | "row-differs" | "events-missing";
+/** `unreadable`: no event at all. `row-differs`: what is kept beside the event contradicts it. `events-missing`: the record ends too early or too late.
+ * `delegation-wrong`: given in somebody's place, by no delegation that was in force. */
+export type RecordProblem = ChainBreak["problem"] | SignatureProblem["code"] | "unreadable" | "row-differs" | "events-missing" | "delegation-wrong";
 
 /** The first row of a case's record that is not what was recorded. `kind` is what the row says it is; null when no row is there. */
 export interface RecordFault {
@@ -27,6 +30,8 @@ export interface RecordCheckOptions {
   signatures: Omit<SignatureTools, "hashAt">;
   /** Acts recorded from then on must be signed; earlier ones are of a program without signatures. */
   signaturesRequiredSince: Instant;
+  /** Every one ever given; where only some are known, as at a workstation, they are not looked at. */
+  delegations?: ReadonlyMap<DelegationId, Delegation>;
 }
 
 /**
@@ -40,8 +45,8 @@ export function findChainFault(rows: readonly RecordRow[], hash: TextHash): Reco
 }
 
 /**
- * Checks one case's rows, in order: each readable and agreeing with its columns, the hash chain, and the signature under every
- * signed act (R-SEC-3, R-SUP-8). Names the first row that fails. Whoever can write the database can mend the chain after a change:
+ * Checks one case's rows, in order: each readable and agreeing with its columns, the hash chain, the signature under every
+ * signed act and what it was signed by for somebody else (R-SEC-3, R-SUP-8, R-FLOW-3). Names the first row that fails. Whoever can write the database can mend the chain after a change:
  * that shows by the signatures, each of which names the hash of the record it was given on.
  */
 export function findRecordFault(rows: readonly RecordRow[], options: RecordCheckOptions): RecordFault | undefined {
@@ -56,6 +61,7 @@ export function findRecordFault(rows: readonly RecordRow[], options: RecordCheck
     differing && faultOf(differing, "row-differs"),
     findBreak(events, options.hash),
     unsigned,
+    options.delegations && findDelegationFault(events, options.delegations),
   ];
   return found.filter((fault) => fault !== undefined).reduce<RecordFault | undefined>((first, fault) => (first === undefined || fault.version < first.version ? fault : first), undefined);
 }

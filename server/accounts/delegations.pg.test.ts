@@ -7,6 +7,7 @@ import { addMs } from "../../domain/time/instant.ts";
 import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { failureCode, type TrialWindow } from "../../test/centre/trial-window.ts";
+import { verifyRecord } from "../record/verify-record.ts";
 import { publicationsStaff } from "../seed/people.ts";
 import { deactivate, setRoles } from "./people.ts";
 
@@ -77,6 +78,9 @@ for (const { name, isAvailable, start } of postgresFlavours) {
         outcome: "applied",
         events: [{ actor: { name: "韩鹏" }, payload: { onBehalfOf: { delegationId: given.id, kind: "b-role", personId: personOf("songwei"), name: "宋薇" } } }],
       });
+      expect((await verifyRecord(centre.centre.database)).faults).toEqual([]);
+      await query(centre.databaseUrl, "update delegations set valid_until = valid_from where delegation_id = $1", [given.id]);
+      expect((await verifyRecord(centre.centre.database)).faults).toMatchObject([{ caseId, kind: "opinionSigned", problem: "delegation-wrong" }]);
     });
 
     it("are looked at when the act was given: one signed in time counts after the end, one given after it does not", async () => {

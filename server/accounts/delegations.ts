@@ -31,6 +31,11 @@ export async function listCurrentDelegations(database: Queryable, now: Instant, 
   return rows.map(delegationOf);
 }
 
+/** Every one ever given, for a check of the whole record. */
+export async function readDelegations(database: Queryable): Promise<Map<DelegationId, Delegation>> {
+  return new Map((await database.select().from(delegations)).map((row) => [row.delegationId, delegationOf(row)]));
+}
+
 /** What the command names, if anything; however long it is over. */
 export async function findNamedDelegations(database: Queryable, { payload }: Pick<CaseCommand, "payload">): Promise<Delegation[]> {
   const named = "onBehalfOf" in payload ? payload.onBehalfOf : undefined;

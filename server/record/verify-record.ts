@@ -3,6 +3,7 @@ import type { CaseNumber } from "../../domain/case/case-number.ts";
 import type { CaseId, OfficeId } from "../../domain/ids.ts";
 import { findRecordFault, type RecordCheckOptions, type RecordFault } from "../../domain/record/record-fault.ts";
 import { findSignedEvent } from "../../domain/signature/statement.ts";
+import { readDelegations } from "../accounts/delegations.ts";
 import type { Queryable } from "../database/connection.ts";
 import { cases, events } from "../database/schema.ts";
 import { sha256Of } from "./append.ts";
@@ -58,7 +59,12 @@ export async function verifyRecord(database: Queryable): Promise<RecordReport> {
 export async function verifyCases(database: Queryable, after: CasePlace | undefined, limit: number): Promise<CasesReport & { last: CasePlace | undefined }> {
   const report: CasesReport = { caseCount: 0, eventCount: 0, signedCount: 0, unsignedCount: 0, faults: [] };
   const trust = await readSigningTrust(database);
-  const options: RecordCheckOptions = { hash: sha256Of, signatures: await readSignatureTools(database, trust.authorities), signaturesRequiredSince: trust.requiredSince };
+  const options: RecordCheckOptions = {
+    hash: sha256Of,
+    signatures: await readSignatureTools(database, trust.authorities),
+    signaturesRequiredSince: trust.requiredSince,
+    delegations: await readDelegations(database),
+  };
   const heads = await database
     .select({ officeId: cases.officeId, caseId: cases.caseId, number: cases.number, version: cases.version, headHash: cases.headHash })
     .from(cases)

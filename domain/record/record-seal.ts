@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { caseIdSchema, officeIdSchema } from "../ids.ts";
 import { instantSchema } from "../time/instant.ts";
-import { canonicalJson, chainStart, type TextHash } from "./hash-chain.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { chainStart, type TextHash } from "./hash-chain.ts";
 
 /**
  * The centre's own signature over how far the record had come: the last event of every case that went on since the seal before, and what

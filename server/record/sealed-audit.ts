@@ -1,5 +1,5 @@
 import { and, asc, gt, lte } from "drizzle-orm";
-import { canonicalJson } from "../../domain/record/hash-chain.ts";
+import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import type { RecordSeal } from "../../domain/record/record-seal.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import type { Queryable } from "../database/connection.ts";

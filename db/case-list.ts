@@ -9,9 +9,12 @@ import type { RecordsDatabase } from "./records-database.ts";
 import { isOneGram, matchQueryOf, partsOf } from "./search-grams.ts";
 import type { CaseListRow } from "./store-types.ts";
 
-/** `inbox`, `certificates` and `publications` are of the office named; the other lists are of everything this workstation knows. */
+/**
+ * `inbox` and `certificates` are of the deciding office named, `publications` and `published` of one that decided or received; the other
+ * lists are of everything this workstation knows.
+ */
 export interface CaseListQuery {
-  view: "today" | "open" | "waiting" | "due" | "inbox" | "certificates" | "publications" | "all";
+  view: "today" | "open" | "waiting" | "due" | "inbox" | "certificates" | "publications" | "published" | "all";
   officeId: OfficeId;
   /** Those of who asks: what waits for them comes first in the inbox. */
   capacities: readonly Capacity[];
@@ -128,8 +131,16 @@ function selectionOf(query: CaseListQuery): Selection {
         order: "c.next_due_at",
       };
     case "publications":
-      return { where: "c.office_id = ? AND c.summary ->> '$.publishDueAt' IS NOT NULL", parameters: [query.officeId], order: "c.summary ->> '$.publishDueAt'" };
+      return publishing("publishDueAt", query, "");
+    case "published":
+      return publishing("publication.at", query, " DESC");
     case "all":
       return { where: "1", parameters: [], order: query.search.trim() === "" ? "c.received_at DESC" : "c.rowid DESC" };
   }
+}
+
+/** Of the offices whose people may publish (R-FLOW-9); the partial indexes know these very expressions. */
+function publishing(path: string, { officeId }: CaseListQuery, direction: string): Selection {
+  const at = `c.summary ->> '$.${path}'`;
+  return { where: `${at} IS NOT NULL AND ? IN (c.office_id, c.summary ->> '$.windowOfficeId')`, parameters: [officeId], order: `${at}${direction}` };
 }

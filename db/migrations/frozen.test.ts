@@ -16,6 +16,7 @@ test("shipped migrations are frozen", () => {
     "828f6ac05e7e2ae7b14cf6cddcf80233299b65adf691daa9d91bbf42d4e046e1",
     "db7052c3399d5c41aca2c1e394dcccd37e8886bf90c7fc8a2371b4e4c010afa7",
     "0e1726ec40f3744a34ab8a1b886753e104c4fd618fb0dbc122c434f8944a2bdc",
+    "f1c5704e6edebda2d0b9d23ea03b3fabe8458d00a9d823c22e650953da61dc9c",
   ]);
   expect(pagesMigrations.map(hashOf)).toEqual(["aa0cc6277ebc17344c9d3985479797a6b6e153bc6ede1ef6af7a58bb1dd143f4"]);
 });

@@ -39,6 +39,8 @@ export interface CaseSummary {
   certificate: CertificateSummary | null;
   /** While the result is still to be published, which may outlast the case (R-FLOW-9). */
   publishDueAt: Instant | null;
+  /** Where the public can read the result, and since when; null until it is published. */
+  publication: { place: string; at: Instant } | null;
   isHandedOver: boolean;
   isClosed: boolean;
   nextDeadline: { kind: DeadlineKind; dueAt: Instant } | null;
@@ -71,6 +73,7 @@ export function summaryOf(current: Case): CaseSummary {
     fee: summariseFee(current),
     certificate: summariseCertificate(current),
     publishDueAt: current.publication === null ? (current.result?.publishDueAt ?? null) : null,
+    publication: current.publication === null ? null : { place: current.publication.place, at: current.publication.at },
     isHandedOver: current.handOver !== null,
     isClosed: current.stage === "closed",
     nextDeadline: next === undefined ? null : { kind: next.kind, dueAt: next.dueAt },

@@ -9,7 +9,7 @@ import { useDue } from "../app/use-due.ts";
 import { useNow } from "../app/use-now.ts";
 import { CaseTableRow } from "./CaseTableRow.tsx";
 import type { CaseListStore } from "./case-list-store.ts";
-import { columnsFor, type ColumnSet } from "./columns.ts";
+import { columnsFor, deadlineOf, type ColumnSet } from "./columns.ts";
 
 const rowHeightPx = 34;
 
@@ -55,6 +55,7 @@ export function CaseTable({ store, label, columns: columnSet, emptyText, onOpen 
   };
   const writeDue = useDue();
   const explained = rows.get(hovered ?? activeIndex);
+  const deadline = explained && deadlineOf(explained, columnSet);
 
   return (
     <>
@@ -95,8 +96,8 @@ export function CaseTable({ store, label, columns: columnSet, emptyText, onOpen 
       <p className="light-explanation" aria-live="polite">
         {explained?.pause
           ? `${explained.applicantName} · ${pauseWording(explained.pause)}`
-          : explained?.nextDeadline
-          ? `${explained.applicantName} · ${lightWording(explainLight({ ...explained.nextDeadline, doneAt: null }, now), writeDue)}`
+          : explained && deadline
+          ? `${explained.applicantName} · ${lightWording(explainLight({ ...deadline, doneAt: null }, now), writeDue)}`
           : explained ? `${explained.applicantName} · 没有正在计算的期限。` : ""}
       </p>
     </>

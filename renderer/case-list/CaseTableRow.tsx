@@ -2,7 +2,7 @@ import type { CaseRow } from "../../contracts/ipc/cases.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { DeadlineLight } from "../desk/DeadlineLight.tsx";
 import { StageTag } from "../desk/StageTag.tsx";
-import type { Column } from "./columns.ts";
+import { deadlineOf, type Column } from "./columns.ts";
 
 export interface CaseTableRowProps {
   readonly id: string;
@@ -43,6 +43,7 @@ export function CaseTableRow(props: CaseTableRowProps) {
 
 function CellContent({ column, row, now }: { column: Column; row: CaseRow; now: Instant }) {
   if (column.content === "light") return <DeadlineLight deadline={row.nextDeadline} pause={row.pause} />;
+  if (column.content === "publication-light") return <DeadlineLight deadline={deadlineOf(row, "publications")} pause={null} />;
   if (column.content === "stage") return <StageTag stage={row.stage} isDeemed={row.isDeemedAccepted} />;
   return column.content(row, now);
 }

@@ -9,9 +9,12 @@ import { KeyButton } from "../keyboard/KeyButton.tsx";
 import type { KeyAction } from "../keyboard/key-map.ts";
 import { focusSoon } from "../app/focus-guard.ts";
 import { CaseTable } from "./CaseTable.tsx";
+import type { ColumnSet } from "./columns.ts";
 
-const views: readonly [CaseView, KeyAction][] = [["today", "showToday"], ["open", "showOpen"], ["all", "showAll"], ["publications", "showPublications"], ["due", "showDue"]];
-const emptyTexts: Partial<Record<CaseView, string>> = { today: "今天还没有办件。按 F2 开始新办件。", open: "没有未结的办件。", all: "本机还没有办件。", publications: "没有待公示的结果。", due: "没有今天到期或逾期的办件。" };
+const views: readonly [CaseView, KeyAction][] = [["today", "showToday"], ["open", "showOpen"], ["all", "showAll"], ["publications", "showPublications"], ["published", "showPublished"], ["due", "showDue"]];
+const emptyTexts: Partial<Record<CaseView, string>> = { today: "今天还没有办件。按 F2 开始新办件。", open: "没有未结的办件。", all: "本机还没有办件。", publications: "没有待公示的结果。", published: "还没有公示过的结果。", due: "没有今天到期或逾期的办件。" };
+
+const columnsOf = (view: CaseView): ColumnSet => (view === "publications" || view === "published" ? view : "cases");
 
 /** Today's cases, with state and light; a search goes through the view chosen. */
 export function CasesDesk() {
@@ -53,7 +56,7 @@ export function CasesDesk() {
       <CaseTable
         store={cases}
         label="办件列表"
-        columns="cases"
+        columns={columnsOf(view)}
         emptyText={search === "" ? (emptyTexts[view] ?? "没有办件。") : `没有找到“${search}”。可换“全部”再找。`}
         onOpen={(row: CaseRow) => openCase(row.caseId)}
       />

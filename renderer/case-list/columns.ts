@@ -1,17 +1,17 @@
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
-import { formatNear } from "../../contracts/wording/time.ts";
+import { formatMinute, formatNear } from "../../contracts/wording/time.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import { certificateStepNames } from "../certificates/certificate-state.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
-export type ColumnSet = "cases" | "waiting" | "inbox" | "certificates" | "certificates-beside-case";
+export type ColumnSet = "cases" | "waiting" | "inbox" | "certificates" | "certificates-beside-case" | "publications" | "published";
 
 export interface Column {
   readonly title: string;
   /** A CSS grid track. */
   readonly width: string;
   /** The text, or which of the row's own parts is drawn there. */
-  readonly content: "light" | "stage" | ((row: CaseRow, now: Instant) => string);
+  readonly content: "light" | "publication-light" | "stage" | ((row: CaseRow, now: Instant) => string);
   readonly isNumber?: boolean;
 }
 
@@ -28,6 +28,10 @@ const accepted: Column = { title: "受理", width: "108px", content: (row, now) 
 const pages: Column = { title: "页", width: "48px", content: (row) => String(row.pageCount), isNumber: true };
 const certificate: Column = { title: "证照", width: "minmax(150px, 1fr)", content: (row) => (row.certificate === null ? "" : certificateStepNames[row.certificate.state]) };
 const certificateNumber: Column = { title: "证照编号", width: "minmax(150px, 1fr)", content: (row) => row.certificate?.number ?? "", isNumber: true };
+const publicationLight: Column = { title: "公示期限", width: "140px", content: "publication-light" };
+const publicationDue: Column = { title: "公示截止", width: "140px", content: ({ publishDueAt }) => (publishDueAt === null ? "" : formatMinute(publishDueAt)), isNumber: true };
+const publishedAt: Column = { title: "公示时间", width: "140px", content: (row) => (row.publication === null ? "" : formatMinute(row.publication.at)), isNumber: true };
+const publishedPlace: Column = { title: "公示位置", width: "minmax(160px, 1.5fr)", content: (row) => row.publication?.place ?? "" };
 const waiting: Column = { title: "待上传", width: "120px", content: (row) => waitingText(row) };
 
 const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
@@ -35,11 +39,20 @@ const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
   waiting: [waiting, stage, applicant, project, item, number, received],
   certificates: [light, certificate, applicant, project, item, certificateNumber, number],
   "certificates-beside-case": [light, certificate, applicant, project, certificateNumber],
+  publications: [publicationLight, publicationDue, stage, applicant, project, item, number],
+  published: [publishedAt, publishedPlace, stage, applicant, project, item, number],
   inbox: [light, step, applicant, project, item, pages, number, accepted],
 };
 
 export function columnsFor(set: ColumnSet): readonly Column[] {
   return sets[set];
+}
+
+/** The limit a list is about: of the case's limits the next, in the list of what is to be published that of its publication. */
+export function deadlineOf({ nextDeadline, publishDueAt }: Pick<CaseRow, "nextDeadline" | "publishDueAt">, set: ColumnSet): CaseRow["nextDeadline"] {
+  if (set === "published") return null;
+  if (set === "publications") return publishDueAt === null ? null : { kind: "publish-result", dueAt: publishDueAt };
+  return nextDeadline;
 }
 
 /** Where its flow stands, and what it waits there for who looks. */

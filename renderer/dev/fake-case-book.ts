@@ -88,6 +88,8 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
         if (view === "waiting") return row.waitingCommandCount > 0;
         if (view === "inbox") return row.stage === "accepted";
         if (view === "due") return row.nextDeadline !== null && regionDateOf(row.nextDeadline.dueAt) <= regionDateOf(now);
+        if (view === "publications") return row.publishDueAt !== null;
+        if (view === "published") return row.publication !== null;
         if (view === "open") return !isEnded(row.stage);
         return view === "all" || regionDateOf(row.receivedAt) === regionDateOf(now);
       });

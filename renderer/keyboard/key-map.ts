@@ -96,6 +96,7 @@ export const keyMap = {
   showAll: bind("case-list", "全部", "Alt+3"),
   showDue: bind("case-list", "到期", "Alt+5"),
   showPublications: bind("case-list", "待公示", "Alt+4"),
+  showPublished: bind("case-list", "已公示", "Alt+6"),
 
   openRecordCase: bind("attention", "打开办件", "Alt+O"),
   settleRecord: bind("attention", "已处理", "Alt+S"),

@@ -16,8 +16,8 @@ export interface CaseListQuery {
   limit: number;
 }
 
-/** Without whose turn it is, which the rows of earlier centres do not tell. */
-export type ListedCase = Omit<CaseSummary, "turn"> & { version: number };
+/** Without what the rows of earlier centres do not tell. */
+export type ListedCase = Omit<CaseSummary, "turn" | "publication"> & { version: number };
 
 /** Cases the office decides, received or keeps, newest first. Throws `cursor-invalid`. */
 export async function listCases(database: Queryable, officeId: OfficeId, query: CaseListQuery): Promise<{ cases: ListedCase[]; cursor: string | null }> {

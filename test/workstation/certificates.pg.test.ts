@@ -18,7 +18,7 @@ import { addFreeItem } from "../centre/granted-case.ts";
 import { postgresFlavours, type TestPostgres } from "../centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../centre/trial-centre.ts";
 import { agreeing, denying, granting } from "../fixtures/cases.ts";
-import { closing, paying, printing } from "../fixtures/results.ts";
+import { closing, publishing, paying, printing } from "../fixtures/results.ts";
 import { openLine, type CuttableLine } from "./cuttable-line.ts";
 import { acceptCaseOf, acceptTrialCase, sheetPicture, trialItem } from "./trial-case.ts";
 import { openTrialDesk, signThrough, type TrialDesk } from "./trial-desk.ts";
@@ -128,7 +128,13 @@ describe("a retail licence", () => {
     await line.mend();
     await window.sync();
     await reaches(publications, caseId, "closed");
-    expect((await publications.open(caseId)).trail.slice(-3).map(({ kind }) => kind)).toEqual(["certificatePrinted", "resultHandedOver", "caseClosed"]);
+    const listed = async (desk: TrialDesk, view: "publications" | "published") => (await desk.pc.call("cases.list", { view })).rows.map((row) => [row.caseId, row.publication?.place]);
+    for (const desk of [window, publications]) expect(await listed(desk, "publications")).toEqual([[caseId, undefined]]);
+    await window.act(caseId, publishing);
+    await window.sync();
+    await vi.waitFor(async () => expect(await listed(publications, "published")).toEqual([[caseId, "政务公开栏"]]), 30_000);
+    expect([await listed(window, "publications"), await listed(publications, "publications"), await listed(window, "published")]).toEqual([[], [], [[caseId, "政务公开栏"]]]);
+    expect((await publications.open(caseId)).trail.slice(-4).map(({ kind }) => kind)).toEqual(["certificatePrinted", "resultHandedOver", "caseClosed", "resultPublished"]);
 
     const { pdf } = await publications.pc.call("papers.read", { caseId, sha256: certificate.sha256 });
     const verdict = { state: "valid", reason: "in-register", number: certificate.number, certificate: { holderName: "李红梅", register: "publication-licence" } };

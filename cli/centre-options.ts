@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { centreOptionsHelp } from "../contracts/wording/cli.ts";
+import { accountSchema } from "../domain/people/role.ts";
 import { sealKeyFileName } from "../server/seal/key-encryption.ts";
 import type { CentreOptions } from "../server/start.ts";
 
@@ -51,4 +52,11 @@ export function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("0–65535");
   return port;
+}
+
+/** What one signs in with. */
+export function parseAccount(text: string): string {
+  const account = accountSchema.safeParse(text);
+  if (!account.success) throw new InvalidArgumentError("a-z0-9._-");
+  return account.data;
 }

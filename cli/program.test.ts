@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { runCli } from "./testing/run-cli.ts";
 
 describe("yichuang", () => {
-  const commands = ["server", "setup", "enrolment-code", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "seal uses", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
+  const commands = ["server", "setup", "enrolment-code", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "seal uses", "office", "office list", "office add", "office set", "person", "person list", "person add", "person roles", "person password", "person deactivate", "item", "item list", "item import", "item export", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
 
   it.each([["help"], ["--help"], ...commands.map((command) => [`${command} --help`])])("explains itself in Chinese: %s", async (line) => {
     const { exitCode, stdout, stderr } = await runCli(line.split(" "));
@@ -34,6 +34,13 @@ describe("yichuang", () => {
     [["workstation", "shut-out", "7", "--reason", "x"], "应为 4 位数字"],
     [["workstation", "shut-out", "0007"], "缺少选项 -r, --reason <text>"],
     [["workstation", "let-in", "0007", "--reason", " "], "原因应为"],
+    [["item"], ""],
+    [["item", "import"], "缺少参数 files"],
+    [["item", "export"], "缺少选项 -o, --out <file>"],
+    [["person", "add", "--account", "李", "--name", "李", "--office", "x", "--role", "handler"], "选项 --account <account> 的值不正确"],
+    [["person", "add", "--account", "li", "--name", " ", "--office", "x", "--role", "handler"], "姓名应为"],
+    [["person", "roles", "li", "--role", "system"], "选项 --role <role...> 的值不正确"],
+    [["office", "add", "--office", " "], "单位名称应为"],
     [["backup"], "缺少选项 -o, --out <dir>"],
     [["restore", "--from", "x", "now"], "参数太多"],
   ])("exits 2 when called wrongly: %j", async (arguments_, words) => {

@@ -11,6 +11,16 @@ export function officeCommand(terminal: Terminal, run: Run): Command {
     .addHelpText("after", officeHelp.examples)
     .action((options: CentreChoice & { readonly json?: boolean }) => run(async () => (await import("../work/office-profiles.ts")).list(options, terminal)));
 
+  const add = new Command("add").summary(officeHelp.addSummary).description(officeHelp.addSummary);
+  addCentreOptions(add)
+    .requiredOption("--office <name>", officeHelp.newOffice)
+    .addHelpText("after", officeHelp.examples)
+    .action(async (options: CentreChoice & { readonly office: string }) => {
+      const office = options.office.trim();
+      if (office === "" || office.length > 100) return add.error(officeHelp.wrongName, { exitCode: 2 });
+      await run(async () => (await import("../work/office-profiles.ts")).add({ ...options, office }, terminal));
+    });
+
   const set = new Command("set").summary(officeHelp.setSummary).description(officeHelp.setDescription);
   addCentreOptions(set)
     .requiredOption("--office <name>", officeHelp.office)
@@ -24,5 +34,5 @@ export function officeCommand(terminal: Terminal, run: Run): Command {
     .option("--no-fee-account", officeHelp.noFeeAccount)
     .addHelpText("after", officeHelp.examples)
     .action((options: SetOfficeOptions) => run(async () => (await import("../work/office-profiles.ts")).set(options, terminal)));
-  return new Command("office").summary(officeHelp.summary).description(officeHelp.description).addHelpText("after", officeHelp.examples).addCommand(list).addCommand(set);
+  return new Command("office").summary(officeHelp.summary).description(officeHelp.description).addHelpText("after", officeHelp.examples).addCommand(list).addCommand(add).addCommand(set);
 }

@@ -1,6 +1,6 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { enrolmentCodeHelp, setupHelp } from "../../contracts/wording/cli.ts";
-import { addCentreOptions } from "../centre-options.ts";
+import { addCentreOptions, parseAccount } from "../centre-options.ts";
 import type { Run, Terminal } from "../terminal.ts";
 import type { EnrolmentCodeOptions, SetupOptions } from "../work/set-up.ts";
 
@@ -9,8 +9,9 @@ export function setupCommand(terminal: Terminal, run: Run): Command {
   return addCentreOptions(command)
     .requiredOption("--region <code>", setupHelp.region)
     .requiredOption("--office <name>", setupHelp.office)
-    .requiredOption("--account <account>", setupHelp.account)
+    .addOption(new Option("--account <account>", setupHelp.account).argParser(parseAccount).makeOptionMandatory())
     .requiredOption("--name <name>", setupHelp.name)
+    .option("--with-items", setupHelp.withItems)
     .addHelpText("after", setupHelp.examples)
     .action(async (options: SetupOptions) => {
       if (!/^\d{6}$/.test(options.region)) command.error(setupHelp.wrongRegion, { exitCode: 2 });

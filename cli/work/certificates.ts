@@ -1,8 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Verification } from "../../contracts/certificates.ts";
-import { exported, verificationLines } from "../../contracts/wording/certificate-commands.ts";
+import { verificationLines } from "../../contracts/wording/certificate-commands.ts";
 import { Failure } from "../../domain/failure.ts";
 import { instantOf } from "../../domain/time/instant.ts";
 import { exportRegister, readRegisterExport, verifyOffline } from "../../server/certificates/register-export.ts";
@@ -10,6 +8,7 @@ import { verifyFile } from "../../server/certificates/verify-certificate.ts";
 import { readTrustRoots } from "../../server/seal/centre-authority.ts";
 import type { CentreChoice } from "../centre-options.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { readInput, writeNewFile } from "./files.ts";
 import { useCentre } from "./use-centre.ts";
 
 export interface VerifyFileOptions extends CentreChoice {
@@ -20,7 +19,7 @@ export interface VerifyFileOptions extends CentreChoice {
 
 /** R-CERT-2, R-CERT-4: by the centre's own data, or far from it by an exported root and register. */
 export async function verify(file: string, options: VerifyFileOptions, terminal: Terminal): Promise<ExitCode> {
-  const bytes = await read(file);
+  const bytes = await readInput(file);
   const { root, register } = options;
   const verification = root === undefined ? await useCentre(options, (centre) => verifyFile(centre, bytes)) : await verifyByFiles(bytes, root, register);
   if (options.json) terminal.print(JSON.stringify({ file, ...verification }));
@@ -29,19 +28,19 @@ export async function verify(file: string, options: VerifyFileOptions, terminal:
 }
 
 async function verifyByFiles(bytes: Uint8Array, rootFile: string, registerFile: string | undefined): Promise<Verification> {
-  const roots = rootsIn(await read(rootFile), rootFile);
-  const register = registerFile === undefined ? undefined : readRegisterExport((await read(registerFile)).toString("utf8"), roots);
+  const roots = rootsIn(await readInput(rootFile), rootFile);
+  const register = registerFile === undefined ? undefined : readRegisterExport((await readInput(registerFile)).toString("utf8"), roots);
   return verifyOffline(bytes, { roots, register, now: instantOf(Date.now()) });
 }
 
 export async function exportRoots(options: CentreChoice & { readonly out: string }, terminal: Terminal): Promise<ExitCode> {
   const roots = await useCentre(options, ({ database }) => readTrustRoots(database, "seals"));
   if (roots.length === 0) throw new Failure("authority-missing");
-  return write(options.out, roots.map((root) => new X509Certificate(root).toString()).join(""), terminal);
+  return writeNewFile(options.out, roots.map((root) => new X509Certificate(root).toString()).join(""), terminal);
 }
 
 export async function exportWholeRegister(options: CentreChoice & { readonly out: string }, terminal: Terminal): Promise<ExitCode> {
-  return write(options.out, `${await useCentre(options, exportRegister)}\n`, terminal);
+  return writeNewFile(options.out, `${await useCentre(options, exportRegister)}\n`, terminal);
 }
 
 /** PEM, one root after the other. */
@@ -53,24 +52,4 @@ function rootsIn(text: Buffer, file: string): Uint8Array[] {
   } catch (cause) {
     throw new Failure("root-file-invalid", { cause, details: { file } });
   }
-}
-
-async function read(file: string): Promise<Buffer> {
-  try {
-    return await readFile(resolve(file));
-  } catch (cause) {
-    throw new Failure("file-unreadable", { cause, details: { file, reason: (cause as NodeJS.ErrnoException).code ?? "" } });
-  }
-}
-
-/** For the eyes of whoever runs the command alone: a register holds personal data. */
-async function write(file: string, text: string, terminal: Terminal): Promise<ExitCode> {
-  const path = resolve(file);
-  try {
-    await writeFile(path, text, { mode: 0o600, flag: "wx", flush: true });
-  } catch (cause) {
-    throw new Failure("file-not-written", { cause, details: { file: path, reason: (cause as NodeJS.ErrnoException).code ?? "" } });
-  }
-  terminal.print(exported(path));
-  return 0;
 }

@@ -1,10 +1,11 @@
-import { officeLines, officeProfileSet } from "../../contracts/wording/office-commands.ts";
+import { officeAdded, officeLines, officeProfileSet } from "../../contracts/wording/office-commands.ts";
 import { Failure } from "../../domain/failure.ts";
 import { officeProfileSchema, type OfficeProfile } from "../../domain/office/office-profile.ts";
 import { listOffices, setOfficeProfile } from "../../server/accounts/offices.ts";
+import { getCalendar } from "../../server/catalogue/catalogue.ts";
 import type { CentreChoice } from "../centre-options.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { getOfficeByName } from "./offices.ts";
+import { getOfficeByName, makeOffice } from "./offices.ts";
 import { useCentre } from "./use-centre.ts";
 
 export interface SetOfficeOptions extends CentreChoice {
@@ -24,6 +25,13 @@ export async function list(options: CentreChoice & { readonly json?: boolean }, 
   const offices = await useCentre(options, ({ database }) => listOffices(database));
   if (options.json) terminal.print(JSON.stringify({ offices }));
   else for (const office of offices) for (const line of officeLines(office)) terminal.print(line);
+  return 0;
+}
+
+/** An office with its seal, in the centre's region. Throws `calendar-missing` where `setup` was not run yet, and what `makeOffice` throws. */
+export async function add({ office: name, ...choice }: CentreChoice & { readonly office: string }, terminal: Terminal): Promise<ExitCode> {
+  await useCentre(choice, async (centre) => makeOffice(centre, name, (await getCalendar(centre.database)).regionCode));
+  terminal.print(officeAdded(name));
   return 0;
 }
 

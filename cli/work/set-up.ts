@@ -1,20 +1,19 @@
-import { randomBytes } from "node:crypto";
 import { enrolmentCodeGiven, setupDone } from "../../contracts/wording/cli.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
-import { getSealPicture } from "../../documents/seal/seal-picture.ts";
 import { Failure, isFailure } from "../../domain/failure.ts";
-import { createOffice } from "../../server/accounts/offices.ts";
 import { createPerson, listPeople } from "../../server/accounts/people.ts";
 import { hashPassword } from "../../server/accounts/secrets.ts";
 import { createEnrolmentCode } from "../../server/accounts/workstations.ts";
 import { getCalendar, setCalendar } from "../../server/catalogue/catalogue.ts";
+import { importItems } from "../../server/catalogue/import-items.ts";
 import type { Centre } from "../../server/centre.ts";
 import { ensureSigningAuthority } from "../../server/record/signatures-since.ts";
-import { makeSeal, usualSealWords } from "../../server/seal/seals.ts";
 import { openCentre } from "../../server/start.ts";
 import { centreOptionsOf, sealKeyFileOf, type CentreChoice } from "../centre-options.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
-import { getOfficeByName } from "./offices.ts";
+import { shippedItemsFor } from "./items.ts";
+import { getOfficeByName, makeOffice } from "./offices.ts";
+import { makePassword } from "./people.ts";
 import { useCentre } from "./use-centre.ts";
 
 export interface SetupOptions extends CentreChoice {
@@ -22,32 +21,31 @@ export interface SetupOptions extends CentreChoice {
   readonly office: string;
   readonly account: string;
   readonly name: string;
+  readonly withItems?: boolean;
 }
 
 export type EnrolmentCodeOptions = CentreChoice & { readonly office: string };
 
 /**
  * A new centre's first office with its seal, its system administrator with a password made here and shown once, and the
- * calendar. Everything else the administrator does through the interface. Throws `centre-set-up-already` once there is anybody, `seal-text-too-long`.
+ * calendar; with `withItems` the reference items as this office's own. Throws `centre-set-up-already` once there is anybody, `seal-text-too-long`.
  */
 export async function setUp(options: SetupOptions, terminal: Terminal): Promise<ExitCode> {
   const stored = await openCentre(centreOptionsOf(options));
   try {
     const { centre } = stored;
     if ((await listPeople(centre.database)).length > 0) throw new Failure("centre-set-up-already");
-    // A name that cannot be cut into a seal is found out before there is an office of it.
-    getSealPicture({ officeName: options.office, ...usualSealWords }, centre.fonts);
-    const office = await createOffice(centre, { name: options.office, regionCode: options.region }, null);
-    await makeSeal(centre, office.officeId, usualSealWords, null);
+    const office = await makeOffice(centre, options.office, options.region);
     await ensureSigningAuthority(centre, office.name);
     await setCalendarOnce(centre, options.region);
-    const password = randomBytes(12).toString("base64url");
+    const items = options.withItems ? await importItems(centre, shippedItemsFor(office), null) : [];
+    const password = makePassword();
     const { account, name } = options;
     const roles = ["system-administrator", "item-administrator"] as const;
     // Nobody but who reads it here has seen it.
     const person = { account, name, officeId: office.officeId, roles, passwordHash: await hashPassword(password), mustChangePassword: false };
     await createPerson(centre, person, null);
-    terminal.print(setupDone({ officeName: office.name, account, password, sealKeyFile: sealKeyFileOf(options) }));
+    terminal.print(setupDone({ officeName: office.name, account, password, sealKeyFile: sealKeyFileOf(options), itemNames: items.map((item) => item.name) }));
     return 0;
   } finally {
     await stored.close();

@@ -29,6 +29,8 @@ const requestWording: Readonly<Record<string, (details: Details) => string>> = {
     `审批中心保存的这个办件，第 ${version} 条记录不对（${recordProblemNames[String(problem)] ?? problem}），可能被人改动过，文书没有生成。编号没有占用，办件和记录都保持原样。请系统管理员核查记录、从备份恢复，文书随后自动生成。`,
   "item-version-conflict": ({ itemCode, version, nextVersion }) =>
     `事项 ${itemCode} 的下一个版本应为 ${nextVersion}，提交的是 ${version}，可能有人刚刚改过。${NOTHING_CHANGED}请查看最新版本后重新提交。`,
+  "item-change-undescribed": ({ itemCode, version }) =>
+    `事项 ${itemCode} 的内容与第 ${version} 版不同，change 却与第 ${version} 版相同。${NOTHING_CHANGED}请在 change 里写明这次修改的修改人（author）、原因（reason）和日期（date）后重试。`,
   "workstation-codes-exhausted": () => `工作站编号（0001 至 9999）已全部用完，不能再登记。已登记的工作站不受影响。请联系软件服务商扩充编号。`,
   "file-unknown": () => `审批中心还没有收到这一页，或本单位无权查看。办件没有改动。请等窗口上传完成后再看。`,
   "file-offset-wrong": () => `这一页的上传位置与审批中心不一致。${WORK_IS_KEPT}程序会从正确的位置继续上传。`,

@@ -1,5 +1,7 @@
 import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
+import { itemWording } from "./item-commands.ts";
 import { officeWording } from "./office-commands.ts";
+import { personWording } from "./person-commands.ts";
 import { recordFaultLine, type RecordFaultFacts } from "./record.ts";
 import { formatMinute } from "./time.ts";
 
@@ -95,16 +97,19 @@ export const serverHelp = {
 export const setupHelp = {
   summary: "新建审批中心的第一个单位和系统管理员",
   description:
-    "在空的审批中心里建立第一个单位及其审批专用章、系统管理员（密码自动生成，只显示一次）和 2026 年工作日历。\n" +
+    "在空的审批中心里建立第一个单位及其审批专用章、系统管理员（密码自动生成，只显示一次）和 2026 年工作日历；\n" +
+    "--with-items 还导入随程序提供的参考事项，归第一个单位办理。\n" +
     "已经有人员的审批中心不会被改动。先停止审批中心再运行。",
   region: "行政区划代码（6 位数字）",
   office: "单位名称，如 南昌市行政服务中心",
-  account: "管理员的账号",
+  account: "管理员的账号：2 至 60 个小写字母、数字、点、短横或下划线",
   name: "管理员的姓名",
+  withItems: "导入参考事项；正式办理前请按本地公布的办事指南核对",
   wrongRegion: "行政区划代码应为 6 位数字。没有建立任何数据。",
   examples: `
 示例：
-  yichuang setup --data /srv/yichuang --region 360100 --office 南昌市行政服务中心 --account admin --name 张三`,
+  yichuang setup --data /srv/yichuang --region 360100 --office 南昌市行政服务中心 --account admin --name 张三
+  yichuang setup --data /srv/yichuang --region 360100 --office 南昌市行政服务中心 --account admin --name 张三 --with-items`,
 } as const;
 
 interface SetupFacts {
@@ -113,11 +118,20 @@ interface SetupFacts {
   readonly password: string;
   /** Undefined when the key is in the environment. */
   readonly sealKeyFile: string | undefined;
+  readonly itemNames: readonly string[];
 }
 
-export function setupDone({ officeName, account, password, sealKeyFile }: SetupFacts): string {
+export function setupDone({ officeName, account, password, sealKeyFile, itemNames }: SetupFacts): string {
   const sealKey = sealKeyFile === undefined ? "印章私钥已用环境变量 YICHUANG_SEAL_KEY 中的密钥加密" : `印章密钥文件：${sealKeyFile}（不在备份里；请另存一份，丢失后印章不能再用）`;
-  return [`已建立单位：${officeName}`, sealKey, `系统管理员账号：${account}`, `密码（只显示这一次，请妥善保存）：${password}`, `接着用 yichuang office set --office ${officeName} 登记文书所需的单位资料，再用 yichuang server 启动审批中心。`].join("\n");
+  const items = itemNames.length === 0 ? "还没有事项：用 yichuang item import 导入" : `已导入参考事项：${itemNames.join("、")}（正式办理前请按本地公布的办事指南核对）`;
+  return [
+    `已建立单位：${officeName}`,
+    sealKey,
+    items,
+    `系统管理员账号：${account}`,
+    `密码（只显示这一次，请妥善保存）：${password}`,
+    `接着用 yichuang office set --office ${officeName} 登记文书所需的单位资料，用 yichuang person add 添加人员，用 yichuang enrolment-code 生成工作站的登记码，再用 yichuang server 启动审批中心。`,
+  ].join("\n");
 }
 
 export const enrolmentCodeHelp = {
@@ -297,7 +311,9 @@ const usageProblems: Readonly<Record<string, (named: string) => string>> = {
 
 /** The failures of the command line itself: what happened, what was kept, what to do next. */
 export const cliFailureWording: Readonly<Record<string, (details: Details) => string>> = {
+  ...itemWording,
   ...officeWording,
+  ...personWording,
   "file-unreadable": ({ file, reason }) => `无法读取“${file}”（${reason}）。没有改动任何文件。请检查路径和权限。`,
   "file-not-written": ({ file, reason }) => `无法写入“${file}”（${reason}）。没有覆盖任何文件。请换一个文件名，或检查文件夹权限和磁盘空间。`,
   "root-file-invalid": ({ file }) => `“${file}”不是 PEM 格式的根证书。没有核验，文件没有改动。请用 yichuang certificate export-root 导出的文件。`,
@@ -306,7 +322,7 @@ export const cliFailureWording: Readonly<Record<string, (details: Details) => st
     `无法写入文件夹“${folder}”（${reason}）。没有写出任何文件，原有文件没有改动。请检查文件夹权限和磁盘空间，或换一个文件夹。`,
   "centre-not-found": ({ folder }) =>
     `“${folder}”里没有审批中心的数据。没有建立任何文件。请用 --data 指定审批中心的数据文件夹，或用 --database-url 指定数据库。`,
-  "centre-set-up-already": () => "这个审批中心已经有人员。没有改动任何数据。请用管理员账号添加单位和人员；忘记密码的，请其他管理员重置。",
+  "centre-set-up-already": () => "这个审批中心已经有人员。没有改动任何数据。请用 yichuang office add、yichuang person add 添加单位和人员；忘记密码的，用 yichuang person password。",
   "office-name-unknown": ({ name }) => `没有名为“${name}”的单位。没有改动任何数据，也没有生成登记码。请核对名称，要与建立时完全一致。`,
   "case-number-unknown": ({ number }) => `审批中心没有编号为 ${number} 的办件。没有导出任何文件。请核对编号；窗口离线办理的，请等同步后再导出。`,
   "case-pages-missing": ({ number, count }) =>

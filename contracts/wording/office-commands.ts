@@ -7,10 +7,13 @@ const setExample = `  yichuang office set --office 南昌市新闻出版局 --ad
       --fee-payee 南昌市非税收入待解缴专户 --fee-bank 中国工商银行南昌红谷滩支行 --fee-number 1502209119300123456`;
 
 export const officeHelp = {
-  summary: "查看、登记单位资料：地址、电话、行政复议机关、人民法院、缴费账户",
+  summary: "查看、建立单位，登记单位资料：地址、电话、行政复议机关、人民法院、缴费账户",
   description: "决定文书写明申请人到哪里办理、向谁申请行政复议、向哪个法院起诉、把费用缴到哪里，都取自单位资料。",
   listSummary: "列出全部单位和资料",
   json: "输出一行 JSON，供脚本读取",
+  addSummary: "建立一个单位和它的审批专用章",
+  newOffice: "单位名称，刻在审批专用章上",
+  wrongName: "单位名称应为 1 至 100 字。没有建立单位。",
   setSummary: "登记或修改一个单位的资料",
   setDescription: "第一次登记要给出全部内容；以后只给要改的，其余保留。因缺少资料而等待的文书随后自动生成，已签发的文书不变。",
   office: "单位名称，要与建立时完全一致",
@@ -25,6 +28,7 @@ export const officeHelp = {
   examples: `
 示例：
   yichuang office list
+  yichuang office add --office 南昌市新闻出版局
 ${setExample}
   yichuang office set --office 南昌市新闻出版局 --phone 0791-83000121`,
 } as const;
@@ -45,6 +49,10 @@ export function officeLines({ name, profile }: OfficeFacts): string[] {
   const { address, phone, reviewAuthority, court, feeAccount } = profile;
   const account = feeAccount === null ? "只在窗口收费" : `${feeAccount.payee}，${feeAccount.bank}，${feeAccount.number}`;
   return [name, `  地址：${address}  电话：${phone}`, `  行政复议机关：${reviewAuthority}  人民法院：${court}`, `  缴费账户：${account}`];
+}
+
+export function officeAdded(name: string): string {
+  return `已建立单位：${name}，审批专用章已制作。接着用 yichuang office set --office ${name} 登记单位资料，用 yichuang person add 添加人员。`;
 }
 
 export function officeProfileSet(name: string): string {

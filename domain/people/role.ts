@@ -17,6 +17,12 @@ export const roleSchema = z.enum([
 ]);
 export type Role = z.infer<typeof roleSchema>;
 
+/** `system` is the centre itself: nobody is given it. */
+export const givenRoleSchema = roleSchema.exclude(["system"]);
+
+/** What a person signs in with. */
+export const accountSchema = z.string().trim().regex(/^[a-z0-9._-]{2,60}$/);
+
 /** Who acts, with the roles held and the office acted for, as written into the record (R-SUP-8). */
 export const actorSchema = z.object({
   personId: personIdSchema,

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, desc, eq } from "drizzle-orm";
 import type { Catalogue } from "../../contracts/sync.ts";
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import { Failure } from "../../domain/failure.ts";
@@ -46,6 +46,12 @@ export async function addItemVersion(centre: Centre, definition: ItemDefinition,
 /** Every version of one item, the oldest first. */
 export async function listVersions(database: Queryable, itemCode: string): Promise<ItemDefinition[]> {
   const rows = await database.select({ definition: itemVersions.definition }).from(itemVersions).where(eq(itemVersions.code, itemCode)).orderBy(asc(itemVersions.version));
+  return rows.map((row) => row.definition);
+}
+
+/** The newest version of every item, by code. */
+export async function listNewestVersions(database: Queryable): Promise<ItemDefinition[]> {
+  const rows = await database.selectDistinctOn([itemVersions.code], { definition: itemVersions.definition }).from(itemVersions).orderBy(asc(itemVersions.code), desc(itemVersions.version));
   return rows.map((row) => row.definition);
 }
 

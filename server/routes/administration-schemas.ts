@@ -2,18 +2,17 @@ import { z } from "zod";
 import { officeIdSchema, personIdSchema, workstationCodeSchema } from "../../domain/ids.ts";
 import { newPasswordSchema, personSchema } from "../../contracts/sync.ts";
 import { officeProfileSchema } from "../../domain/office/office-profile.ts";
-import { roleSchema } from "../../domain/people/role.ts";
+import { accountSchema, givenRoleSchema } from "../../domain/people/role.ts";
 import { instantSchema } from "../../domain/time/instant.ts";
 
-/** `system` is the centre itself: nobody is given it. */
-export const givenRolesSchema = z.array(roleSchema.exclude(["system"])).min(1);
+export const givenRolesSchema = z.array(givenRoleSchema).min(1);
 
 export const newOfficeSchema = z.object({ name: z.string().trim().min(1).max(100), regionCode: z.string().regex(/^\d{6}$/) });
 export const officeSchema = z.object({ officeId: officeIdSchema, name: z.string(), regionCode: z.string(), createdAt: instantSchema, profile: officeProfileSchema.nullable() });
 export const officeParamsSchema = z.object({ officeId: officeIdSchema });
 
 export const newPersonSchema = z.object({
-  account: z.string().trim().regex(/^[a-z0-9._-]{2,60}$/),
+  account: accountSchema,
   name: z.string().trim().min(1).max(60),
   officeId: officeIdSchema,
   roles: givenRolesSchema,

@@ -53,6 +53,8 @@ export interface WindowOptions {
   enrolmentCode: string;
   account: string;
   password: string;
+  /** Where the password was given by an administrator and is good for one sign-in. */
+  newPassword?: string;
   now(): Instant;
 }
 
@@ -63,7 +65,8 @@ export async function openTrialWindow(options: WindowOptions): Promise<TrialWind
   const enrolled = await ask("POST", "/api/enrolments", { enrolmentCode: options.enrolmentCode, deviceName: "窗口 1" }, plain);
   const enrolment = enrolmentSchema.parse(enrolled.body);
   const device = { ...plain, [deviceTokenHeader]: enrolment.deviceToken };
-  const signedIn = await ask("POST", "/api/sessions", { account: options.account, password: options.password }, device);
+  const { account, password, newPassword } = options;
+  const signedIn = await ask("POST", "/api/sessions", { account, password, newPassword }, device);
   const { person, personToken } = signInSchema.parse(signedIn.body);
   let runningNumber = 0;
   let signingKey: Promise<TestKey> | undefined;
@@ -81,7 +84,7 @@ export async function openTrialWindow(options: WindowOptions): Promise<TrialWind
   };
   /** Signed in anew: a test's time may have passed the first token's end. */
   const askForKey = async (body: unknown): Promise<Answer> => {
-    const fresh = await ask("POST", "/api/sessions", { account: options.account, password: options.password }, device);
+    const fresh = await ask("POST", "/api/sessions", { account, password: newPassword ?? password }, device);
     return window.request("POST", "/api/signing-keys", { body, headers: { authorization: `Bearer ${signInSchema.parse(fresh.body).personToken}` } });
   };
 

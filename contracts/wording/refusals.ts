@@ -109,6 +109,7 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "receipt-not-due": ({ receipt }) => say(`办件现在不出具${nameOf(receiptNames, receipt)}。`, untouched, "请先办理相应的环节；已经打出的请向申请人收回作废。"),
   "only-at-centre": ({ kind }) =>
     say(`“${nameOf(commandNames, kind)}”要用审批中心的登记号和印章，不能在本机单独办理。`, untouched, "请联网后再办；已经联网仍不行的，请联系系统管理员。"),
+  "channel-not-own": () => say("窗口收的件只能登记为窗口接件，不能登记为网上申请。", "录入的内容保留在草稿中。", "请在窗口重新接件；仍不行的，请联系系统管理员检查本机程序的版本。"),
   "office-not-concerned": () => say("这个办件不由您所在的单位接件或审批，不能办理。", untouched, "请由接件窗口或审批单位的人员办理。"),
   "no-fee-due": () => say("这个办件没有要缴的费用。", untouched, "请不要收费；已经收取的请退还申请人。"),
   "fee-already-paid": ({ at, receivedBy }) =>

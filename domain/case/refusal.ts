@@ -66,6 +66,8 @@ const refusalMembers = [
   z.object({ code: z.literal("receipt-not-due"), receipt: z.string() }),
   /** Said by whoever takes commands from a workstation, before the rules of the case (`centre-given.ts`). */
   z.object({ code: z.literal("only-at-centre"), kind: z.string() }),
+  /** Likewise: what a workstation receives was handed in at its window (R-RECV-1). */
+  z.object({ code: z.literal("channel-not-own"), channel: z.string() }),
   z.object({ code: z.literal("office-not-concerned") }),
   z.object({ code: z.literal("no-fee-due") }),
   z.object({ code: z.literal("fee-already-paid"), at: z.string(), receivedBy: z.string() }),

@@ -126,6 +126,16 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(results).toMatchObject(centreGivenKinds.map((kind) => ({ outcome: "rejected", refusal: { code: "only-at-centre", kind } })));
     });
 
+    it("takes no case from a window as one received online (R-RECV-1)", async () => {
+      const [receive] = window.reception();
+      if (receive?.kind !== "receiveCase") throw new Error("reception first");
+      const online = { ...receive, payload: { ...receive.payload, channel: "online" as const } };
+      expect(await window.push([online])).toMatchObject([{ outcome: "rejected", refusal: { code: "channel-not-own", channel: "online" } }]);
+      // The case is none: its number and its id are free for the reception it should have been.
+      const anew = window.command("receiveCase", receive.caseId, receive.payload);
+      expect(await window.push([anew])).toMatchObject([{ outcome: "applied", events: [{ payload: { channel: "window" } }] }]);
+    });
+
     it("takes a colleague's offline commands from a workstation where another has signed in since", async () => {
       const shared = await centre.openWindow({ account: "wangxiulan" });
       const commands = shared.reception();

@@ -81,6 +81,7 @@ async function findPeopleHere(centre: Centre, workstation: Workstation, commands
 function findSenderRefusal(workstation: Workstation, sender: Sender | undefined, command: CaseCommand, head: CaseHead): Refusal | undefined {
   const { actor } = command;
   if (isCentreGiven(command.kind)) return { code: "only-at-centre", kind: command.kind };
+  if (command.kind === "receiveCase" && command.payload.channel !== "window") return { code: "channel-not-own", channel: command.payload.channel };
   if (command.workstationCode !== workstation.code || actor.workstationCode !== workstation.code) return { code: "actor-mismatch" };
   const isWhoTheySay =
     sender !== undefined &&

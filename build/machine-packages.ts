@@ -29,9 +29,14 @@ export function installPackages(names: readonly string[]): boolean {
 }
 
 function install(names: readonly string[]): boolean {
+  return aptGet(["install", "--yes", "--no-install-recommends", ...findAptNames(names).names]);
+}
+
+/** What `apt-get install` takes for these packages here; not `areAllKnown` before the first `apt-get update`, and then only a guess. */
+export function findAptNames(names: readonly string[]): { names: string[]; areAllKnown: boolean } {
   const known = knownPackages(names.flatMap(namesOf));
   const chosen = names.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name));
-  return aptGet(["install", "--yes", "--no-install-recommends", ...chosen]);
+  return { names: chosen, areAllKnown: chosen.every((name) => known.has(name)) };
 }
 
 /** Which of these names apt has a package for; none before the first `apt-get update`. */

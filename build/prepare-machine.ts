@@ -1,20 +1,30 @@
+import { pathToFileURL } from "node:url";
 import { runs, withoutPurpose, type Run } from "./debian-packages.ts";
-import { findMissingPackages, hasPurpose, installPackages } from "./machine-packages.ts";
+import { findAptNames, findMissingPackages, hasPurpose, installPackages } from "./machine-packages.ts";
+
+export interface Installer {
+  readonly isRoot: boolean;
+  say(line: string): void;
+}
 
 /**
  * `node build/prepare-machine.ts test|demo|bench`: sees to it that the Debian packages a run needs are there. Installs them when
  * it is root, else says exactly what to install; exit code 1 when something needed is missing, 2 for a bad argument.
  */
-function prepareMachine(run: Run): number {
+export function prepareMachine(run: Run, { isRoot, say }: Installer): number {
   const { needed, optional } = runs[run];
   const missing = findMissingPackages([...needed, ...optional]);
   if (missing.length === 0) return 0;
-  if (process.getuid?.() === 0) {
-    console.log(`Installing Debian packages: ${missing.join(" ")}`);
+  if (isRoot) {
+    say(`Installing Debian packages: ${missing.join(" ")}`);
     if (installPackages(missing)) return 0;
   }
-  console.log(`These Debian packages are missing. As root:\n  apt-get update && apt-get install --no-install-recommends ${missing.join(" ")}`);
-  for (const purpose of optional.filter((candidate) => !hasPurpose(candidate))) console.log(`Without them: ${withoutPurpose[purpose]}.`);
+  say(`These Debian packages are missing: ${missing.join(" ")}`);
+  const { names, areAllKnown } = findAptNames(missing);
+  // Without its lists apt cannot tell what a package is called in this release.
+  if (areAllKnown) say(`As root:\n  apt-get update && apt-get install --no-install-recommends ${names.join(" ")}`);
+  else say("As root:\n  apt-get update\nThen run this again: it will say what to install.");
+  for (const purpose of optional.filter((candidate) => !hasPurpose(candidate))) say(`Without them: ${withoutPurpose[purpose]}.`);
   return findMissingPackages(needed).length === 0 ? 0 : 1;
 }
 
@@ -22,10 +32,12 @@ function isRun(text: string | undefined): text is Run {
   return text !== undefined && Object.hasOwn(runs, text);
 }
 
-const run = process.argv[2];
-if (isRun(run)) {
-  process.exitCode = prepareMachine(run);
-} else {
-  console.error(`usage: node build/prepare-machine.ts ${Object.keys(runs).join("|")}`);
-  process.exitCode = 2;
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const run = process.argv[2];
+  if (isRun(run)) {
+    process.exitCode = prepareMachine(run, { isRoot: process.getuid?.() === 0, say: (line) => console.log(line) });
+  } else {
+    console.error(`usage: node build/prepare-machine.ts ${Object.keys(runs).join("|")}`);
+    process.exitCode = 2;
+  }
 }

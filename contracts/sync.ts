@@ -12,7 +12,7 @@ import { signingTrustSchema } from "../domain/signature/signing-trust.ts";
 import { instantSchema } from "../domain/time/instant.ts";
 
 /** Raised with every change to what crosses this wire; a workstation and a centre of different versions do not talk. */
-export const syncProtocolVersion = 3;
+export const syncProtocolVersion = 4;
 /** Header that carries `syncProtocolVersion`; a mismatch is answered 426 with code `protocol-mismatch`. */
 export const protocolVersionHeader = "x-yichuang-protocol";
 /** Header with the device's secret, given once at enrolment; `authorization: Bearer` carries the person's. */

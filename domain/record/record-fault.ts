@@ -3,7 +3,7 @@ import type { Delegation, DelegationId } from "../people/delegation.ts";
 import { findSignatureProblem, type SignatureProblem, type SignatureTools } from "../signature/check-signature.ts";
 import { findSignedEvent } from "../signature/statement.ts";
 import type { Instant } from "../time/instant.ts";
-import { findDelegationFault } from "./delegation-fault.ts";
+import { findUncoveredAct } from "./uncovered-act.ts";
 import { chainStart, findChainBreak, type ChainBreak, type TextHash } from "./hash-chain.ts";
 
 /** `unreadable`: no event at all. `row-differs`: what is kept beside the event contradicts it. `events-missing`: the record ends too early or too late.
@@ -56,12 +56,13 @@ export function findRecordFault(rows: readonly RecordRow[], options: RecordCheck
   const readable = rows.slice(0, unreadable === undefined ? rows.length : rows.indexOf(unreadable));
   const events = readable.map(({ event }) => event);
   const unsigned = findSignatureFault(events, options);
+  const uncovered = options.delegations && findUncoveredAct(events, options.delegations);
   const found: (RecordFault | undefined)[] = [
     unreadable && faultOf(unreadable, "unreadable"),
     differing && faultOf(differing, "row-differs"),
     findBreak(events, options.hash),
     unsigned,
-    options.delegations && findDelegationFault(events, options.delegations),
+    uncovered && { version: uncovered.version, kind: uncovered.kind, problem: "delegation-wrong" },
   ];
   return found.filter((fault) => fault !== undefined).reduce<RecordFault | undefined>((first, fault) => (first === undefined || fault.version < first.version ? fault : first), undefined);
 }

@@ -1,6 +1,7 @@
 import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { CommandOf } from "../../domain/case/case-command.ts";
 import { addFreeItem, askForCertificate, decideTrialCase, openTrialStaff, type TrialStaff } from "../../test/centre/granted-case.ts";
 import { changeAndMend } from "../../test/centre/mend-chain.ts";
 import { makeSharedFolder, postgresFlavours, type TestPostgres } from "../../test/centre/postgres.ts";
@@ -65,11 +66,11 @@ it("brings back seals, their log and what was sealed; the key that opens them is
 });
 
 it("restores no record that is not as the centre sealed it, though nobody signed what was changed and its chain was mended", async () => {
-  const [reception] = staff.window.reception();
-  await staff.window.push([reception!]);
+  const reception = staff.window.reception()[0] as CommandOf<"receiveCase">;
+  await staff.window.push([reception]);
   await sealRecord(trial.centre, { isLast: true });
-  await changeAndMend(trial.databaseUrl, reception!.caseId, (event) => ({ ...event, rulesVersion: event.rulesVersion + 1 }));
+  await changeAndMend(trial.databaseUrl, reception.caseId, (event) => ({ ...event, rulesVersion: event.rulesVersion + 1 }));
   await backupCentre(trial.centre, join(folder, "changed"));
   const restoring = restoreCentre(join(folder, "changed"), { dataFolder: join(folder, "not-restored"), databaseUrl: await postgres.createDatabase(), now: trial.now });
-  await expect(restoring).rejects.toMatchObject({ code: "backup-record-seals-broken", details: { fault: expect.stringContaining(reception!.payload.number) as string } });
+  await expect(restoring).rejects.toMatchObject({ code: "backup-record-seals-broken", details: { fault: expect.stringContaining(reception.payload.number) as string } });
 });

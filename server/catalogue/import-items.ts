@@ -1,7 +1,7 @@
 import { Failure } from "../../domain/failure.ts";
 import type { PersonId } from "../../domain/ids.ts";
 import { hasSameContent, type ItemDefinition } from "../../domain/item/item-definition.ts";
-import { canonicalJson } from "../../domain/record/hash-chain.ts";
+import { canonicalJson } from "../../domain/record/canonical-json.ts";
 import type { Centre } from "../centre.ts";
 import { inTransaction, type Transaction } from "../database/connection.ts";
 import { insertVersion, listVersions } from "./catalogue.ts";

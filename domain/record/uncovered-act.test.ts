@@ -3,7 +3,7 @@ import { agreeing, CaseDriver, completing, decidingOffice, monday, receptionOf, 
 import { textHash } from "../../test/fixtures/signing.ts";
 import type { Delegation, DelegationId } from "../people/delegation.ts";
 import { addMs } from "../time/instant.ts";
-import { findDelegationFault } from "./delegation-fault.ts";
+import { findUncoveredAct } from "./uncovered-act.ts";
 
 const minuteMs = 60_000;
 const handler = reviewerWith("handler");
@@ -25,12 +25,12 @@ const driver = new CaseDriver(1, { delegations: [delegation] })
   .mustGiveAs(sectionHead, { ...opinion, payload: { ...opinion.payload, onBehalfOf: { delegationId: delegation.id } } } as never);
 const events = recordOf(driver.events, textHash);
 const signed = events.at(-1)!;
-const faultWith = (known: Delegation | undefined) => findDelegationFault(events, new Map(known && [[known.id, known]]));
+const uncoveredWith = (known: Delegation | undefined) => findUncoveredAct(events, new Map(known && [[known.id, known]]));
 
 describe("an act in somebody's place, on the record", () => {
   it("is covered by the delegation it names", () => {
     expect(signed.payload).toHaveProperty("onBehalfOf");
-    expect(faultWith(delegation)).toBeUndefined();
+    expect(uncoveredWith(delegation)).toBeUndefined();
   });
 
   it.each([
@@ -44,10 +44,10 @@ describe("an act in somebody's place, on the record", () => {
     ["it had run out", { ...delegation, validUntil: signed.occurredAt }],
     ["it had been ended", { ...delegation, endedAt: addMs(signed.occurredAt, -minuteMs) }],
   ] as const)("is named when %s", (_why, known) => {
-    expect(faultWith(known as Delegation | undefined)).toEqual({ version: signed.version, kind: "opinionSigned", problem: "delegation-wrong" });
+    expect(uncoveredWith(known as Delegation | undefined)).toBe(signed);
   });
 
   it("stands beside an end of the same moment", () => {
-    expect(faultWith({ ...delegation, endedAt: addMs(signed.occurredAt, -minuteMs + 1) })).toBeUndefined();
+    expect(uncoveredWith({ ...delegation, endedAt: addMs(signed.occurredAt, -minuteMs + 1) })).toBeUndefined();
   });
 });

@@ -105,6 +105,21 @@ describe("yichuang pages", () => {
     ]);
   });
 
+  it("cuts the sheet out of a photograph, which the file tells or whoever calls", async () => {
+    const mat = sharp({ create: { width: 1600, height: 1200, channels: 3, background: "#232826" } });
+    const sheet = await sharp(await picture("png")).resize(700, 990).toBuffer();
+    const photograph = mat.composite([{ input: sheet, left: 450, top: 105 }]).jpeg();
+    await writeFile(join(folder, "telephone.jpg"), await photograph.withMetadata({ density: 72 }).toBuffer());
+    await writeFile(join(folder, "scanner.jpg"), await photograph.withMetadata({ density: 200 }).toBuffer());
+    const shapesOf = async (...flags: string[]) => {
+      const { stdout } = await runCli(["pages", "telephone.jpg", "scanner.jpg", "--out", "camera", "--json", ...flags], { cwd: folder });
+      return stdout.trim().split("\n").map((line) => JSON.parse(line) as { width: number; height: number }).map(({ width, height }) => (width > height ? "whole" : "sheet"));
+    };
+    expect(await shapesOf()).toEqual(["sheet", "whole"]);
+    expect(await shapesOf("--camera")).toEqual(["sheet", "sheet"]);
+    expect(await shapesOf("--no-camera")).toEqual(["whole", "whole"]);
+  });
+
   it.runIf(process.platform === "linux")("leaves nothing behind when the disk is full", async () => {
     // A page of 90,000 bytes meets a limit of 8 KiB for any file: EFBIG in the middle of writing it, as ENOSPC comes.
     await writeFile(join(folder, "noise.png"), await noise());

@@ -11,6 +11,8 @@ export function pagesCommand(terminal: Terminal, run: Run): Command {
     .requiredOption("-o, --out <dir>", pagesHelp.out)
     .option("--json", pagesHelp.json)
     .addOption(new Option("--mode <mode>", pagesHelp.mode).choices(["standard", "fast", "faithful"]).default("standard"))
+    .option("--camera", pagesHelp.camera)
+    .option("--no-camera", pagesHelp.noCamera)
     .addHelpText("after", pagesHelp.examples)
     .action((inputs: string[], options: PagesOptions) =>
       run(async () => (await import("../work/make-pages.ts")).makePages(inputs, options, terminal)));

@@ -15,6 +15,8 @@ export interface PagesOptions {
   readonly out: string;
   readonly json?: boolean;
   readonly mode: PageMode;
+  /** Whether all of them were taken by a camera; else each file tells. */
+  readonly camera?: boolean;
 }
 
 /** Every input becomes a page below the folder or a line that says why not; one bad input keeps none of the others back. */
@@ -25,7 +27,7 @@ export async function makePages(inputs: readonly string[], options: PagesOptions
   const names = createPageNames(options.out, pictures);
   let pageCount = 0;
   let failureCount = 0;
-  for await (const outcome of preparePages(asScans(pictures), { mode: options.mode })) {
+  for await (const outcome of preparePages(asScans(pictures, options.camera), { mode: options.mode })) {
     const written = await writePage(outcome, names);
     if ("path" in written) {
       pageCount += 1;
@@ -39,8 +41,8 @@ export async function makePages(inputs: readonly string[], options: PagesOptions
   return failureCount > 0 ? 1 : 0;
 }
 
-async function* asScans(pictures: readonly Picture[]): AsyncGenerator<ScanInput> {
-  for (const { scan } of pictures) yield scan;
+async function* asScans(pictures: readonly Picture[], isFromCamera: boolean | undefined): AsyncGenerator<ScanInput> {
+  for (const { scan } of pictures) yield isFromCamera === undefined ? scan : { ...scan, isFromCamera };
 }
 
 async function makeFolder(folder: string): Promise<void> {

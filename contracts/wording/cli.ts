@@ -43,10 +43,13 @@ export const pagesHelp = {
   out: "页面写到这个文件夹；没有时自动建立，原图不会被覆盖",
   json: "每页输出一行 JSON，供脚本读取",
   mode: "standard 最清晰；fast 用时约三分之一；faithful 保留纸张底色和全部颜色（默认 standard）",
+  camera: "都是相机、手机拍的：裁出纸张（默认按图片的拍摄信息和尺寸自动判断）",
+  noCamera: "都不是相机、手机拍的：不裁出纸张",
   examples: `
 示例：
   yichuang pages 身份证.jpg --out 页面/
   yichuang pages 扫描件/ 照片/ --out 页面/ --mode fast
+  yichuang pages 手机照片/ --out 页面/ --camera
   yichuang pages 扫描件/ --out 页面/ --json | jq -r 'select(.error) | .source'`,
 } as const;
 

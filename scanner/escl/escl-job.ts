@@ -124,5 +124,5 @@ function refusal(device: EsclDevice, status: number): Failure {
 function toScanInput(device: EsclDevice, { body }: EsclAnswer, sheet: number): ScanInput {
   const format = sniffFormat(body);
   if (format === "pdf") throw new Failure("scanner-format-unsupported", { details: { device: device.url, formats: "application/pdf" } });
-  return { name: `scan-${String(sheet).padStart(4, "0")}.${format === "jpeg" ? "jpg" : (format ?? "bin")}`, bytes: body };
+  return { name: `scan-${String(sheet).padStart(4, "0")}.${format === "jpeg" ? "jpg" : (format ?? "bin")}`, bytes: body, isFromCamera: false };
 }

@@ -87,6 +87,6 @@ async function* takeSheets({ folder, signal }: ScanJob): AsyncGenerator<ScanInpu
     const path = join(folder, name);
     const bytes = await readFile(path);
     await rm(path);
-    yield { name: `sheet-${index + 1}`, bytes };
+    yield { name: `sheet-${index + 1}`, bytes, isFromCamera: false };
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Metadata, Sharp } from "sharp";
 import { Failure, isFailure } from "../../domain/failure.ts";
 import { fitPage, isBelowPageMinimum } from "../../domain/page/page-rules.ts";
+import { isTakenByCamera } from "./camera-signs.ts";
 import { isSrgbProfile } from "./colour-profile.ts";
 import { readPnm, readPnmHeader } from "./pnm.ts";
 import { contentOf, getScanFormat, readHead, refuseTooLarge, type ScanFormat, type ScanInput } from "./scan-input.ts";
@@ -13,6 +14,8 @@ export interface DecodedScan {
   /** The picture as it came, upright, in pixels. */
   readonly originalWidth: number;
   readonly originalHeight: number;
+  /** As was said, or as the file tells. */
+  readonly isFromCamera: boolean;
 }
 
 /**
@@ -48,7 +51,7 @@ export async function decodeScan(input: ScanInput): Promise<DecodedScan> {
 async function decodePnm(input: ScanInput): Promise<DecodedScan> {
   const content = contentOf(input);
   const pixels = readPnm(input.name, typeof content === "string" ? await readFile(content) : content);
-  return shrink(fromPixels(pixels), pixels.width, pixels.height, input);
+  return shrink(fromPixels(pixels), pixels, input.name, input.isFromCamera ?? false);
 }
 
 async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8Array): Promise<DecodedScan> {
@@ -56,9 +59,10 @@ async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8
   const metadata = await readMetadata(image, input.name);
   const isAnimated = (format === "webp" && (metadata.pages ?? 1) > 1) || (format === "png" && hasAnimationChunk(head));
   if (isAnimated) throw new Failure("page-animated", { details: { name: input.name } });
-  const { width, height } = metadata.autoOrient;
+  const { density, exif, autoOrient } = metadata;
+  const isFromCamera = input.isFromCamera ?? isTakenByCamera({ format, ...autoOrient, density, exif });
   const isPlain = metadata.space === "srgb" && metadata.icc !== undefined && isSrgbProfile(metadata.icc);
-  return shrink((isPlain ? openWithSharp(input, true) : image).autoOrient(), width, height, input);
+  return shrink((isPlain ? openWithSharp(input, true) : image).autoOrient(), autoOrient, input.name, isFromCamera);
 }
 
 function openWithSharp(input: ScanInput, ignoreIcc = false): Sharp {
@@ -88,7 +92,7 @@ function hasAnimationChunk(head: Uint8Array): boolean {
 
 const CAMERA_ROOM = 2;
 
-async function shrink(image: Sharp, width: number, height: number, { name, isFromCamera }: ScanInput): Promise<DecodedScan> {
+async function shrink(image: Sharp, { width, height }: { width: number; height: number }, name: string, isFromCamera: boolean): Promise<DecodedScan> {
   if (isBelowPageMinimum({ width, height })) throw new Failure("page-too-small", { details: { name, width, height } });
   const scale = Math.min(1, fitPage({ width, height }).scale * (isFromCamera ? CAMERA_ROOM : 1));
   const fitted = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
@@ -100,7 +104,7 @@ async function shrink(image: Sharp, width: number, height: number, { name, isFro
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true });
   const pixels = toThreeChannels(data, info.width, info.height, info.channels);
-  return { pixels, originalWidth: width, originalHeight: height };
+  return { pixels, originalWidth: width, originalHeight: height, isFromCamera };
 }
 
 /** As large as a page may be: what was cut out of a camera's picture may still be larger. */

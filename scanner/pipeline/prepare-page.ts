@@ -76,7 +76,7 @@ export async function preparePage(input: ScanInput, options: PrepareOptions, sig
 /** The same for a scan decoded already; its pixels may be changed in place. */
 export async function prepareDecoded(input: ScanInput, scan: DecodedScan, options: PrepareOptions, signal?: AbortSignal): Promise<PreparedPage> {
   signal?.throwIfAborted();
-  const laid = await layStraight(scan.pixels, input, options.mode);
+  const laid = await layStraight(scan, input.isStraight ?? false, options.mode);
   signal?.throwIfAborted();
   const fits = await shrinkToPage(laid.pixels);
   const whole = await padSlip(fits);
@@ -109,7 +109,7 @@ export async function prepareDecoded(input: ScanInput, scan: DecodedScan, option
   });
 }
 
-async function layStraight(pixels: Pixels, { isStraight, isFromCamera }: ScanInput, mode: PageMode): Promise<StraightPage> {
+async function layStraight({ pixels, isFromCamera }: DecodedScan, isStraight: boolean, mode: PageMode): Promise<StraightPage> {
   if (mode === "faithful" || isStraight) return { pixels, paper: findPaper(pixels), turnedDegrees: 0, isBorderGone: false };
   return straightenPage(pixels, isFromCamera ? "cut-out" : "keep-place");
 }

@@ -6,7 +6,7 @@ import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
  * One scan before it is a page: a whole file in memory or on disk, of any format in `SCAN_FORMATS`.
  * `name` is what the clerk knows it by and what messages say; `frame` picks one page (from 0) of a file that holds several;
  * `isStraight` says that it lies as it should (a signature from a pad): it is not turned or cut. `isFromCamera`: more than the sheet
- * is on it, whose size it does not tell. `failure`: what was found and cannot be read (a folder); it fails as a page, by its name.
+ * is on it, whose size it does not tell; when nobody says, the file does. `failure`: what was found and cannot be read (a folder); it fails as a page, by its name.
  */
 export type ScanInput = { readonly name: string; readonly frame?: number; readonly isStraight?: boolean; readonly isFromCamera?: boolean } & (
   | { readonly bytes: Uint8Array }

@@ -128,7 +128,9 @@ describe("the scanner's dark border", () => {
     expect(page.width / page.height).toBeCloseTo(1600 / 2263, 1);
     expect(page.quality.scale * 1600).toBeLessThan(page.height + 20);
     // From a scanner's glass the same sheet would stay where it lay.
-    expect((await preparePage({ name: "x", bytes: picture }, { mode: "fast" })).width).toBeGreaterThan(page.height);
+    expect((await preparePage({ name: "x", bytes: picture, isFromCamera: false }, { mode: "fast" })).width).toBeGreaterThan(page.height);
+    // A file tells by itself: it has the shape of a sensor, and no density.
+    expect(await preparePage({ name: "x", bytes: picture }, { mode: "fast" })).toEqual(page);
   });
 
   it("is not seen in a dark picture, a black bar across a sheet, or a frame printed to the edge", async () => {

@@ -21,6 +21,7 @@ import { createFileHandover, type FileHandover } from "./file-handover.ts";
 import { preparePicture } from "./prepare-picture.ts";
 import { createScanBatch, type ScanBatch } from "./scan-batch.ts";
 import { createScanDevices } from "./scan-devices.ts";
+import { scanOf } from "./scan-of.ts";
 import { driverSourceOf } from "./scanner-info.ts";
 
 type ScanRequest = z.output<(typeof scanningChannels)["scans.start"]["input"]>;
@@ -152,7 +153,7 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
         handovers.set(jobId, handover);
         return prepareBatch(handover.scans, { mode: ports.mode, signal: batch.signal, onProgress: batch.onPageProgress });
       }),
-    importFile: async ({ jobId, file }) => ({ takesMore: (await handovers.get(jobId)?.give(scanOf(file))) ?? false }),
+    importFile: async ({ jobId, file }) => ({ takesMore: (await handovers.get(jobId)?.give(toScan(file))) ?? false }),
     preparePicture: (picture) => preparePicture(picture, ports),
     async cancel(jobId) {
       const job = running.get(jobId);
@@ -168,10 +169,8 @@ export function createScanJobs(ports: ScanJobsPorts): ScanJobs {
   };
 }
 
-function scanOf(file: FileRequest["file"]): ScanInput {
-  if ("failure" in file) return { name: file.name, failure: new Failure(file.failure.code, file.failure) };
-  const { name, bytes, origin } = file;
-  return { name, bytes, isStraight: origin === "signature", isFromCamera: origin === "camera" };
+function toScan(file: FileRequest["file"]): ScanInput {
+  return "failure" in file ? { name: file.name, failure: new Failure(file.failure.code, file.failure) } : scanOf(file);
 }
 
 function createReporter({ announce }: ScanJobsPorts): (progress: ScanProgress, isMinor: boolean) => void {

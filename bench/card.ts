@@ -18,8 +18,8 @@ import { wireTimeMs } from "../test/emulators/sam-v-wire.ts";
 const BAUD_RATE = 115_200;
 const READS = 100;
 const FRAMES = 4000;
-/** find, select and read, each 10 bytes, and their answers. */
-const WIRE_BYTES = 3 * 10 + 15 + 19 + 1295;
+/** find, select, and read twice to compare, each 10 bytes, and their answers. */
+const WIRE_BYTES = 4 * 10 + 15 + 19 + 2 * 1295;
 
 /** Whole card replies through the parser, in pieces as a serial port gives them; beside it a bare XOR over the same bytes. */
 function measureParser(pieceBytes: number): { framesPerSecond: number; ratioToXor: number } {

@@ -6,7 +6,7 @@ import type { IdentityCard, IdentityCardKind } from "./identity-card.ts";
 /** Trouble every reader can have; each driver's test says how its device is brought into it. */
 export type CardTrouble =
   | "select-fails" | "read-fails" | "bad-checksum" | "bad-length" | "too-long" | "flipped-bit" | "paired-flip" | "noise-before-frame"
-  | "babbles" | "mute" | "pulled-mid-read" | "rejects-request" | "refuses-select" | "wrong-part-lengths";
+  | "paired-flip-in-name" | "reads-once" | "babbles" | "mute" | "pulled-mid-read" | "rejects-request" | "refuses-select" | "wrong-part-lengths";
 
 /** A driver and the device behind it in a test. */
 export interface CardReaderUnderTest {
@@ -81,15 +81,22 @@ export function describeCardReader(title: string, open: (isHasty: boolean) => Pr
       expect(await failure(AbortSignal.abort(new Failure("card-not-found")))).toMatchObject({ code: "card-not-found" });
     });
 
-    it.each<CardTrouble>(["bad-checksum", "bad-length", "too-long", "flipped-bit", "rejects-request", "wrong-part-lengths", "mute", "noise-before-frame", "babbles"])(
+    it.each<CardTrouble>(["bad-checksum", "bad-length", "too-long", "flipped-bit", "paired-flip", "paired-flip-in-name", "rejects-request", "wrong-part-lengths", "mute", "noise-before-frame", "babbles"])(
       "gets over %s by asking again",
       async (trouble) => {
         await start(true);
         subject.layCard("resident");
         subject.setTrouble(trouble, 1);
-        expect((await read()).number).toBe("11010519491231002X");
+        expect(await read()).toMatchObject({ name: "张㛃𠮷", number: "11010519491231002X" });
       },
     );
+
+    it("believes one whole reading of a reader that gives each card once", async () => {
+      await start();
+      subject.layCard("resident");
+      subject.setTrouble("reads-once");
+      expect((await read()).name).toBe("张㛃𠮷");
+    });
 
     it("reads through noise before every frame", async () => {
       await start();

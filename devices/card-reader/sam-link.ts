@@ -1,4 +1,5 @@
 import type { Failure } from "../../domain/failure.ts";
+import type { After } from "./after.ts";
 import type { ByteStream } from "./byte-stream.ts";
 import { isAnswerTo, parseReply, type SamCommand, type SamReply } from "./sam-commands.ts";
 import { createFrameParser } from "./sam-frame.ts";
@@ -40,7 +41,7 @@ export interface SamLink {
  *                            ▼                  │  └──────────────┘ a right frame after all
  *                          silent               └─silenceLimit, replyLimit─▶ cut-off or damaged
  */
-export function createSamLink(stream: ByteStream, timings: SamTimings): SamLink {
+export function createSamLink(stream: ByteStream, timings: SamTimings, after: After): SamLink {
   const parser = createFrameParser();
   let lost: Failure | undefined;
   let onBytes: (bytes: Uint8Array) => void = () => undefined;
@@ -55,11 +56,11 @@ export function createSamLink(stream: ByteStream, timings: SamTimings): SamLink 
     new Promise((resolve, reject) => {
       let hasBytes = false;
       let isDamaged = false;
-      let timer: NodeJS.Timeout;
+      let callOff: () => void = () => undefined;
 
       const finish = (settle: () => void) => {
-        clearTimeout(timer);
-        clearTimeout(replyTimer);
+        callOff();
+        callOffReply();
         signal.removeEventListener("abort", onAbort);
         onBytes = () => undefined;
         onLost = () => undefined;
@@ -71,12 +72,12 @@ export function createSamLink(stream: ByteStream, timings: SamTimings): SamLink 
           else resolve({ kind: !isDamaged && parser.isMidFrame() ? "cut-off" : "damaged" });
         });
       const waitFor = (limitMs: number) => {
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, limitMs);
+        callOff();
+        callOff = after(limitMs, giveUp);
       };
       const onAbort = () => finish(() => reject(signal.reason as Error));
 
-      const replyTimer = setTimeout(giveUp, timings.replyLimitMs);
+      const callOffReply = after(timings.replyLimitMs, giveUp);
       signal.addEventListener("abort", onAbort);
       onLost = (failure) => finish(() => reject(failure));
       onBytes = (bytes) => {

@@ -39,7 +39,7 @@ describe("a SAM_V reader", () => {
     const without = openReader();
     without.emulator.layCard(loadSamVCard("resident"));
     expect(await without.reader.read(never, ignoreStage)).not.toHaveProperty("fingerprint");
-    expect(without.emulator.commands).toEqual(["find", "select", "read"]);
+    expect(without.emulator.commands).toEqual(["find", "select", "read", "read"]);
 
     const withOne = openReader({ readsFingerprint: true });
     withOne.emulator.layCard(loadSamVCard("resident"));

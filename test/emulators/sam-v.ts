@@ -4,7 +4,7 @@
  */
 export type SamVFault =
   | "select-fails" | "read-fails" | "refuses-select" | "rejects-request" | "bad-checksum" | "bad-length" | "too-long" | "flipped-bit"
-  | "paired-flip" | "noise-before-frame" | "babbles" | "mute" | "pulled-mid-read" | "wrong-part-lengths";
+  | "paired-flip" | "paired-flip-in-name" | "reads-once" | "noise-before-frame" | "babbles" | "mute" | "pulled-mid-read" | "wrong-part-lengths";
 
 export interface SamVEmulator {
   /** Puts a card on the plate: its whole reply to a read command, as the files `test/vectors/sam-*.hex` have it. */
@@ -75,6 +75,7 @@ export function createSamVEmulator(): SamVEmulator {
       case "read":
       case "read-with-fingerprint":
         if (!card || (state !== "selected" && state !== "read") || strikes("read-fails")) return READ_FAILED;
+        if (state === "read" && strikes("reads-once")) return READ_FAILED;
         state = "read";
         return damaged(command === "read" ? card : withFingerprint(card));
       default:
@@ -84,7 +85,7 @@ export function createSamVEmulator(): SamVEmulator {
 
   const damaged = (frame: Buffer): Buffer => {
     const bytes = Buffer.from(frame);
-    switch (strikes("bad-checksum", "bad-length", "too-long", "flipped-bit", "paired-flip", "pulled-mid-read", "wrong-part-lengths")) {
+    switch (strikes("bad-checksum", "bad-length", "too-long", "flipped-bit", "paired-flip", "paired-flip-in-name", "pulled-mid-read", "wrong-part-lengths")) {
       case "bad-checksum":
         bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff;
         break;
@@ -100,6 +101,10 @@ export function createSamVEmulator(): SamVEmulator {
       case "paired-flip":
         flip(bytes, NUMBER_AT + 2, 0x01);
         flip(bytes, NUMBER_AT + 4, 0x01);
+        break;
+      case "paired-flip-in-name":
+        flip(bytes, TEXT_AT, 0x01);
+        flip(bytes, TEXT_AT + 2, 0x01);
         break;
       case "wrong-part-lengths":
         // Text and photo of 257 and 1,025 bytes: the XOR stays right.

@@ -17,6 +17,10 @@ export const printerSchema = z.object({
     z.object({ kind: z.literal("windows-queue"), queue: z.string().trim().min(1).max(220) }),
   ]),
   paperWidthMm: z.union([z.literal(80), z.literal(58)]),
+  /** 180 only for printers that put 42 characters on a line of 80 mm. */
+  dotsPerInch: z.union([z.literal(203), z.literal(180)]).default(203),
+  /** The preset its choices below were taken from; null for one set up by hand. */
+  model: z.string().max(40).nullable().default(null),
   /** What its memory of characters holds; lines with others are drawn as pictures. `none` draws all but plain ASCII. */
   characters: z.enum(["gb18030", "gbk", "gb2312", "none"]).default("gbk"),
   /** False for one that cannot say whether it printed: the clerk is asked about every paper. */

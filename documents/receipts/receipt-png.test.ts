@@ -21,7 +21,7 @@ async function qrOf(png: Uint8Array): Promise<string | undefined> {
   return readQr(new Uint8ClampedArray(data), info.width, info.height)?.data;
 }
 
-it.each([["80mm", 576], ["58mm", 384]] as const)("draws the %s roll dot for dot, with a query code that reads", async (paper, widthDots) => {
+it.each([["80mm", 576], ["80mm-180dpi", 504], ["58mm", 384]] as const)("draws the %s roll dot for dot, with a query code that reads", async (paper, widthDots) => {
   const png = await renderReceiptPng(content, paper, fonts);
   expect((await sharp(png).metadata()).width).toBe(widthDots + 48);
   expect(await qrOf(png)).toBe(content.query.url);

@@ -11,7 +11,7 @@ import { layOutTestStrip } from "./test-strip.ts";
 const fonts = new FontBook(bundledFontFiles());
 const page = { printerName: "三号窗口小票机", printedAt: "2026-11-21T08:30:00.000Z" as Instant };
 
-it.each([["80mm", 48], ["58mm", 32]] as const)("fills a %s roll from edge to edge, with a code that reads", async (paper, columns) => {
+it.each([["80mm", 48], ["80mm-180dpi", 42], ["58mm", 32]] as const)("fills a %s roll from edge to edge, with a code that reads", async (paper, columns) => {
   const printer = new ReceiptPrinterEmulator();
   printer.receive(await renderStripEscpos(layOutTestStrip(page, paper), { paper, characters: "gb18030", cuts: true }, stripLineDrawer(paper, fonts)), { reply: () => undefined, pull: () => undefined });
   expect(printer.paper.garbage).toEqual([]);

@@ -59,7 +59,7 @@ export function createFakeWorkstation(scene: Scene) {
   let drafts: Draft[] = [];
   let jobs: PrintJob[] = [];
   let printers: PrinterSettings[] = [
-    { printerId: "p1", name: "窗口热敏打印机", connection: { kind: "network", host: "192.168.1.50", port: 9100 }, paperWidthMm: 80, characters: "gbk", answers: true, cuts: true },
+    { printerId: "p1", name: "窗口热敏打印机", connection: { kind: "network", host: "192.168.1.50", port: 9100 }, paperWidthMm: 80, dotsPerInch: 180, model: "epson-tm-t88", characters: "gb18030", answers: true, cuts: true },
   ];
   let isEnrolled = scene.pc !== "new";
   let isSignedIn = scene.pc === "signed-in";

@@ -5,6 +5,7 @@ import { deviceFamilyNames } from "../../contracts/wording/devices.ts";
 import { printerCharactersNames } from "../../contracts/wording/printers.ts";
 import { useStores } from "../app/stores.ts";
 import { PrinterDialog } from "../printing/PrinterDialog.tsx";
+import { findModel } from "../printing/receipt-printer-models.ts";
 import { placeOfPrinter } from "./device-entries.ts";
 import type { DevicePartProps } from "./device-parts.ts";
 import { DevicePanel } from "./DevicePanel.tsx";
@@ -41,10 +42,11 @@ export function ReceiptPrinterPart({ deviceId, onSelect }: DevicePartProps) {
 
 const connectionNames = { network: "网络", "device-file": "设备文件", "windows-queue": "Windows 打印队列" } as const;
 
-function factsOf({ connection, paperWidthMm, characters, answers, cuts }: PrinterSettings): [string, string][] {
+function factsOf({ connection, model, paperWidthMm, dotsPerInch, characters, answers, cuts }: PrinterSettings): [string, string][] {
   return [
     ["连接", `${connectionNames[connection.kind]} ${placeOfPrinter(connection)}`],
-    ["纸宽", `${paperWidthMm} 毫米`],
+    ["型号", findModel(model)?.name ?? "其他"],
+    ["纸宽", `${paperWidthMm} 毫米${dotsPerInch === 180 ? "，180 dpi" : ""}`],
     ["字库", printerCharactersNames[characters]],
     ["回报状态", answers ? "会回报" : "不回报，每次打印后请窗口人员看纸"],
     ["切纸", cuts ? "自动切纸" : "手工撕纸"],

@@ -8,7 +8,9 @@ export interface PrinterForm {
   readonly port: string;
   readonly path: string;
   readonly queue: string;
+  readonly model: string | null;
   readonly paperWidthMm: 80 | 58;
+  readonly dotsPerInch: PrinterSettings["dotsPerInch"];
   readonly characters: PrinterSettings["characters"];
   readonly answers: boolean;
   readonly cuts: boolean;
@@ -23,7 +25,9 @@ export function printerToForm(printer: PrinterSettings | null): PrinterForm {
     port: connection?.kind === "network" ? String(connection.port) : "9100",
     path: connection?.kind === "device-file" ? connection.path : "/dev/usb/lp0",
     queue: connection?.kind === "windows-queue" ? connection.queue : "",
+    model: printer?.model ?? null,
     paperWidthMm: printer?.paperWidthMm ?? 80,
+    dotsPerInch: printer?.dotsPerInch ?? 203,
     characters: printer?.characters ?? "gbk",
     answers: printer?.answers ?? true,
     cuts: printer?.cuts ?? true,
@@ -47,7 +51,9 @@ export function printerFromForm(form: PrinterForm, printerId: string): PrinterSe
     printerId,
     name: form.name.trim(),
     connection: connectionFromForm(form),
+    model: form.model,
     paperWidthMm: form.paperWidthMm,
+    dotsPerInch: form.dotsPerInch,
     characters: form.characters,
     answers: form.answers,
     cuts: form.cuts,

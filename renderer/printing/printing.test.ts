@@ -8,6 +8,7 @@ import { createTestServices } from "../dev/test-services.ts";
 import { jobsForClerk } from "./jobs-for-clerk.ts";
 import { createPrintStore } from "./print-store.ts";
 import { findPrinterProblems, formOfConnection, printerFromForm, printerToForm } from "./printer-form.ts";
+import { presetByName, presetOf, receiptPrinterModels } from "./receipt-printer-models.ts";
 
 const caseId = testId(4, 1) as CaseId;
 const job: PrintJob = {
@@ -87,4 +88,28 @@ describe("a printer as typed", () => {
     [{ kind: "windows-queue", queue: " " }, "queue"],
     [{ host: "1.2.3.4", name: " " }, "name"],
   ] as const)("%o: %s", (change, field) => expect(Object.keys(findPrinterProblems({ ...printerToForm(null), ...change }))).toEqual([field]));
+});
+
+describe("a model's preset", () => {
+  const known = printerSchema.shape;
+
+  it.each(receiptPrinterModels)("$name is what a printer can be", ({ model, paperWidthMm, dotsPerInch, characters, cuts }) => {
+    for (const [value, schema] of [[model, known.model], [paperWidthMm, known.paperWidthMm], [dotsPerInch, known.dotsPerInch], [characters, known.characters], [cuts, known.cuts]] as const) expect(schema.parse(value)).toBe(value);
+    expect(receiptPrinterModels.filter((other) => other.model === model)).toHaveLength(1);
+  });
+
+  it("fills in width, characters and cutter, and comes back with the printer", () => {
+    const form = { ...printerToForm(null), host: "192.168.1.50", ...presetOf("xprinter-58") };
+    expect(form).toMatchObject({ model: "xprinter-58", paperWidthMm: 58, characters: "gbk", cuts: false, answers: true });
+    const printer = printerFromForm(form, "p1");
+    expect(printerSchema.parse(printer)).toEqual(printer);
+    expect(printerFromForm(printerToForm(printer), "p1")).toEqual(printer);
+  });
+
+  it("of no model changes nothing", () => expect({ ...printerToForm(null), ...presetOf(null) }).toEqual(printerToForm(null)));
+
+  it.each([
+    ["EPSON TM-T82III-503 [A1B2]", "epson-tm-t82"], ["EPSON TM-T88VI Receipt", "epson-tm-t88"], ["GP-L80160 Series", "gprinter-80"], ["GP-5890XIII", "gprinter-58"],
+    ["XP-80C", "xprinter-80"], ["XP-N160II", "xprinter-80"], ["XP-58", "xprinter-58"], ["BTP-R880NP(U) 1", "snbc-btp"], ["deli DL-801P", "deli-80"], ["POS-80", undefined], ["Generic / Text Only", undefined],
+  ])("is found by the name a printer goes by: %s", (name, model) => expect(presetByName(name).model).toBe(model));
 });

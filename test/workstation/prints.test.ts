@@ -8,6 +8,7 @@ import { ReceiptPrinterEmulator } from "../emulators/receipt-printer.ts";
 import { startNetworkPrinter, type NetworkPrinter } from "../emulators/receipt-printer-network.ts";
 import { createEscposPrinter, defaultPrinterTimeouts } from "../../devices/receipt-printer/escpos-printer.ts";
 import { networkChannel } from "../../devices/receipt-printer/network-channel.ts";
+import { columnsOf } from "../../documents/receipts/receipt-paper.ts";
 import type { WorkstationDependencies } from "../../electron/workstation/workstation.ts";
 import { trialApplication } from "../centre/trial-window.ts";
 import type { Headless } from "./headless.ts";
@@ -171,6 +172,15 @@ describe("a receipt's way to the paper", () => {
     await reached((await print(caseId)).jobId, "printed");
     expect(emulator.lines.join("")).not.toContain("㛃");
     expect(emulator.lines.join("")).toContain("红梅书店");
+  });
+
+  it("breaks no line on a roll of 180 dots an inch", async () => {
+    await window.call("printers.save", {
+      printerId: "slip", name: "TM-T88", connection: { kind: "network", host: device.host, port: device.port }, paperWidthMm: 80, dotsPerInch: 180, model: "epson-tm-t88", characters: "gb18030",
+    });
+    await reached((await print(await receiveTrialCase(window))).jobId, "printed");
+    const printed = emulator.lines.filter((line) => !line.startsWith("[二维码"));
+    expect(Math.max(...printed.map((line) => [...line.trimEnd()].reduce((columns, character) => columns + columnsOf(character), 0)))).toBe(42);
   });
 
   it("needs a printer, a paper that is due and somebody entitled", async () => {

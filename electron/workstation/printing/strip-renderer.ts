@@ -31,8 +31,9 @@ export function createStripRenderer(getFonts: GetFonts): StripRenderer {
 /** The tables of its characters alone take a twentieth of a second. */
 const loadEscpos = () => import("../../../documents/receipts/receipt-escpos.ts");
 
-function paperOf({ paperWidthMm }: PrinterSettings): ReceiptPaper {
-  return paperWidthMm === 58 ? "58mm" : "80mm";
+function paperOf({ paperWidthMm, dotsPerInch }: PrinterSettings): ReceiptPaper {
+  if (paperWidthMm === 58) return "58mm";
+  return dotsPerInch === 180 ? "80mm-180dpi" : "80mm";
 }
 
 function optionsOf(printer: PrinterSettings): EscposOptions {

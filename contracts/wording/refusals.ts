@@ -59,6 +59,8 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
     say(`补正期限 ${formatMinute(dueAt)} 已过，不能再收补正。`, untouched, "请出具不予受理通知书，申请人可以重新申请。"),
   "correction-not-yet-late": ({ dueAt }) =>
     say(`补正期限到 ${formatMinute(dueAt)}，现在还不能以逾期未补正为由不予受理。`, untouched, "请等期限届满，或选择其他理由。"),
+  "limit-estimated": ({ dueAt, knownUntil }) =>
+    say(`期限预计到 ${formatMinute(dueAt)}，但放假安排只公布到 ${knownUntil}，还不能确定已经逾期。`, untouched, "请等系统管理员录入新一年的工作日历后再办。"),
   "no-correction-requested": () => say("这个办件没有收到过补正，不能这样办理。", untouched, "请选择其他不予受理的理由，或先出具补正告知书。"),
   "answer-not-yet-late": ({ dueAt }) => say(`答复期限到 ${formatMinute(dueAt)}，还没有逾期。`, untouched, "请在期限内受理、补正或不予受理。"),
   "office-not-deciding": () => say("这个办件不由您所在的单位审批，不能办理。", untouched, "请由审批单位的人员办理。"),

@@ -10,9 +10,9 @@ export function formatMinute(at: string): string {
   return shifted(at).slice(0, 16).replace("T", " ");
 }
 
-/** The end of a limit, `2027-01-05 17:00（预计）` when it may yet move with the holidays to be announced. */
+/** The end of a limit, `预计 2027-01-05 17:00` when it may yet move with the holidays to be announced. */
 export function dueWording(dueAt: Instant, isEstimated: boolean): string {
-  return `${formatMinute(dueAt)}${isEstimated ? "（预计）" : ""}`;
+  return `${isEstimated ? "预计 " : ""}${formatMinute(dueAt)}`;
 }
 
 /** Writes the end of a limit by what is known of the calendar. */

@@ -78,5 +78,5 @@ test("a light is explained by deadline, due time, what is left and the rule", ()
   expect(lightWording(late)).toBe(
     "红灯：答复接件，2026-11-20 16:00 截止，已超期 1 小时。接件后 5 个工作日内须受理、告知补正或不予受理，逾期视为受理。",
   );
-  expect(lightWording(late, (dueAt) => dueWording(dueAt, true))).toContain("答复接件，2026-11-20 16:00（预计） 截止");
+  expect(lightWording(late, (dueAt) => dueWording(dueAt, true))).toContain("答复接件，预计 2026-11-20 16:00 截止");
 });

@@ -1,5 +1,5 @@
 import type { Case } from "../../domain/case/case-state.ts";
-import { answerWorkingDays } from "../../domain/case/rules/reception.ts";
+import { answerWorkingDays } from "../../domain/case/rules/limits.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 import { chineseDate, chineseDateTime, identityOnPaper, legalBasisText, mobileOnPaper } from "./chinese-format.ts";

@@ -114,7 +114,7 @@ export interface Case {
   answeredAt: Instant | null;
   materials: Readonly<Record<string, CaseMaterial>>;
   paperHandOvers: readonly (PaperHandOver & { at: Instant; by: string })[];
-  correction: { defects: readonly Defect[]; requestedAt: Instant; dueAt: Instant; deliveredAt: Instant | null; note: string | null } | null;
+  correction: { defects: readonly Defect[]; requestedAt: Instant; limitWorkingDays: number; dueAt: Instant; deliveredAt: Instant | null; note: string | null } | null;
   acceptance: {
     isDeemed: boolean;
     acceptedFrom: Instant;

@@ -101,7 +101,7 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
   correctionRequested: (_current, { payload, occurredAt }) => ({
     stage: "awaiting-correction",
     answeredAt: occurredAt,
-    correction: { defects: payload.defects, requestedAt: occurredAt, dueAt: payload.dueAt, deliveredAt: null, note: null },
+    correction: { defects: payload.defects, requestedAt: occurredAt, limitWorkingDays: payload.limitWorkingDays, dueAt: payload.dueAt, deliveredAt: null, note: null },
   }),
   correctionDelivered: (current, { payload, occurredAt }) => ({
     stage: "corrected",

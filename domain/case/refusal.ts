@@ -40,6 +40,8 @@ const refusalMembers = [
   z.object({ code: z.literal("correction-already-requested") }),
   z.object({ code: z.literal("correction-too-late"), dueAt: z.string() }),
   z.object({ code: z.literal("correction-not-yet-late"), dueAt: z.string() }),
+  /** The limit seems over, but its end is an estimate: the holidays are known only until `knownUntil`. */
+  z.object({ code: z.literal("limit-estimated"), dueAt: z.string(), knownUntil: z.string() }),
   z.object({ code: z.literal("no-correction-requested") }),
   z.object({ code: z.literal("answer-not-yet-late"), dueAt: z.string() }),
   z.object({ code: z.literal("office-not-deciding") }),

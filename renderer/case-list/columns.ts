@@ -15,7 +15,7 @@ export interface Column {
   readonly isNumber?: boolean;
 }
 
-const light: Column = { title: "期限", width: "140px", content: "light" };
+const light: Column = { title: "期限", width: "156px", content: "light" };
 const stage: Column = { title: "状态", width: "96px", content: "stage" };
 const step: Column = { title: "环节", width: "minmax(104px, 1.2fr)", content: (row) => stepText(row) };
 const number: Column = { title: "办件编号", width: "220px", content: (row) => formatCaseNumber(row.number), isNumber: true };

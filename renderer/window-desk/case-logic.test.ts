@@ -91,7 +91,7 @@ describe("moving a page", () => {
 });
 
 describe("grounds of refusal", () => {
-  const correction = { defects: [], requestedAt: monday, dueAt: addMs(monday, 1000), deliveredAt: null, note: null };
+  const correction = { defects: [], requestedAt: monday, limitWorkingDays: 5, dueAt: addMs(monday, 1000), deliveredAt: null, note: null };
   it("offer those of a correction only when the rules would take them", () => {
     expect(groundsFor({ stage: "received", correction: null }, monday)).not.toContain("correction-insufficient");
     expect(groundsFor({ stage: "awaiting-correction", correction }, monday)).not.toContain("correction-not-delivered");

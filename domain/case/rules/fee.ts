@@ -1,10 +1,11 @@
-import { limitEnd } from "../../calendar/working-calendar.ts";
+import { isLimitEndEstimated, limitEnd } from "../../calendar/working-calendar.ts";
 import { yuanText } from "../../money.ts";
-import { epochMsOf, regionDateOf } from "../../time/instant.ts";
+import { regionDateOf, type Instant } from "../../time/instant.ts";
 import type { CaseFee } from "../case-state.ts";
 import type { FeeNotice, LapseParts, Payment } from "../fee-parts.ts";
 import type { Refusal } from "../refusal.ts";
 import { findOfficeProblem } from "../result.ts";
+import { findNotOver, paymentEndOf } from "./limits.ts";
 import { startResult } from "./result-start.ts";
 import { happened, refused, type DecisionContext, type Rule } from "./rule.ts";
 
@@ -25,11 +26,12 @@ export const recordPayment: Rule<"recordPayment"> = (current, { payload, actor }
   const problem = findOfficeProblem(current, actor) ?? findPaidProblem(fee);
   if (problem !== undefined) return refused(problem);
   if (handOver !== null) return refused({ code: "already-handed-over", recipientName: handOver.recipient.name, at: handOver.at });
-  const { totalFen, dueAt } = fee;
+  const { totalFen } = fee;
+  const dueAt = paymentEndOf(fee, context.item, context.calendar);
   const earliest = regionDateOf(fee.noticedAt);
   const latest = regionDateOf(context.now);
   if (payload.receivedOn < earliest || payload.receivedOn > latest) return refused({ code: "payment-date-wrong", earliest, latest });
-  if (!isInTime(payload, fee, context)) return refused({ code: "payment-too-late", dueAt });
+  if (!isInTime(payload, dueAt, context)) return refused({ code: "payment-too-late", dueAt });
   if (payload.amountFen !== totalFen) return refused({ code: "amount-not-due", totalFen, amountFen: payload.amountFen });
   return happened({ kind: "paymentRecorded", payload: { ...payload, result: startResult(context, "grant") } });
 };
@@ -37,8 +39,10 @@ export const recordPayment: Rule<"recordPayment"> = (current, { payload, actor }
 /** A fee not paid at its limit denies the case (R-FLOW-7). */
 export const lapseUnpaid: Rule<"lapseUnpaid"> = ({ fee }, _command, context) => {
   if (fee === null) return refused({ code: "no-fee-due" });
-  if (epochMsOf(context.now) <= epochMsOf(fee.dueAt)) return refused({ code: "payment-not-yet-late", dueAt: fee.dueAt });
-  return happened({ kind: "unpaidLapsed", payload: { ...lapseOf(fee), result: startResult(context, "deny") } });
+  const dueAt = paymentEndOf(fee, context.item, context.calendar);
+  const problem = findNotOver("payment-not-yet-late", dueAt, context);
+  if (problem !== undefined) return refused(problem);
+  return happened({ kind: "unpaidLapsed", payload: { ...lapseOf({ ...fee, dueAt }), result: startResult(context, "deny") } });
 };
 
 function findPaidProblem({ payment }: CaseFee): Refusal | undefined {
@@ -46,8 +50,9 @@ function findPaidProblem({ payment }: CaseFee): Refusal | undefined {
 }
 
 /** Cash when it was taken; what went through a bank by the day it reached the account, which is seen on the statement later. */
-function isInTime({ method, receivedOn }: Payment, { dueAt }: FeeNotice, { now }: DecisionContext): boolean {
-  return method === "cash" ? epochMsOf(now) <= epochMsOf(dueAt) : receivedOn <= regionDateOf(dueAt);
+function isInTime({ method, receivedOn }: Payment, dueAt: Instant, context: DecisionContext): boolean {
+  if (isLimitEndEstimated(context.calendar, dueAt)) return true;
+  return method === "cash" ? context.now <= dueAt : receivedOn <= regionDateOf(dueAt);
 }
 
 /** Part of the record and of the document the applicant gets, so in the applicant's language, like what a leader writes. */

@@ -2,9 +2,9 @@ import { limitEnd } from "../../calendar/working-calendar.ts";
 import type { CaseEvent } from "../case-event.ts";
 import type { Case } from "../case-state.ts";
 import { pausedWorkingDaysOf } from "../pauses.ts";
-import { epochMsOf, type Instant } from "../../time/instant.ts";
+import type { Instant } from "../../time/instant.ts";
+import { answerBegan, answerEndOf, answerWorkingDays, correctionEndOf, findNotOver, isOver } from "./limits.ts";
 import { findIncompleteness, findUnlisted } from "./materials.ts";
-import { answerWorkingDays } from "./reception.ts";
 import { happened, refused, type DecisionContext, type Rule } from "./rule.ts";
 import { findFirstStep } from "./steps.ts";
 
@@ -20,7 +20,7 @@ export const acceptCase: Rule<"acceptCase"> = (current, command, context) => {
   if (current.stage === "accepted" && current.acceptance?.isDeemed !== true) {
     return refused({ code: "not-allowed-now", kind: command.kind, stage: current.stage });
   }
-  const isLate = epochMsOf(context.now) > epochMsOf(current.answerDueAt);
+  const isLate = isOver(answerEndOf(current, context.calendar), context);
   if (current.stage === "accepted" && isLate) {
     return refused({ code: "not-allowed-now", kind: command.kind, stage: current.stage });
   }
@@ -32,10 +32,10 @@ export const acceptCase: Rule<"acceptCase"> = (current, command, context) => {
 };
 
 /** Silence counts as acceptance from the day of reception, or of the delivered correction (R-RECV-3). */
-export const deemAccepted: Rule<"deemAccepted"> = (current, _command, context) =>
-  epochMsOf(context.now) > epochMsOf(current.answerDueAt)
-    ? happened(accepted(current, context, { isDeemed: true, from: answerBegan(current) }))
-    : refused({ code: "answer-not-yet-late", dueAt: current.answerDueAt });
+export const deemAccepted: Rule<"deemAccepted"> = (current, _command, context) => {
+  const problem = findNotOver("answer-not-yet-late", answerEndOf(current, context.calendar), context);
+  return problem === undefined ? happened(accepted(current, context, { isDeemed: true, from: answerBegan(current) })) : refused(problem);
+};
 
 /**
  * The one notice that lists every defect; a case gets no second one (R-RECV-2). Nobody is caught by that: once all it lists is delivered
@@ -55,9 +55,9 @@ export const requestCorrection: Rule<"requestCorrection"> = (current, { payload 
 
 /** After its limit a correction is no longer taken: the refusal notice follows (R-RECV-4). */
 export const deliverCorrection: Rule<"deliverCorrection"> = (current, { payload }, context) => {
-  const dueAt = current.correction?.dueAt;
-  if (dueAt === undefined) return refused({ code: "no-correction-requested" });
-  if (epochMsOf(context.now) > epochMsOf(dueAt)) return refused({ code: "correction-too-late", dueAt });
+  if (current.correction === null) return refused({ code: "no-correction-requested" });
+  const dueAt = correctionEndOf(current.correction, context.calendar);
+  if (isOver(dueAt, context)) return refused({ code: "correction-too-late", dueAt });
   const answerDueAt = limitEnd(context.calendar, context.now, answerWorkingDays);
   return happened({ kind: "correctionDelivered", payload: { ...payload, answerDueAt } });
 };
@@ -70,19 +70,14 @@ export const refuseCase: Rule<"refuseCase"> = (current, { payload }, context) =>
   if (payload.ground === "correction-not-delivered") {
     const correction = current.correction;
     if (correction === null || current.stage !== "awaiting-correction") return refused({ code: "no-correction-requested" });
-    if (epochMsOf(context.now) <= epochMsOf(correction.dueAt)) {
-      return refused({ code: "correction-not-yet-late", dueAt: correction.dueAt });
-    }
+    const problem = findNotOver("correction-not-yet-late", correctionEndOf(correction, context.calendar), context);
+    if (problem !== undefined) return refused(problem);
   }
   return happened({ kind: "caseRefused", payload });
 };
 
 /** Withdrawal ends the case, before or after acceptance (R-RECV-6). */
 export const withdrawCase: Rule<"withdrawCase"> = (_current, { payload }) => happened({ kind: "caseWithdrawn", payload });
-
-function answerBegan(current: Case): Instant {
-  return current.correction?.deliveredAt ?? current.receivedAt;
-}
 
 function accepted(current: Case, context: DecisionContext, acceptance: { isDeemed: boolean; from: Instant }): CaseEvent {
   const step = current.stays.length === 0 ? findFirstStep(context) : undefined;

@@ -6,10 +6,8 @@ import { regionDateOf } from "../../time/instant.ts";
 import type { Applicant, Application } from "../application.ts";
 import type { CommandOf } from "../case-command.ts";
 import { partsOfCaseNumber } from "../case-number.ts";
+import { answerWorkingDays } from "./limits.ts";
 import { happened, refused, type Decision, type DecisionContext, type Rule } from "./rule.ts";
-
-/** The window must answer within this many working days of reception, else the case counts as accepted (R-RECV-3). */
-export const answerWorkingDays = 5;
 
 /** Reception: the first event of a case (R-RECV-1, R-RECV-2, R-RECV-8). */
 export function receiveCase(command: CommandOf<"receiveCase">, context: DecisionContext): Decision {

@@ -13,11 +13,12 @@ export interface LocalCentre extends z.infer<typeof startedSchema> {
 
 /**
  * Starts the centre of a trial on one PC (单机试用), with sample offices and people, and waits until it answers.
+ * `arguments_` are further ones of `yichuang server`.
  * @throws when it ends before that; it has said why on the terminal
  */
-export async function launchLocalCentre(): Promise<LocalCentre> {
+export async function launchLocalCentre(arguments_: readonly string[]): Promise<LocalCentre> {
   const root = join(import.meta.dirname, "..");
-  const server = spawn(process.execPath, ["cli/yichuang.ts", "server", "--trial", "--json"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(process.execPath, ["cli/yichuang.ts", "server", "--trial", "--json", ...arguments_], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const started = await new Promise<z.infer<typeof startedSchema>>((resolve, reject) => {
     server.once("error", reject);

@@ -6,10 +6,12 @@ import { launchLocalCentre, type LocalCentre } from "./local-centre.ts";
 import { prepareElectron } from "./prepare-electron.ts";
 
 /**
- * `npm start`: the desktop app with a local centre beside it (单机试用). Further arguments go to the app:
- * `npm start -- --data-folder=PATH --database-key-file=PATH`; with `--option=centreUrl=URL` no local centre is started.
+ * `npm start`: the desktop app with a local centre beside it (单机试用). `--centre-data=PATH` and `--centre-port=N` are the centre's;
+ * further arguments go to the app: `npm start -- --data-folder=PATH --database-key-file=PATH`; with `--option=centreUrl=URL` no local
+ * centre is started.
  */
-async function start(appArguments: readonly string[]): Promise<number> {
+async function start(given: readonly string[]): Promise<number> {
+  const { centreArguments, appArguments } = shareArguments(given);
   if (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"]) {
     console.error("The desktop app needs a screen (no DISPLAY, no WAYLAND_DISPLAY). Without one, try: npm run demo");
     return 1;
@@ -21,7 +23,7 @@ async function start(appArguments: readonly string[]): Promise<number> {
   if (isBuildOutOfDate() && spawnSync("electron-vite", ["build"], { stdio: "inherit" }).status !== 0) return 1;
 
   const namesCentre = appArguments.some((argument) => argument.startsWith("--option=centreUrl="));
-  const centre = namesCentre ? undefined : await launchLocalCentre();
+  const centre = namesCentre ? undefined : await launchLocalCentre(centreArguments);
   try {
     // Chromium's sandbox does not run as root.
     const ofRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -38,6 +40,13 @@ async function start(appArguments: readonly string[]): Promise<number> {
   } finally {
     await centre?.stop();
   }
+}
+
+function shareArguments(given: readonly string[]): { centreArguments: string[]; appArguments: string[] } {
+  const prefix = "--centre-";
+  const isCentres = (argument: string): boolean => argument.startsWith(prefix);
+  const centreArguments = given.filter(isCentres).map((argument) => `--${argument.slice(prefix.length)}`);
+  return { centreArguments, appArguments: given.filter((argument) => !isCentres(argument)) };
 }
 
 function trialStarted({ url, enrolmentCode, account, password }: LocalCentre): string {

@@ -6,6 +6,7 @@ import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { certificateCommand } from "./commands/certificate.ts";
 import { exportCommand } from "./commands/export.ts";
 import { itemCommand } from "./commands/item.ts";
+import { messagesCommand } from "./commands/messages.ts";
 import { officeCommand } from "./commands/office.ts";
 import { pagesCommand } from "./commands/pages.ts";
 import { personCommand } from "./commands/person.ts";
@@ -39,7 +40,7 @@ export async function runProgram(arguments_: readonly string[], terminal: Termin
 function createProgram(terminal: Terminal, run: Run): Command {
   const program = new Command("yichuang").description(cliWording.description).version(readVersion(), "-V, --version", cliWording.version);
   program.addHelpText("after", cliWording.examples);
-  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, officeCommand, personCommand, itemCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, certificateCommand, sealCommand, backupCommand, restoreCommand];
+  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, officeCommand, personCommand, itemCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, certificateCommand, sealCommand, messagesCommand, backupCommand, restoreCommand];
   for (const create of commands) program.addCommand(create(terminal, run));
   speakChinese(program, terminal);
   return program;

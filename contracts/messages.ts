@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { caseIdSchema } from "../domain/ids.ts";
+import { caseNumberSchema } from "../domain/case/case-number.ts";
+import { caseIdSchema, personIdSchema } from "../domain/ids.ts";
 import { instantSchema } from "../domain/time/instant.ts";
 
-/** Of a message to an applicant: waiting for its next attempt, handed to the gateway, or given up after many. */
-export const messageStateSchema = z.enum(["queued", "sent", "given-up"]);
+/** Of a message to an applicant: waiting for its next attempt, handed to the gateway, given up, or told by telephone after that. */
+export const messageStateSchema = z.enum(["queued", "sent", "given-up", "told"]);
 
 const placeSchema = z.object({ queuedAt: instantSchema, messageId: z.uuid() });
 
@@ -33,10 +34,29 @@ export const listedMessageSchema = z.object({
   failure: z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])), at: instantSchema }).nullable(),
   sentAt: instantSchema.nullable(),
   reference: z.string().nullable(),
+  toldAt: instantSchema.nullable(),
+  toldBy: z.object({ personId: personIdSchema, name: z.string() }).nullable(),
 });
 export type ListedMessage = z.infer<typeof listedMessageSchema>;
 
 export const messageListSchema = z.object({
   messages: z.array(listedMessageSchema),
-  counts: z.object({ queued: z.int(), sent: z.int(), "given-up": z.int() }),
+  counts: z.object({ queued: z.int(), sent: z.int(), "given-up": z.int(), told: z.int() }),
 });
+
+/** What somebody of the receiving window is to tell an applicant by telephone, for no message reached them: a case's messages that were given up. */
+export const callSchema = z.object({
+  caseId: caseIdSchema,
+  caseNumber: caseNumberSchema,
+  applicantName: z.string(),
+  contactName: z.string(),
+  /** As it was given, which need not be a mobile number. */
+  contactNumber: z.string(),
+  /** The oldest first. */
+  messages: z.array(z.object({ messageId: z.uuid(), body: z.string(), queuedAt: instantSchema, failure: z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])) }) })).min(1),
+});
+export type Call = z.infer<typeof callSchema>;
+export const callListSchema = z.object({ calls: z.array(callSchema) });
+
+/** `POST /api/messages/told`: those told, by whoever is signed in. */
+export const toldRequestSchema = z.object({ messageIds: z.array(z.uuid()).min(1).max(500) });

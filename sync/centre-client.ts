@@ -7,10 +7,11 @@ import type { Sha256 } from "../domain/ids.ts";
 import { certificateClient, type CertificateClient } from "./certificate-client.ts";
 import { delegationClient, type DelegationClient } from "./delegation-client.ts";
 import { ask, readBytes, readJson } from "./http.ts";
+import { messageClient, type MessageClient } from "./message-client.ts";
 import type { CentreAccess } from "./sync-transport.ts";
 
 /** What people ask of the centre directly, while it can be reached. Failures as in `ask`. */
-export interface CentreClient extends CertificateClient, DelegationClient {
+export interface CentreClient extends CertificateClient, DelegationClient, MessageClient {
   /** R-SEC-5. @throws Failure also `enrolment-code-invalid` */
   enrol(centreUrl: string, request: { enrolmentCode: string; deviceName: string }): Promise<Enrolment>;
   /** @throws Failure also `sign-in-wrong`, `account-waits`, `password-change-needed`, `password-unchanged`, `workstation-shut-out` */
@@ -29,6 +30,7 @@ export function createCentreClient(): CentreClient {
   return {
     ...certificateClient,
     ...delegationClient,
+    ...messageClient,
     enrol: async (centreUrl, request) => readJson(await ask({ centreUrl }, { method: "POST", path: "/api/enrolments", json: request }), enrolmentSchema),
     signIn: async (access, request) => readJson(await ask(access, { method: "POST", path: "/api/sessions", json: request }), signInSchema),
     makeCardChallenge: async (access) => readJson(await ask(access, { method: "POST", path: "/api/card-challenges" }), cardChallengeSchema),

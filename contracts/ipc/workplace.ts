@@ -5,6 +5,7 @@ import { refusalSchema } from "../../domain/case/refusal.ts";
 import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
 import { keyCarrierSchema } from "../../domain/signature/signing-trust.ts";
 import { instantSchema, regionDateSchema } from "../../domain/time/instant.ts";
+import { callSchema } from "../messages.ts";
 import { catalogueSchema, enrolmentSchema, personSchema, signInRequestSchema, wireFailureSchema } from "../sync.ts";
 
 /** What the clerk always sees (R-OFF-4). */
@@ -82,6 +83,8 @@ export const attentionSchema = z.object({
     }),
     /** What the centre sent of this case does not hold together from `version` on (R-SUP-8). */
     z.object({ kind: z.literal("record-broken"), version: z.int(), problem: z.enum(["content-changed", "chain-broken", "version-missing"]) }),
+    /** Messages of a case that were given up: somebody is to tell the contact by telephone, which settling the row records at the centre (R-FLOW-10). */
+    callSchema.pick({ contactName: true, contactNumber: true, messages: true }).extend({ kind: z.literal("applicant-not-told") }),
     z.object({ kind: z.literal("queue-saved"), folder: z.string(), commandCount: z.int() }),
   ]),
 });
@@ -108,7 +111,7 @@ export const workplaceChannels = {
   "catalogue.get": { input: z.object({}), output: deskCatalogueSchema },
   "sync.now": { input: z.object({}), output: connectionSchema },
   "attention.list": { input: z.object({}), output: z.array(attentionSchema) },
-  /** The clerk has dealt with it; the record keeps it. */
+  /** The clerk has dealt with it; the record keeps it. An applicant told by telephone is recorded at the centre, which must be there for it. */
   "attention.settle": { input: z.object({ attentionId: z.uuid() }), output: z.object({}) },
 } as const;
 

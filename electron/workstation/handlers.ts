@@ -13,7 +13,7 @@ import { connectionOf } from "./workplace/workplace.ts";
 
 /** Every channel of the contract and the use case that answers it. What shows or changes a case needs somebody signed in. */
 export function createHandlers(useCases: UseCases, appVersion: string): Handlers<WorkstationContract> {
-  const { link, session, staffCard, cases, pages, scans, separators, receipts, prints, cards, cardPhotos, options, opened, describe } = useCases;
+  const { calls, link, session, staffCard, cases, pages, scans, separators, receipts, prints, cards, cardPhotos, options, opened, describe } = useCases;
   const { store } = opened;
 
   /** Guards what is about people's cases: `sign-in-needed` is thrown before the use case is asked. */
@@ -68,9 +68,9 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       await link.syncNow();
       return connectionOf(link.state(), store);
     },
-    "attention.list": signedIn(() => listAttentions(store.attentions.list(), useCases.cases.findCase)),
-    "attention.settle": signedIn(({ attentionId }) => {
-      store.attentions.settle(attentionId, useCases.now());
+    "attention.list": signedIn(() => [...listAttentions(store.attentions.list(), useCases.cases.findCase), ...calls.list()]),
+    "attention.settle": signedIn(async ({ attentionId }) => {
+      if (!(await calls.told(attentionId))) store.attentions.settle(attentionId, useCases.now());
       useCases.announceCases([]);
       return {};
     }),

@@ -19,6 +19,7 @@ import type { ScanJobs } from "./scanning/scan-jobs.ts";
 import type { SeparatorSheets } from "./scanning/separators.ts";
 import type { KeyRing } from "./signing/key-ring.ts";
 import type { StaffCardUse } from "./staff-card/staff-card-use.ts";
+import type { CallList } from "./workplace/call-list.ts";
 import type { CentreLink } from "./workplace/centre-link.ts";
 import type { Session } from "./workplace/session.ts";
 
@@ -28,6 +29,7 @@ export interface UseCases {
   readonly opened: OpenedStore;
   readonly link: CentreLink;
   readonly session: Session;
+  readonly calls: CallList;
   readonly keyRing: KeyRing;
   readonly cases: Cases;
   readonly pages: Pages;

@@ -44,6 +44,7 @@ import { createSeparatorSheets } from "./scanning/separators.ts";
 import { createKeyRing } from "./signing/key-ring.ts";
 import { createRecordCheck } from "./signing/record-check.ts";
 import { createStaffCardUse } from "./staff-card/staff-card-use.ts";
+import { createCallList } from "./workplace/call-list.ts";
 import { createCentreLink, type CentreLink } from "./workplace/centre-link.ts";
 import { applyStartEnrolment } from "./workplace/enrolment.ts";
 import { createOfflineTries } from "./workplace/offline-tries.ts";
@@ -161,13 +162,16 @@ function compose(
     const signingKey = signedIn && keyRing.find(signedIn.person.personId);
     return workplaceOf(opened, { appVersion: configuration.appVersion, line: link.state(), signedIn, signingKey, isLocked: session.isLocked() });
   };
-  const news = createChangeNews({ announce, describe, countAttentions: store.attentions.count, scheduler: dependencies.scheduler });
+  const news = createChangeNews({ announce, describe, countAttentions: () => store.attentions.count() + calls.count(), scheduler: dependencies.scheduler });
 
   const loop: SyncLoop = createSyncLoop({
     ...dependencies,
     store,
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
-    onState: () => news.workplaceChanged(),
+    onState: () => {
+      calls.follow();
+      news.workplaceChanged();
+    },
     onReport: ({ changedCaseIds }) => news.casesChanged(changedCaseIds),
     onError: (error) => logError("sync", error),
     pageCacheBytes: options.pageCacheMegabytes * 1_000_000,
@@ -187,6 +191,7 @@ function compose(
     findWorkstationCode: () => store.enrolments.findCurrent()?.workstationCode,
     onChange: news.workplaceChanged,
   });
+  const calls = createCallList({ link, session, onChange: news.workplaceChanged, logError: (error) => logError("calls", error) });
   const onCaseChange = (caseIds: readonly string[]): void => {
     news.casesChanged(caseIds);
     link.wake();
@@ -272,6 +277,6 @@ function compose(
   });
   const find = createFindDevices({ findServices: dependencies.findServices, findCupsQueues: dependencies.findCupsQueues, listPrintQueues: dependencies.listPrintQueues, deviceFolder: dependencies.printerDeviceFolder, cardLibraryFolders: dependencies.cardLibraryFolders });
   const devices = { watch, find, networkScanners, scanners, pageMode: options.pageMode };
-  return { options, opened, link, session, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
+  return { options, opened, link, session, calls, keyRing, cases, pages, scans, separators, receipts, certificates, printers, routes, prints, testPages, cards, cardPhotos, staffCard, devices, announceCases: news.casesChanged, now, describe, stopNews: news.stop };
 }
 

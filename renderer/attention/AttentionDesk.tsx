@@ -41,6 +41,7 @@ export function AttentionDesk() {
               </div>
               {item.caseNumber !== null && <p><span className="number">{shownNumber(item.caseNumber)}</span> {item.applicantName}</p>}
               <p>{text}</p>
+              {item.cause.kind === "applicant-not-told" && <ul>{item.cause.messages.map(({ messageId, body }) => <li key={messageId}>{body}</li>)}</ul>}
               {item.cause.kind === "command-refused" && <ClashView cause={item.cause} item={everyItem} />}
             </>
           );
@@ -48,7 +49,7 @@ export function AttentionDesk() {
         renderActions={({ attentionId, caseId, cause }) => (
           <>
             {caseId !== null && <KeyButton action="openRecordCase" isPrimary onPress={() => openCase(caseId, cause.kind === "page-not-sent" ? cause.place : null)} />}
-            <KeyButton action="settleRecord" onPress={() => void settle(attentionId)} />
+            <KeyButton action="settleRecord" {...(cause.kind === "applicant-not-told" ? { label: "已电话通知" } : {})} onPress={() => void settle(attentionId)} />
           </>
         )}
       />

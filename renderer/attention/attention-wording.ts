@@ -1,6 +1,7 @@
 import type { Attention } from "../../contracts/ipc/workplace.ts";
 import { commandNames } from "../../contracts/wording/cases.ts";
 import type { ItemNames } from "../../contracts/wording/refusals.ts";
+import { callWording } from "../../contracts/wording/outbox.ts";
 import { queueSavedWording } from "../../contracts/wording/store.ts";
 import { recordBrokenWording } from "../../contracts/wording/sync.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
@@ -16,6 +17,8 @@ export function attentionWording({ cause }: Attention, names?: ItemNames): { tit
       return { title: "有一页没有传到审批中心", text: `${pageName(cause.place, names)}${wordingOf(cause.failure, names)}` };
     case "record-broken":
       return { title: "办件记录对不上校验", text: recordBrokenWording(cause) };
+    case "applicant-not-told":
+      return { title: "短信没有送到，请电话通知", text: callWording(cause) };
     case "queue-saved":
       return { title: "本机数据库曾损坏，已重建", text: queueSavedWording(cause) };
   }

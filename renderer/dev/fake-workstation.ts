@@ -75,6 +75,16 @@ export function createFakeWorkstation(scene: Scene) {
       ? { kind: "command-refused", commandKind: "acceptCase", refusal: { code: "not-complete", missingMaterials: ["safety-plan"], missingFields: [] }, payload: {}, command: null, meanwhile: [] }
       : { kind: "page-not-sent", sha256: "0".repeat(64), failure: { code: "page-truncated", retryable: false, details: { name: "第 3 页" } }, place: null },
   }));
+  const [toTell] = seeded;
+  if (toTell) {
+    attentions.push({
+      attentionId: newUuid(), caseId: toTell.caseId, caseNumber: toTell.number, applicantName: toTell.applicantName, at: addMs(now(), -600_000),
+      cause: {
+        kind: "applicant-not-told", contactName: "刘春华", contactNumber: "0791-86660000",
+        messages: [{ messageId: newUuid(), body: "刘春华您好，您的办件已受理。", queuedAt: addMs(now(), -600_000), failure: { code: "message-number-not-mobile", details: {} } }],
+      },
+    });
+  }
 
   const connection = (): ConnectionState => {
     const waiting = book.list("waiting", "", now());

@@ -1,11 +1,13 @@
 import { integer, json, primaryKey, snakeCase, text, uuid } from "drizzle-orm/pg-core";
+import type { PersonReference } from "../../domain/case/case-state.ts";
 import type { CaseId, OfficeId } from "../../domain/ids.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
 /** The outbox of messages to applicants; see `schema.ts`. */
 const { table } = snakeCase;
 
-export const messageStates = ["queued", "sent", "given-up"] as const;
+/** `given-up` waits for somebody to telephone, or to send it again; `told` was told so. */
+export const messageStates = ["queued", "sent", "given-up", "told"] as const;
 export type MessageState = (typeof messageStates)[number];
 
 /** Why the last attempt came to nothing. */
@@ -36,6 +38,8 @@ export const messages = table(
     failure: json().$type<AttemptFailure>(),
     sentAt: moment(),
     reference: text(),
+    toldAt: moment(),
+    toldBy: json().$type<PersonReference>(),
   },
   (self) => [primaryKey({ columns: [self.officeId, self.messageId] })],
 );

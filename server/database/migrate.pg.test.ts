@@ -33,6 +33,7 @@ const shipped = {
   "0012-first-passwords.sql": "14d35d95d710ee3aa25f19ec921287583769ae7a362de5613301ca4ae1a52e9f",
   "0013-office-profiles.sql": "4ad6ddefa0817f3e6f66553f5e18c62dddaa911aa8d75f27291a52f2f02160d0",
   "0014-record-checks-and-seals.sql": "266d20a4aa64c5c9d6c67a661961f2af841683df1a669fc1326824b964ed8e32",
+  "0015-messages-told.sql": "3e520fa90db448570ce66e396562ee2ab14da8c81b22be90914f5831663a10b9",
 };
 
 it("ships frozen migrations", async () => {

@@ -72,8 +72,8 @@ function isMessage({ officeId, messageId }: Pick<Message, "officeId" | "messageI
   return and(eq(messages.officeId, officeId), eq(messages.messageId, messageId));
 }
 
-/** Lets a message that was given up wait for sending again; throws `message-unknown` when there is no such one. */
-export async function retryMessage(centre: Centre, messageId: string, retriedBy: PersonId): Promise<void> {
+/** Lets a message that was given up wait for sending again; nobody stands behind it at the centre's own machine. Throws `message-unknown` when there is no such one. */
+export async function retryMessage(centre: Centre, messageId: string, retriedBy: PersonId | null): Promise<void> {
   await inTransaction(centre.database, async (transaction) => {
     const changed = await transaction
       .update(messages)

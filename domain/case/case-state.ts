@@ -89,6 +89,8 @@ export interface CaseCertificate extends CertificateIssue {
   at: Instant;
   by: PersonReference;
   prints: readonly (Omit<CertificatePrint, "number" | "issueNumber"> & { at: Instant; by: PersonReference })[];
+  /** How often it was booked as printed, sheets counted in that were found spoilt afterwards. */
+  printedCount: number;
   revocation: { reason: string; legalBasis: LegalBasis; at: Instant; by: PersonReference } | null;
 }
 

@@ -30,7 +30,7 @@ export const resultChanges: { [K in ResultEventKind]: (current: Case, event: Eve
     const replaced = current.certificates.map((earlier): CaseCertificate => (earlier.state === "valid" ? { ...earlier, state: "replaced" } : earlier));
     return {
       certificatePreparation: null,
-      certificates: [...replaced, { ...event.payload, state: "valid", ...doneBy(event), prints: [], revocation: null }],
+      certificates: [...replaced, { ...event.payload, state: "valid", ...doneBy(event), prints: [], printedCount: 0, revocation: null }],
     };
   },
   certificateRevoked: (current, event) => {
@@ -39,8 +39,9 @@ export const resultChanges: { [K in ResultEventKind]: (current: Case, event: Eve
   },
   certificatePrinted: (current, event) => {
     const { number, issueNumber: _, ...print } = event.payload;
-    return changeCertificate(current, number, ({ prints }) => ({
+    return changeCertificate(current, number, ({ prints, printedCount }) => ({
       prints: [...prints.filter(({ paperSerial }) => paperSerial !== print.paperSerial), { ...print, ...doneBy(event) }],
+      printedCount: printedCount + (print.outcome === "printed" ? 1 : 0),
     }));
   },
   resultHandedOver: (_current, event) => ({ handOver: { ...event.payload, ...doneBy(event) } }),

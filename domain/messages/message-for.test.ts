@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actorWith, CaseDriver, completing, denying, receptionOf, reviewerWith, signed, suspending, testItem } from "../../test/fixtures/cases.ts";
 import {
-  acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, system,
+  acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, reissuing, system,
 } from "../../test/fixtures/results.ts";
 import { replay } from "../case/evolve.ts";
 import type { Instant } from "../time/instant.ts";
@@ -27,6 +27,14 @@ describe("the messages to the applicant (R-FLOW-8)", () => {
       template: "fee-due",
       values: { contactName: "刘一窗", projectName: "测试项目", number: driver.case.number, totalFen: 1050, dueAt: driver.case.fee?.dueAt },
     });
+  });
+
+  it("call the applicant once for a certificate whose sheet is found spoilt after it was printed, and again for the one in its place", () => {
+    const driver = grantedOf(certifiedItem).mustGiveAs(system, numbering("grant-decision"), numbering("delivery-receipt"));
+    driver.mustGiveAs(officer, issuing(), printing(), printing("CERT-1", { outcome: "spoilt" }), printing("CERT-1", { paperSerial: "A0002" }));
+    expect(templatesOf(driver).slice(2)).toEqual(["granted", "result-ready"]);
+    driver.mustGiveAs(officer, reissuing("CERT-2", "CERT-1"), printing("CERT-2", { issueNumber: 2, paperSerial: "A0003" }));
+    expect(templatesOf(driver).slice(2)).toEqual(["granted", "result-ready", "result-ready"]);
   });
 
   it("call a denied applicant to the window once the decision has its number, and an absent one when an agent came", () => {

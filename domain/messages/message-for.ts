@@ -1,5 +1,6 @@
 import type { CaseEvent } from "../case/case-event.ts";
 import type { Case } from "../case/case-state.ts";
+import { findValidCertificate } from "../case/result.ts";
 import { documentsToHandOver, findHandOverProblem } from "../case/rules/hand-over.ts";
 import type { Message, MessageDetails, MessageTemplate } from "./message.ts";
 
@@ -40,7 +41,8 @@ export function messageFor(event: CaseEvent, after: Case): Message | undefined {
     case "unpaidLapsed":
       return after.fee === null ? undefined : tell("fee-lapsed", { totalFen: after.fee.totalFen, dueAt: after.fee.dueAt });
     case "certificatePrinted":
-      return event.payload.outcome === "printed" && isReady(after) ? tell("result-ready", { isCertificate: true }) : undefined;
+      // Once for each certificate: a sheet found spoilt and printed anew calls nobody a second time.
+      return event.payload.outcome === "printed" && findValidCertificate(after)?.printedCount === 1 && isReady(after) ? tell("result-ready", { isCertificate: true }) : undefined;
     case "documentNumbered":
       return documentsToHandOver(after).includes(event.payload.document) && isReady(after) ? tell("result-ready", { isCertificate: false }) : undefined;
     case "resultHandedOver": {

@@ -66,12 +66,18 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "office-not-deciding": () => say("这个办件不由您所在的单位审批，不能办理。", untouched, "请由审批单位的人员办理。"),
   "step-not-current": ({ stepName }) => say(`办件现在到了“${stepName}”环节，您的意见是写给另一环节的。`, "意见没有签署。", "请重新打开办件，看过最新意见后再签。"),
   "step-not-yours": ({ stepName, neededRole }) => say(`办件现在在“${stepName}”环节，不由您签署。`, untouched, `请由${nameOf(roleNames, neededRole)}办理。`),
-  "already-signed": ({ stepName }) => say(`您在“${stepName}”环节已经签过意见。`, "签过的意见不会改动。", "确需更正的，请由分管领导以更正意见另行记录。"),
+  "already-signed": ({ stepName }) => say(`您在“${stepName}”环节已经签过意见。`, "签过的意见不会改动。", "确需更正的，请申请更正，由分管领导批准。"),
   "decision-due": ({ stepName }) => say(`“${stepName}”是作出决定的环节，不签意见。`, untouched, "请选择准予许可、不予许可或退回。"),
   "decision-not-due": ({ stepName }) => say(`办件还在“${stepName}”环节，不能作出决定。`, untouched, "请等前面各环节签完，再作出决定。"),
   "reasons-missing": ({ missing }) =>
     say(`还没有写明${missing.map((part) => reasonNames[part]).join("、")}。`, "没有签署，办件停在原环节。", "请补写后再签；不同意和不予许可都要写明理由和依据。"),
   "step-not-earlier": () => say("只能退回到已经办过的前面环节。", untouched, "请在列出的环节中选择。"),
+  "opinion-not-own": ({ opinionNumber, signerName }) =>
+    say(`第 ${opinionNumber} 条意见是${signerName}签署的，您不能申请更正。`, "已有的意见都没有改动。", "请由签署人本人申请；本人不能办理的，由分管领导申请。"),
+  "correction-already-asked": ({ opinionNumber, askedBy }) =>
+    say(`第 ${opinionNumber} 条意见已由${askedBy}申请更正，等分管领导批准。`, "先前的申请保留。", "请等分管领导处理；要改申请内容的，请分管领导先不予批准，再重新申请。"),
+  "correction-not-asked": ({ opinionNumber }) =>
+    say(`第 ${opinionNumber} 条意见没有这样的更正申请，可能已经处理，或内容与申请的不一致。`, "已有的意见都没有改动。", "请重新打开办件，按申请的内容批准。"),
   "opinion-unknown": () => say("找不到要更正的意见。", "已有的意见都没有改动。", "请重新打开办件后再办。"),
   "signature-missing": ({ kind }) =>
     say(`“${nameOf(commandNames, kind)}”没有电子签名，审批中心没有采用。`, "签署的内容保留在本条记录中，办件停在原环节。", "请联网退出后重新登录，取得签名密钥，再签一次。"),

@@ -67,6 +67,8 @@ const sample: { [K in CommandKind]: CommandBody } = {
   refuseCase: { kind: "refuseCase", payload: { ground: "not-this-authority", reason: "不属本局", legalBasis: basis } },
   deemAccepted: { kind: "deemAccepted", payload: {} },
   signOpinion: agreeing("examine"),
+  askOpinionCorrection: { kind: "askOpinionCorrection", payload: { opinionNumber: 1, verdict: "agree", text: "同意", reasons: "", legalBasis: null, why: "看错了" } },
+  declineOpinionCorrection: { kind: "declineOpinionCorrection", payload: { opinionNumber: 1, reason: "没有错" } },
   correctOpinion: { kind: "correctOpinion", payload: { opinionNumber: 1, verdict: "agree", text: "同意", reasons: "", legalBasis: null } },
   sendBack: { kind: "sendBack", payload: { toStepCode: "examine", reason: "缺现场照片" } },
   decideCase: granting,

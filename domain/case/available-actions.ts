@@ -4,7 +4,7 @@ import type { ActedFor, Capacity } from "../people/capacity.ts";
 import { commandKinds, type CommandKind } from "./case-command.ts";
 import type { Case, CaseStage } from "./case-state.ts";
 import { isResultActOpen } from "./open-result-acts.ts";
-import { findSigningProblem, isSigningKind } from "./signing.ts";
+import { findSigningProblem, isCorrectingKind, isSigningKind } from "./signing.ts";
 
 /** The stage of a case that does not exist yet. */
 export type ActionStage = CaseStage | "new";
@@ -59,7 +59,9 @@ export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionSta
   refuseCase: whileOpen,
   deemAccepted: { ...whileOpen, "received": centre, "awaiting-correction": nobody, "corrected": centre },
   signOpinion: underExamination,
+  askOpinionCorrection: underExamination,
   correctOpinion: { ...never, "accepted": correctors },
+  declineOpinionCorrection: { ...never, "accepted": correctors },
   sendBack: underExamination,
   decideCase: underExamination,
   suspendCase: underExamination,
@@ -124,5 +126,5 @@ export function chooseActions(current: Case, [own, ...held]: readonly [Capacity,
 }
 
 function isAtStep(kind: CommandKind): boolean {
-  return isSigningKind(kind) && kind !== "correctOpinion";
+  return isSigningKind(kind) && !isCorrectingKind(kind);
 }

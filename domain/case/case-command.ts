@@ -71,8 +71,11 @@ export const commandPayloadSchemas = {
   deemAccepted: z.object({}),
   /** Names its step, so that an opinion given offline never lands on another one (R-FLOW-2). */
   signOpinion: opinionPartsSchema.extend({ stepCode: z.string(), ...signed }),
-  /** A new entry beside the opinion it corrects (R-FLOW-2); `opinionNumber` counts the case's opinions from 1. */
+  /** What the signer's opinion should have said, and why it did not; `opinionNumber` counts the case's opinions from 1. */
+  askOpinionCorrection: opinionPartsSchema.extend({ opinionNumber: z.int().min(1), why: z.string().trim().min(1).max(2000), ...signedPart }),
+  /** Approves what was asked, word for word: a new entry beside the opinion it corrects (R-FLOW-2). */
   correctOpinion: opinionPartsSchema.extend({ opinionNumber: z.int().min(1), ...signed }),
+  declineOpinionCorrection: z.object({ opinionNumber: z.int().min(1), reason: z.string().trim().min(1).max(2000), ...delegatedPart }),
   /** To an earlier step of the flow (R-FLOW-5). */
   sendBack: z.object({ toStepCode: z.string(), reason: z.string().trim().min(1).max(2000), ...signed }),
   /** The flow's last signature (R-FLOW-7). */

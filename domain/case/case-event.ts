@@ -47,6 +47,8 @@ export const eventPayloadSchemas = {
   caseRefused: payloads.refuseCase,
   /** `step` is the one that begins with this signature; absent while a joint review goes on. */
   opinionSigned: payloads.signOpinion.extend({ step: stepStartSchema.optional(), ...actedForPart }),
+  opinionCorrectionAsked: payloads.askOpinionCorrection,
+  opinionCorrectionDeclined: payloads.declineOpinionCorrection.extend(actedForPart),
   opinionCorrected: payloads.correctOpinion.extend(actedForPart),
   caseSentBack: payloads.sendBack.extend({ step: stepStartSchema, ...actedForPart }),
   /** With a `fee` to pay first, or the `result` standing at once. */

@@ -50,6 +50,16 @@ export interface Opinion extends OpinionParts {
   onBehalfOf: ActedFor | null;
   /** The number of the opinion this entry corrects. */
   correctsNumber: number | null;
+  /** The deputy leader who approved the correction; null for what is none, and where they wrote it themselves without being asked. */
+  approvedBy: { personId: PersonId; name: string } | null;
+}
+
+/** A correction of an opinion that nobody has approved or declined yet (R-FLOW-2). */
+export interface AskedCorrection extends OpinionParts {
+  opinionNumber: number;
+  why: string;
+  at: Instant;
+  by: { personId: PersonId; name: string };
 }
 
 /** The minutes of a leaders' meeting, held in the stay `stayIndex`, from 0 (R-FLOW-6). */
@@ -130,6 +140,7 @@ export interface Case {
   /** Every stay at a step, in order. */
   stays: readonly StepStay[];
   opinions: readonly Opinion[];
+  askedCorrections: readonly AskedCorrection[];
   meetings: readonly Meeting[];
   /** The clock stands still while one of these two is set, and nothing is signed (R-FLOW-4, R-FLOW-7). */
   suspension: Suspension | null;

@@ -35,6 +35,10 @@ const signingArbitrary: fc.Arbitrary<CommandBody> = fc.oneof(
   fc.constantFrom(granting, denying),
   stepCode.map((toStepCode): CommandBody => ({ kind: "sendBack", payload: { toStepCode, reason: "缺材料" } })),
   fc.integer({ min: 1, max: 4 }).map(
+    (opinionNumber): CommandBody => ({ kind: "askOpinionCorrection", payload: { opinionNumber, verdict: "agree", text: "更正", reasons: "", legalBasis: null, why: "看错了" } }),
+  ),
+  fc.integer({ min: 1, max: 4 }).map((opinionNumber): CommandBody => ({ kind: "declineOpinionCorrection", payload: { opinionNumber, reason: "没有错" } })),
+  fc.integer({ min: 1, max: 4 }).map(
     (opinionNumber): CommandBody => ({ kind: "correctOpinion", payload: { opinionNumber, verdict: "agree", text: "更正", reasons: "", legalBasis: null } }),
   ),
   fc.constantFrom(suspending, resuming, resuming, askingUpward, answeredFromAbove, callingMeeting, meetingHeld),

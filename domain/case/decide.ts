@@ -3,6 +3,7 @@ import { rolesAllowed } from "./available-actions.ts";
 import type { CaseCommand, CommandKind } from "./case-command.ts";
 import type { Case } from "./case-state.ts";
 import * as certificate from "./rules/certificate.ts";
+import * as corrections from "./rules/corrections.ts";
 import { numberDocument } from "./rules/documents.ts";
 import * as fee from "./rules/fee.ts";
 import { closeCase, handOverResult } from "./rules/hand-over.ts";
@@ -61,7 +62,9 @@ const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {
   deliverCorrection: outcome.deliverCorrection,
   refuseCase: outcome.refuseCase,
   signOpinion: opinions.signOpinion,
-  correctOpinion: opinions.correctOpinion,
+  askOpinionCorrection: corrections.askOpinionCorrection,
+  correctOpinion: corrections.correctOpinion,
+  declineOpinionCorrection: corrections.declineOpinionCorrection,
   sendBack: opinions.sendBack,
   decideCase: opinions.decideCase,
   suspendCase: suspension.suspendCase,

@@ -55,6 +55,7 @@ function received(event: EventOf<"caseReceived">): Case {
     refusal: null,
     stays: [],
     opinions: [],
+    askedCorrections: [],
     meetings: [],
     suspension: null,
     reportedUpward: null,
@@ -133,8 +134,16 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
     const { opinionNumber, signature: _signature, onBehalfOf = null, ...parts } = event.payload;
     const corrected = current.opinions[opinionNumber - 1];
     if (corrected === undefined) throw new Error(`opinion ${opinionNumber} is not in the case`);
-    return { opinions: [...current.opinions, opinion(current, corrected.stayIndex, { ...parts, onBehalfOf }, event, opinionNumber)] };
+    const entry = opinion(current, corrected.stayIndex, { ...parts, onBehalfOf }, event, opinionNumber);
+    const asked = current.askedCorrections.find((each) => each.opinionNumber === opinionNumber);
+    // Its words are theirs who asked, and it stands for whom the first stood for. On an older record nobody asked.
+    const approved = asked && { ...entry, by: asked.by, onBehalfOf: corrected.onBehalfOf, approvedBy: entry.by };
+    return { opinions: [...current.opinions, approved ?? entry], askedCorrections: withoutAsked(current, opinionNumber) };
   },
+  opinionCorrectionAsked: (current, { payload: { signature: _signature, ...asked }, occurredAt, actor: { personId, name } }) => ({
+    askedCorrections: [...current.askedCorrections, { ...asked, at: occurredAt, by: { personId, name } }],
+  }),
+  opinionCorrectionDeclined: (current, { payload }) => ({ askedCorrections: withoutAsked(current, payload.opinionNumber) }),
   caseSentBack: (current, { payload, occurredAt }) => ({ stays: moveOn(current.stays, payload.step, occurredAt) }),
   caseDecided: (current, { payload: { fee, result, signature: _signature, onBehalfOf = null, ...parts }, occurredAt, actor: { personId, name } }) => ({
     stage: fee !== undefined ? "awaiting-payment" : parts.outcome === "grant" ? "granted" : "denied",
@@ -167,7 +176,11 @@ function opinion(current: Case, stayIndex: number, parts: OpinionParts & Pick<Op
   const stay = current.stays[stayIndex];
   if (stay === undefined) throw new Error("an opinion is given at a step");
   const { personId, name } = event.actor;
-  return { ...parts, stepName: stay.name, stayIndex, at: event.occurredAt, by: { personId, name }, correctsNumber };
+  return { ...parts, stepName: stay.name, stayIndex, at: event.occurredAt, by: { personId, name }, correctsNumber, approvedBy: null };
+}
+
+function withoutAsked({ askedCorrections }: Case, opinionNumber: number): Case["askedCorrections"] {
+  return askedCorrections.filter((each) => each.opinionNumber !== opinionNumber);
 }
 
 function changeMaterial(current: Case, materialCode: string, change: Partial<CaseMaterial>): Partial<Case> {

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import {
-  actorWith, agreeing, CaseDriver, completing, decidingOffice, denying, disagreeing, granting, receptionOf, reviewerWith, signed,
+  actorWith, agreeing, CaseDriver, completing, decidingOffice, denying, disagreeing, granting, receptionOf, reviewerWith, signed, testItem,
 } from "../../test/fixtures/cases.ts";
 import { explainLight } from "../deadline/light.ts";
+import type { Actor } from "../people/role.ts";
 import type { Instant } from "../time/instant.ts";
+import { availableActions } from "./available-actions.ts";
 import type { CommandBody } from "./case-command.ts";
 import { findCurrentStep } from "./case-state.ts";
 import { summaryOf } from "./case-summary.ts";
 import { deadlinesOf, findNextDeadline } from "./deadlines.ts";
+import { evolve } from "./evolve.ts";
+import { isCorrectingKind } from "./signing.ts";
 
 const [handler, sectionHead, deputyLeader, chiefLeader] = (["handler", "section-head", "deputy-leader", "chief-leader"] as const).map(reviewerWith) as [
   ReturnType<typeof reviewerWith>, ReturnType<typeof reviewerWith>, ReturnType<typeof reviewerWith>, ReturnType<typeof reviewerWith>,
@@ -66,7 +70,7 @@ describe("an opinion (R-FLOW-2)", () => {
     expect(driver.case.opinions).toEqual([
       {
         verdict: "disagree", text: "不同意", reasons: "不符合条件", legalBasis: { law: "测试法", article: "第一条" },
-        stepName: "审查", stayIndex: 0, at: driver.now, by: { personId: handler.personId, name: handler.name }, onBehalfOf: null, correctsNumber: null,
+        stepName: "审查", stayIndex: 0, at: driver.now, by: { personId: handler.personId, name: handler.name }, onBehalfOf: null, correctsNumber: null, approvedBy: null,
       },
     ]);
   });
@@ -99,19 +103,63 @@ describe("an opinion (R-FLOW-2)", () => {
     ]);
   });
 
-  it("is corrected by a new entry of the deputy leader beside the old", () => {
-    const driver = accepted().mustGiveAs(handler, disagreeing("examine"));
-    const [before] = driver.case.opinions;
-    const correct = (opinionNumber: number): CommandBody => ({
-      kind: "correctOpinion", payload: { opinionNumber, verdict: "agree", text: "经核实，同意", reasons: "", legalBasis: null },
+  describe("once signed", () => {
+    const words = { verdict: "agree", text: "经核实，同意", reasons: "", legalBasis: null } as const;
+    const asking = (opinionNumber: number): CommandBody => ({ kind: "askOpinionCorrection", payload: { opinionNumber, ...words, why: "看错了图纸" } });
+    const correcting = (opinionNumber: number, text: string = words.text): CommandBody => ({ kind: "correctOpinion", payload: { opinionNumber, ...words, text } });
+    const declining = (opinionNumber: number): CommandBody => ({ kind: "declineOpinionCorrection", payload: { opinionNumber, reason: "原意见没有错" } });
+    const offered = (driver: CaseDriver, actor: Actor) => availableActions(driver.case, actor, testItem).filter(isCorrectingKind);
+    const disagreed = () => accepted().mustGiveAs(handler, disagreeing("examine"));
+
+    it("is corrected in its signer's words, which the deputy leader signs too: a new entry beside the old", () => {
+      const driver = disagreed();
+      const [before] = driver.case.opinions;
+      expect([offered(driver, handler), offered(driver, sectionHead), offered(driver, deputyLeader)]).toEqual([["askOpinionCorrection"], [], ["askOpinionCorrection"]]);
+      driver.mustGiveAs(handler, asking(1));
+      expect(driver.case).toMatchObject({ opinions: [before], askedCorrections: [{ opinionNumber: 1, ...words, why: "看错了图纸", by: { name: handler.name } }] });
+      expect(offered(driver, deputyLeader)).toEqual(["askOpinionCorrection", "correctOpinion", "declineOpinionCorrection"]);
+      driver.mustGiveAs(deputyLeader, correcting(1));
+      expect(driver.case.opinions[0]).toEqual(before);
+      expect(driver.case.opinions[1]).toMatchObject({ ...words, correctsNumber: 1, stepName: "审查", by: { name: handler.name }, approvedBy: { name: deputyLeader.name } });
+      expect(driver.case.askedCorrections).toEqual([]);
+      expect(stepOf(driver)).toBe("joint");
+      expect(driver.give(agreeing("joint"), deputyLeader)).toBeUndefined();
     });
-    expect(driver.give(correct(1), handler)).toMatchObject({ code: "not-entitled", neededRoles: ["deputy-leader"] });
-    expect(driver.give(correct(2), deputyLeader)).toEqual({ code: "opinion-unknown", opinionNumber: 2 });
-    driver.mustGiveAs(deputyLeader, correct(1));
-    expect(driver.case.opinions[0]).toEqual(before);
-    expect(driver.case.opinions[1]).toMatchObject({ correctsNumber: 1, stepName: "审查", by: { name: deputyLeader.name } });
-    expect(stepOf(driver)).toBe("joint");
-    expect(driver.give(agreeing("joint"), deputyLeader)).toBeUndefined();
+
+    it("is not corrected without its signer, in other words, or twice over", () => {
+      const driver = disagreed();
+      expect(driver.give(correcting(1), deputyLeader)).toEqual({ code: "correction-not-asked", opinionNumber: 1 });
+      expect(driver.give(asking(1), sectionHead)).toEqual({ code: "opinion-not-own", opinionNumber: 1, signerName: handler.name });
+      expect(driver.give(asking(2), handler)).toEqual({ code: "opinion-unknown", opinionNumber: 2 });
+      expect(driver.give({ kind: "askOpinionCorrection", payload: { opinionNumber: 1, ...words, verdict: "disagree", why: "看错了" } }, handler)).toMatchObject({ code: "reasons-missing" });
+      driver.mustGiveAs(handler, asking(1));
+      expect(driver.give(asking(1), handler)).toEqual({ code: "correction-already-asked", opinionNumber: 1, askedBy: handler.name });
+      expect(driver.give(correcting(1), handler)).toMatchObject({ code: "not-entitled", neededRoles: ["deputy-leader"] });
+      expect(driver.give(correcting(1, "别的话"), deputyLeader)).toEqual({ code: "correction-not-asked", opinionNumber: 1 });
+      driver.mustGiveAs(deputyLeader, correcting(1));
+      expect(driver.give(correcting(1), deputyLeader)).toEqual({ code: "correction-not-asked", opinionNumber: 1 });
+    });
+
+    it("stays as it is when the deputy leader declines, and may be asked about again", () => {
+      const driver = disagreed().mustGiveAs(handler, asking(1));
+      expect(driver.give(declining(2), deputyLeader)).toEqual({ code: "correction-not-asked", opinionNumber: 2 });
+      driver.mustGiveAs(deputyLeader, declining(1));
+      expect(driver.case).toMatchObject({ askedCorrections: [] });
+      expect(driver.case.opinions).toHaveLength(1);
+      driver.mustGiveAs(handler, asking(1));
+    });
+
+    it("may be asked about by the deputy leader for who cannot any more", () => {
+      const driver = disagreed().mustGiveAs(deputyLeader, asking(1), correcting(1));
+      expect(driver.case.opinions[1]).toMatchObject({ by: { name: deputyLeader.name }, approvedBy: { name: deputyLeader.name } });
+    });
+
+    it("keeps a correction on record that nobody was asked for", () => {
+      const driver = disagreed();
+      const stamp = driver.events.at(-1)!;
+      const corrected = evolve(driver.case, { ...stamp, version: stamp.version + 1, actor: deputyLeader, kind: "opinionCorrected", payload: { opinionNumber: 1, ...words } } as never);
+      expect(corrected.opinions[1]).toMatchObject({ correctsNumber: 1, by: { name: deputyLeader.name }, approvedBy: null });
+    });
   });
 });
 

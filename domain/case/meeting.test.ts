@@ -40,8 +40,9 @@ describe("the leaders' meeting (R-FLOW-6)", () => {
 
   it("is not where one goes whose signers agree, or agree after a correction, or whose item has none", () => {
     expect(stepOf(signed(accepted()))).toBe("decision");
-    const correction: CommandBody = { kind: "correctOpinion", payload: { opinionNumber: 2, verdict: "agree", text: "更正", reasons: "", legalBasis: null } };
-    const corrected = atJoint().mustGiveAs(sectionHead, disagreeing("joint")).mustGiveAs(deputyLeader, correction, agreeing("joint"));
+    const words = { opinionNumber: 2, verdict: "agree", text: "更正", reasons: "", legalBasis: null } as const;
+    const [asked, correction]: [CommandBody, CommandBody] = [{ kind: "askOpinionCorrection", payload: { ...words, why: "看错了" } }, { kind: "correctOpinion", payload: words }];
+    const corrected = atJoint().mustGiveAs(sectionHead, disagreeing("joint"), asked).mustGiveAs(deputyLeader, correction, agreeing("joint"));
     expect(stepOf(corrected)).toBe("decision");
     expect(stepOf(split({ ...testItem, meeting: null }))).toBe("decision");
   });

@@ -53,6 +53,10 @@ const refusalMembers = [
   z.object({ code: z.literal("reasons-missing"), missing: z.array(z.enum(["reasons", "legalBasis", "remedies"])) }),
   z.object({ code: z.literal("step-not-earlier"), stepCode: z.string() }),
   z.object({ code: z.literal("opinion-unknown"), opinionNumber: z.int() }),
+  z.object({ code: z.literal("opinion-not-own"), opinionNumber: z.int(), signerName: z.string() }),
+  z.object({ code: z.literal("correction-already-asked"), opinionNumber: z.int(), askedBy: z.string() }),
+  /** Not asked for, or not in these words. */
+  z.object({ code: z.literal("correction-not-asked"), opinionNumber: z.int() }),
   z.object({ code: z.literal("case-suspended"), procedure: z.string(), until: z.string() }),
   z.object({ code: z.literal("case-reported-upward"), authority: z.string() }),
   z.object({ code: z.literal("not-suspended") }),

@@ -3,12 +3,12 @@ import type { ItemDefinition } from "../item/item-definition.ts";
 import type { Role } from "../people/role.ts";
 import type { Capacity } from "../people/capacity.ts";
 import type { CommandKind } from "./case-command.ts";
-import { findCurrentStep, type Case, type StepStay } from "./case-state.ts";
+import { findCurrentStep, type Case, type Opinion, type StepStay } from "./case-state.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** What is done at a step of the flow, by who stands there. */
 export const signingKinds = [
-  "signOpinion", "correctOpinion", "sendBack", "decideCase", "suspendCase", "resumeCase", "reportUpward", "recordUpperAnswer", "referToMeeting", "recordMeeting",
+  "signOpinion", "askOpinionCorrection", "correctOpinion", "declineOpinionCorrection", "sendBack", "decideCase", "suspendCase", "resumeCase", "reportUpward", "recordUpperAnswer", "referToMeeting", "recordMeeting",
 ] as const satisfies readonly CommandKind[];
 export type SigningKind = (typeof signingKinds)[number];
 
@@ -25,7 +25,7 @@ export function findSigningProblem(current: Case, kind: SigningKind, capacity: C
   if (capacity.officeId !== current.officeId) return { code: "office-not-deciding" };
   const paused = findPauseProblem(current, kind);
   if (paused !== undefined) return paused;
-  if (kind === "correctOpinion") return current.opinions.length > 0 ? undefined : { code: "opinion-unknown", opinionNumber: 1 };
+  if (isCorrectingKind(kind)) return findCorrectingProblem(current, kind, capacity);
   const step = findCurrentStep(current);
   if (step === undefined) return { code: "not-allowed-now", kind, stage: current.stage };
   const unfit = findStepProblem(step, kind, item);
@@ -38,6 +38,23 @@ export function findSigningProblem(current: Case, kind: SigningKind, capacity: C
   if (step.isDecision && isStepsOwn) return { code: "decision-due", stepName };
   if (step.isMeeting) return { code: "meeting-due", stepName };
   return signersHere(current).includes((capacity.onBehalfOf ?? capacity).personId) ? { code: "already-signed", stepName } : undefined;
+}
+
+/** What is done about an opinion that was signed already, wherever the case has got to (R-FLOW-2). */
+export function isCorrectingKind(kind: CommandKind): boolean {
+  return kind === "askOpinionCorrection" || kind === "correctOpinion" || kind === "declineOpinionCorrection";
+}
+
+/** Whether there is any opinion they may ask to have corrected, or any such asking to answer. */
+function findCorrectingProblem(current: Case, kind: SigningKind, capacity: Capacity): Refusal | undefined {
+  if (kind !== "askOpinionCorrection") return current.askedCorrections.length > 0 ? undefined : { code: "correction-not-asked", opinionNumber: 1 };
+  if (current.opinions.length === 0) return { code: "opinion-unknown", opinionNumber: 1 };
+  return current.opinions.some((opinion) => mayAskCorrection(opinion, capacity)) ? undefined : { code: "opinion-not-own", opinionNumber: 1, signerName: current.opinions[0]!.by.name };
+}
+
+/** Of their own opinion whoever signed it or had it signed; of anybody's the deputy leader, for who cannot any more. */
+export function mayAskCorrection({ by, onBehalfOf }: Pick<Opinion, "by" | "onBehalfOf">, { personId, roles }: Pick<Capacity, "personId" | "roles">): boolean {
+  return by.personId === personId || onBehalfOf?.personId === personId || roles.includes("deputy-leader");
 }
 
 /** A case at rest is only set going again; one that is not at rest cannot be. */

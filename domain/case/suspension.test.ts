@@ -56,7 +56,7 @@ describe("a special procedure (R-FLOW-4)", () => {
     const driver = suspended();
     const refusal = { code: "case-suspended", procedure: "hearing", until: closing("2026-11-27") };
     const correcting: CommandBody = { kind: "correctOpinion", payload: { opinionNumber: 1, verdict: "agree", text: "更正", reasons: "", legalBasis: null } };
-    for (const body of [agreeing("examine"), suspending, { kind: "sendBack", payload: { toStepCode: "examine", reason: "退" } } as const]) {
+    for (const body of [{ kind: "askOpinionCorrection", payload: { ...correcting.payload, why: "看错了" } } as never, agreeing("examine"), suspending, { kind: "sendBack", payload: { toStepCode: "examine", reason: "退" } } as const]) {
       expect(driver.give(body, handler)).toEqual(refusal);
     }
     expect(driver.give(correcting, reviewerWith("deputy-leader"))).toEqual(refusal);

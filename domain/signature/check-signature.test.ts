@@ -134,12 +134,19 @@ describe("a signature under an act", () => {
   });
 });
 
+const correction = { opinionNumber: 1, verdict: "disagree", text: "不同意", reasons: "现场不符", legalBasis: { law: "测试法", article: "第一条" } } as const;
+
 /** One act of each kind, given at a case where it goes through. */
 const acts: { [K in SignedKind]: () => { driver: CaseDriver; body: CommandBody; actor: ReturnType<typeof reviewerWith> } } = {
   signOpinion: () => ({ driver: accepted(), body: disagreeing("examine"), actor: handler }),
-  correctOpinion: () => ({
+  askOpinionCorrection: () => ({
     driver: accepted().mustGiveAs(handler, agreeing("examine")),
-    body: { kind: "correctOpinion", payload: { opinionNumber: 1, verdict: "disagree", text: "不同意", reasons: "现场不符", legalBasis: { law: "测试法", article: "第一条" } } },
+    body: { kind: "askOpinionCorrection", payload: { ...correction, why: "看错了图纸" } },
+    actor: handler,
+  }),
+  correctOpinion: () => ({
+    driver: accepted().mustGiveAs(handler, agreeing("examine"), { kind: "askOpinionCorrection", payload: { ...correction, why: "看错了图纸" } }),
+    body: { kind: "correctOpinion", payload: correction },
     actor: reviewerWith("deputy-leader"),
   }),
   sendBack: () => ({

@@ -12,6 +12,7 @@ import type { StatementSignature } from "./statement-signature.ts";
  */
 export const signedEventKinds = {
   signOpinion: "opinionSigned",
+  askOpinionCorrection: "opinionCorrectionAsked",
   correctOpinion: "opinionCorrected",
   sendBack: "caseSentBack",
   decideCase: "caseDecided",

@@ -9,9 +9,12 @@ export function describeCommand(command: CaseCommand): string {
     case "signOpinion":
     case "correctOpinion":
       return sentence([`【${verdictNames[command.payload.verdict]}】`, command.payload.text, command.payload.reasons]);
+    case "askOpinionCorrection":
+      return sentence([`【${verdictNames[command.payload.verdict]}】`, command.payload.text, command.payload.reasons, command.payload.why]);
     case "decideCase":
       return sentence([`【${decisionNames[command.payload.outcome]}】`, command.payload.text, command.payload.reasons, command.payload.remedies]);
     case "sendBack":
+    case "declineOpinionCorrection":
     case "referToMeeting":
     case "withdrawCase":
       return command.payload.reason;

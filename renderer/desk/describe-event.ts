@@ -58,8 +58,12 @@ function sayingOf(event: CaseEvent, item: DescribedItem, writeDue: WriteDue): st
       return `${refusalGroundNames[event.payload.ground]}：${event.payload.reason}`;
     case "opinionSigned":
       return `${stepOf(event.payload.stepCode)}：${opinionText(event.payload)}${event.payload.step ? `（${event.payload.step.isMeeting ? "意见不一致，" : ""}转${event.payload.step.name}）` : ""}`;
+    case "opinionCorrectionAsked":
+      return `申请更正第 ${event.payload.opinionNumber} 条意见：${opinionText(event.payload)}。更正原因：${event.payload.why}`;
+    case "opinionCorrectionDeclined":
+      return `第 ${event.payload.opinionNumber} 条意见不予更正：${event.payload.reason}`;
     case "opinionCorrected":
-      return `更正第 ${event.payload.opinionNumber} 条意见：${opinionText(event.payload)}`;
+      return `批准更正第 ${event.payload.opinionNumber} 条意见：${opinionText(event.payload)}`;
     case "caseSentBack":
       return `退回“${event.payload.step.name}”：${event.payload.reason}`;
     case "caseDecided":

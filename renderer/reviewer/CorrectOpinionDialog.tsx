@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Input } from "antd";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { verdictNames } from "../../contracts/wording/cases.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
@@ -7,39 +8,49 @@ import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
 import { SigningDialog } from "./SigningDialog.tsx";
 
-export interface CorrectOpinionDialogProps {
+export interface AskCorrectionDialogProps {
   readonly opened: OpenedCase;
+  /** Those whose correction may be asked for, by their numbers; at least one. */
+  readonly numbers: readonly number[];
   readonly isBusy: boolean;
-  readonly onCorrect: (payload: CommandPayload<"correctOpinion">) => void;
+  readonly onAsk: (payload: CommandPayload<"askOpinionCorrection">) => void;
   readonly onClose: () => void;
 }
 
-/** Which opinion and what it should say, then the signature itself: a new entry beside the old (R-FLOW-2). */
-export function CorrectOpinionDialog({ opened, isBusy, onCorrect, onClose }: CorrectOpinionDialogProps) {
+/** Which opinion, what it should say and why it does not, then the signature itself; the deputy leader approves it or does not (R-FLOW-2). */
+export function AskCorrectionDialog({ opened, numbers, isBusy, onAsk, onClose }: AskCorrectionDialogProps) {
   const { opinions } = opened.case;
-  const [opinionNumber, setNumber] = useState(opinions.length);
+  const [opinionNumber, setNumber] = useState(numbers.at(-1) ?? 1);
   const [verdict, setVerdict] = useState<Verdict>("agree");
+  const [why, setWhy] = useState("");
+  const [isTried, setTried] = useState(false);
   const [isChosen, setChosen] = useState(false);
   if (isChosen) {
     return (
       <SigningDialog
         stance={verdict}
-        what={`更正第 ${opinionNumber} 条意见`}
+        what={`申请更正第 ${opinionNumber} 条意见`}
         item={opened.item}
         isBusy={isBusy}
         onClose={onClose}
-        onSign={({ text, reasons, legalBasis }) => onCorrect({ opinionNumber, verdict, text, reasons, legalBasis })}
+        onSign={({ text, reasons, legalBasis }) => onAsk({ opinionNumber, verdict, text, reasons, legalBasis, why })}
       />
     );
   }
+  const isEmpty = why.trim() === "";
+  const goOn = (): void => {
+    setTried(true);
+    setChosen(!isEmpty);
+  };
   return (
-    <FormDialog title="更正意见" firstFocusId="corrected-opinion" confirmLabel="下一步" onConfirm={() => setChosen(true)} onClose={onClose}>
-      <Field id="corrected-opinion" label="更正哪一条" isRequired hint="原意见保留，更正另记一条">
+    <FormDialog title="申请更正意见" firstFocusId="corrected-opinion" confirmLabel="下一步" onConfirm={goOn} onClose={onClose}>
+      <Field id="corrected-opinion" label="更正哪一条" isRequired hint="原意见保留；分管领导批准后，更正另记一条">
         {(aria) => (
           <select {...aria} className="native-select" value={opinionNumber} onChange={(event) => setNumber(Number(event.target.value))}>
-            {opinions.map(({ stepName, by, verdict: given }, index) => (
-              <option key={index} value={index + 1}>{index + 1}. {stepName} {by.name} {verdictNames[given]}</option>
-            ))}
+            {numbers.map((number) => {
+              const { stepName, by, verdict: given } = opinions[number - 1]!;
+              return <option key={number} value={number}>{number}. {stepName} {by.name} {verdictNames[given]}</option>;
+            })}
           </select>
         )}
       </Field>
@@ -49,6 +60,9 @@ export function CorrectOpinionDialog({ opened, isBusy, onCorrect, onClose }: Cor
             {Object.entries(verdictNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
           </select>
         )}
+      </Field>
+      <Field id="correction-why" label="更正原因" isRequired problem={isTried && isEmpty ? "请写明为什么要更正。" : null} hint="Ctrl+回车下一步">
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={why} onChange={(event) => setWhy(event.target.value)} />}
       </Field>
     </FormDialog>
   );

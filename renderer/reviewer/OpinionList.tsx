@@ -5,7 +5,7 @@ import type { Case } from "../../domain/case/case-state.ts";
 import type { LegalBasis } from "../../domain/item/item-definition.ts";
 
 /** What was signed so far, in order, with the real names (R-FLOW-2), what a meeting and a higher authority said, and the decision at the end. */
-export function OpinionList({ current: { opinions, meetings, answeredReports, decision } }: { current: Case }) {
+export function OpinionList({ current: { opinions, askedCorrections, meetings, answeredReports, decision } }: { current: Case }) {
   if (opinions.length + meetings.length + answeredReports.length === 0 && decision === null) return <p className="quiet">还没有签署的意见。</p>;
   return (
     <ol className="trail" aria-label="签署的意见">
@@ -17,9 +17,19 @@ export function OpinionList({ current: { opinions, meetings, answeredReports, de
           </div>
           <div>
             <span className={`tag ${opinion.verdict === "agree" ? "success" : "danger"}`}>{verdictNames[opinion.verdict]}</span>
-            {opinion.correctsNumber !== null && ` 更正第 ${opinion.correctsNumber} 条`} {opinion.text}
+            {opinion.correctsNumber !== null && ` 更正第 ${opinion.correctsNumber} 条${opinion.approvedBy ? `（${opinion.approvedBy.name}批准）` : ""}`} {opinion.text}
           </div>
           <Grounds reasons={opinion.reasons} legalBasis={opinion.legalBasis} />
+        </li>
+      ))}
+      {askedCorrections.map(({ opinionNumber, verdict, text, why, by, at }) => (
+        <li key={`asked-${opinionNumber}`}>
+          <div className="spread">
+            <strong>申请更正第 {opinionNumber} 条 {by.name}</strong>
+            <span className="quiet number">{formatMinute(at)}</span>
+          </div>
+          <div><span className="tag warning">待分管领导批准</span> 改为{verdictNames[verdict]}：{text}</div>
+          <div className="quiet">更正原因：{why}</div>
         </li>
       ))}
       {meetings.map(({ at, by, heldOn, attendees, resolution, minutes }) => (

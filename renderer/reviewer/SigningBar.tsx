@@ -7,20 +7,23 @@ import { pauseWording } from "../../contracts/wording/flow.ts";
 import { findCurrentStep, type StepStay } from "../../domain/case/case-state.ts";
 import { findPause } from "../../domain/case/pauses.ts";
 import { earlierStepsOf } from "../../domain/case/rules/steps.ts";
+import { mayAskCorrection } from "../../domain/case/signing.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
-import { CorrectOpinionDialog } from "./CorrectOpinionDialog.tsx";
+import { AnswerCorrectionDialog } from "./AnswerCorrectionDialog.tsx";
+import { AskCorrectionDialog } from "./AskCorrectionDialog.tsx";
 import { FlowActs } from "./flow-acts/FlowActs.tsx";
 import { SendBackDialog } from "./SendBackDialog.tsx";
 import { SigningDialog, type SignedWords, type Stance } from "./SigningDialog.tsx";
 import { signingBody } from "./signing-body.ts";
 
 /** A signature is for the step the case stood at when its dialog was opened, whatever arrives meanwhile. */
-type Shown = { kind: "sign"; stance: Stance; step: StepStay } | { kind: "send-back" | "correct" };
+type Shown = { kind: "sign"; stance: Stance; step: StepStay } | { kind: "send-back" | "ask-correction" | "answer-correction" };
 
 /** What may be signed where the case stands, all by keyboard; `onSigned` after what ends the turn of who signs. */
 export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned: () => void }) {
-  const { reviewer } = useStores();
+  const { reviewer, workplace } = useStores();
+  const person = useStore(workplace, (state) => state.workplace?.person);
   const { act, isActing } = useStore(reviewer);
   const [dialog, setDialog] = useState<Shown | null>(null);
   const { case: current, item, actions } = opened;
@@ -29,6 +32,9 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
   const maySign = step !== undefined && (isDecider || actions.includes("signOpinion"));
   const earlier = earlierStepsOf(item, current);
   const pause = findPause(current);
+  const { opinions, askedCorrections } = current;
+  const mayAsk = (number: number): boolean => person != null && mayAskCorrection(opinions[number - 1]!, person) && !askedCorrections.some(({ opinionNumber }) => opinionNumber === number);
+  const correctable = opinions.map((_, index) => index + 1).filter(mayAsk);
   const [forStance, againstStance]: [Stance, Stance] = isDecider ? ["grant", "deny"] : ["agree", "disagree"];
   const close = (): void => setDialog(null);
 
@@ -46,7 +52,8 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
       {maySign && <KeyButton action="agree" label={isDecider ? decisionNames.grant : verdictNames.agree} isPrimary onPress={() => openSigning(forStance)} />}
       {maySign && <KeyButton action="disagree" label={isDecider ? decisionNames.deny : verdictNames.disagree} isDanger onPress={() => openSigning(againstStance)} />}
       {actions.includes("sendBack") && <KeyButton action="sendBack" isDisabled={earlier.length === 0} onPress={() => setDialog({ kind: "send-back" })} />}
-      {actions.includes("correctOpinion") && <KeyButton action="correctOpinion" onPress={() => setDialog({ kind: "correct" })} />}
+      {actions.includes("askOpinionCorrection") && <KeyButton action="askCorrection" isDisabled={correctable.length === 0} onPress={() => setDialog({ kind: "ask-correction" })} />}
+      {actions.includes("correctOpinion") && <KeyButton action="answerCorrection" onPress={() => setDialog({ kind: "answer-correction" })} />}
       <FlowActs opened={opened} onDone={onSigned} />
       {!maySign && (
         <span className="quiet">{pause ? pauseWording(pause) : step === undefined ? `办件${stageNames[current.stage]}，没有要签署的。` : `现在由${roleNames[step.role]}签署“${step.name}”。`}</span>
@@ -63,13 +70,24 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
           }}
         />
       )}
-      {dialog?.kind === "correct" && (
-        <CorrectOpinionDialog
+      {dialog?.kind === "ask-correction" && correctable.length > 0 && (
+        <AskCorrectionDialog
           opened={opened}
+          numbers={correctable}
           isBusy={isActing}
           onClose={close}
-          onCorrect={async (payload) => {
-            if (await act({ kind: "correctOpinion", payload })) close();
+          onAsk={async (payload) => {
+            if (await act({ kind: "askOpinionCorrection", payload })) close();
+          }}
+        />
+      )}
+      {dialog?.kind === "answer-correction" && askedCorrections.length > 0 && (
+        <AnswerCorrectionDialog
+          asked={askedCorrections}
+          isBusy={isActing}
+          onClose={close}
+          onAnswer={async (body) => {
+            if (await act(body)) close();
           }}
         />
       )}

@@ -31,7 +31,7 @@ beforeEach(async () => {
 describe("signing at the reviewer's desk", () => {
   it("shows the case as it stands after the signature", async () => {
     expect(await scene.store.getState().act(agreeing("examine"))).toBe(true);
-    expect(scene.store.getState()).toMatchObject({ isActing: false, opened: { case: { opinions: [{ verdict: "agree" }] }, actions: ["handOverPaper", "signOpinion"] } });
+    expect(scene.store.getState()).toMatchObject({ isActing: false, opened: { case: { opinions: [{ verdict: "agree" }] }, actions: ["handOverPaper", "signOpinion", "askOpinionCorrection"] } });
   });
 
   it("says in words why a signature was refused and keeps the case as it was", async () => {

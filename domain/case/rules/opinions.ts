@@ -1,7 +1,6 @@
 import { asActed } from "../../people/capacity.ts";
 import type { DecisionParts, OpinionParts } from "../case-parts.ts";
 import type { Refusal } from "../refusal.ts";
-import { findSigningProblem } from "../signing.ts";
 import { atStep } from "./at-step.ts";
 import { findFeeNotice } from "./fee.ts";
 import { isSplit } from "./meeting.ts";
@@ -24,17 +23,6 @@ export const signOpinion: Rule<"signOpinion"> = (current, command, context) =>
     const next = isEnd ? (meeting ?? findNextStep(context, step.code)) : undefined;
     return happened({ kind: "opinionSigned", payload: { ...asActed(payload, context.capacity), ...(next && { step: next }) } });
   });
-
-/** The old entry stays as it was signed; the case stands where it stood (R-FLOW-2). */
-export const correctOpinion: Rule<"correctOpinion"> = (current, command, { capacity, item }) => {
-  const { payload } = command;
-  const { opinionNumber } = payload;
-  const problem = findSigningProblem(current, "correctOpinion", capacity, item);
-  if (problem !== undefined && problem.code !== "opinion-unknown") return refused(problem);
-  if (current.opinions[opinionNumber - 1] === undefined) return refused({ code: "opinion-unknown", opinionNumber });
-  const missing = findMissing(payload, payload.verdict === "disagree");
-  return missing === undefined ? happened({ kind: "opinionCorrected", payload: asActed(payload, capacity) }) : refused(missing);
-};
 
 /** R-FLOW-5; the earlier step begins anew, with its whole limit. */
 export const sendBack: Rule<"sendBack"> = (current, command, context) =>
@@ -60,7 +48,7 @@ export const decideCase: Rule<"decideCase"> = (current, command, context) =>
     return happened({ kind: "caseDecided", payload: { ...asActed(payload, context.capacity), ...consequence } });
   });
 
-function findMissing(parts: OpinionParts | DecisionParts, isAgainst: boolean): Refusal | undefined {
+export function findMissing(parts: OpinionParts | DecisionParts, isAgainst: boolean): Refusal | undefined {
   if (!isAgainst) return undefined;
   const missing = [
     ...(parts.reasons === "" ? (["reasons"] as const) : []),

@@ -65,6 +65,26 @@ describe("yichuang certificate", () => {
     expect(await ask("certificate", "export-root", "--out", "root.pem")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("没有覆盖任何文件") as string });
   });
 
+  it("accounts for an office's certificate paper and names the serials nobody booked", async () => {
+    const sheets = (...more: string[]) => ask("certificate", "sheets", "--office", publicationsDepartment.name, ...more);
+    expect(await sheets()).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("打好 0 张，作废 0 张，缺号 0 张") as string });
+    const print = (paperSerial: string, outcome: "printed" | "spoilt") => staff.officer.command("recordCertificatePrint", caseId, { number, issueNumber: 1, paperSerial, outcome, note: "" });
+    await staff.officer.push([print("A0001", "spoilt"), print("A0004", "printed")]);
+    await staff.officer.request("POST", "/api/certificate-sheets", { body: { register: "publication-licence", paperSerial: "A0006", note: "进纸两张" } });
+    const { exitCode, stdout } = await sheets();
+    expect(exitCode).toBe(1);
+    expect(stdout.trimEnd().split("\n").map((line) => line.replace(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}/, "AT"))).toEqual([
+      "证纸 A0006  作废  AT  不属于证照（进纸两张）",
+      `证纸 A0004  打好  AT  ${number}`,
+      `证纸 A0001  作废  AT  ${number}`,
+      "出版物经营许可证（publication-licence）：打好 1 张，作废 2 张，缺号 3 张",
+      "缺号：A0002–A0003（2 张）",
+      "缺号：A0005",
+    ]);
+    expect(JSON.parse((await sheets("--json")).stdout)).toMatchObject({ registers: [{ register: "publication-licence", missing: [{ from: "A0002", to: "A0003", count: 2 }, { from: "A0005" }] }] });
+    expect(await ask("certificate", "sheets", "--office", "没有的局")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("没有的局") as string });
+  });
+
   it("names what is wrong with a file", async () => {
     const bytes = await readFile(join(folder, file));
     bytes[500] = bytes[500]! ^ 1;

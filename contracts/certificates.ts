@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { documentKindSchema } from "../domain/case/case-parts.ts";
-import { certificateNumberSchema, certificateRevocationSchema, issueKindSchema } from "../domain/case/certificate-parts.ts";
+import { certificateNumberSchema, certificatePrintSchema, certificateRevocationSchema, issueKindSchema } from "../domain/case/certificate-parts.ts";
+import { refusalSchema } from "../domain/case/refusal.ts";
 import { numberFormatSchema } from "../domain/certificate/register-number.ts";
 import { certificateStateSchema, registeredCertificateSchema } from "../domain/certificate/registered-certificate.ts";
 import { verificationReasons, type VerificationReason, type VerificationState } from "../domain/certificate/verification.ts";
@@ -89,6 +90,33 @@ export const foundCertificatesSchema = z.array(foundCertificateSchema);
 /** `GET /api/registers`, `PUT /api/registers/:register`: how the person's office writes its numbers. */
 export const registerFormatSchema = z.object({ name: z.string().trim().min(1).max(60), numberFormat: numberFormatSchema });
 export const listedRegisterSchema = registerFormatSchema.extend({ register: z.string(), lastSerial: z.int(), lastYear: z.int().nullable() });
+
+/** `POST /api/cases/:caseId/certificate/sheet`: whether a sheet would be taken, asked before anything is printed on it. */
+export const sheetQuestionSchema = certificatePrintSchema.pick({ number: true, issueNumber: true, paperSerial: true });
+export type SheetQuestion = z.input<typeof sheetQuestionSchema>;
+/** Null when it would be. */
+export const sheetAnswerSchema = z.object({ refusal: refusalSchema.nullable() });
+
+/** `POST /api/certificate-sheets`: a sheet spoilt for no certificate: fed twice, stained, torn. */
+export const spoiltSheetSchema = z.object({ register: z.string().min(1).max(60), paperSerial: certificatePrintSchema.shape.paperSerial, note: z.string().trim().min(1).max(200) });
+export type SpoiltSheet = z.infer<typeof spoiltSheetSchema>;
+
+/** A sheet accounted for. `number` is its certificate's, null where it was spoilt for none; `note` says why then. */
+export const sheetSchema = z.object({ paperSerial: z.string(), outcome: z.enum(["printed", "spoilt"]), number: z.string().nullable(), note: z.string().nullable(), usedAt: instantSchema });
+
+/** `GET /api/certificate-sheets`: the certificate paper of the person's office, a register each; `sheets` are the last ones used, newest first. */
+export const sheetStockSchema = z.object({
+  register: z.string(),
+  /** What the register's certificates are called. */
+  name: z.string(),
+  printedCount: z.int(),
+  spoiltCount: z.int(),
+  /** Between the first and the last serial used of every run, both ends included. */
+  missing: z.array(z.object({ from: z.string(), to: z.string(), count: z.int() })),
+  sheets: z.array(sheetSchema),
+});
+export type SheetStock = z.infer<typeof sheetStockSchema>;
+export const sheetStocksSchema = z.array(sheetStockSchema);
 
 /** `GET /api/cases/:caseId/papers`: documents of decision and certificates, oldest first; their PDF is `GET /api/files/:sha256`. */
 export const casePapersSchema = z.object({

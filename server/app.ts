@@ -17,6 +17,7 @@ import { addProgressRoute } from "./routes/progress.ts";
 import { addRecordCheckRoute } from "./routes/record-checks.ts";
 import { addSealRoutes } from "./routes/seals.ts";
 import { addSessionRoutes } from "./routes/sessions.ts";
+import { addSheetRoutes } from "./routes/sheets.ts";
 import { addSigningKeyRoutes } from "./routes/signing-keys.ts";
 import { addSyncRoutes } from "./routes/sync.ts";
 import { addVerificationRoutes } from "./routes/verification.ts";
@@ -65,6 +66,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addDelegationRoutes(app, centre);
     addSealRoutes(app, centre);
     addCertificateRoutes(app, centre);
+    addSheetRoutes(app, centre);
     addVerificationRoutes(app, centre);
     addMessageRoutes(app, centre);
     addProgressRoute(app, centre);

@@ -3,6 +3,7 @@ import { certificateHelp } from "../../contracts/wording/certificate-commands.ts
 import { addCentreOptions, type CentreChoice } from "../centre-options.ts";
 import type { Run, Terminal } from "../terminal.ts";
 import type { VerifyFileOptions } from "../work/certificates.ts";
+import type { SheetsOptions } from "../work/sheets.ts";
 
 type OutOptions = CentreChoice & { readonly out: string };
 
@@ -25,11 +26,19 @@ export function certificateCommand(terminal: Terminal, run: Run): Command {
       .addHelpText("after", certificateHelp.examples)
       .action((options: OutOptions) => run(async () => (await import("../work/certificates.ts"))[what](options, terminal)));
 
+  const sheets = new Command("sheets").summary(certificateHelp.sheetsSummary).description(certificateHelp.sheetsDescription);
+  addCentreOptions(sheets)
+    .requiredOption("--office <name>", certificateHelp.office)
+    .option("--json", certificateHelp.sheetsJson)
+    .addHelpText("after", certificateHelp.examples)
+    .action((options: SheetsOptions) => run(async () => (await import("../work/sheets.ts")).printSheets(options, terminal)));
+
   return new Command("certificate")
     .summary(certificateHelp.summary)
     .description(certificateHelp.description)
     .addHelpText("after", certificateHelp.examples)
     .addCommand(verify)
+    .addCommand(sheets)
     .addCommand(exportCommand("export-root", certificateHelp.exportRootSummary, "exportRoots"))
     .addCommand(exportCommand("export-register", certificateHelp.exportRegisterSummary, "exportWholeRegister"));
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { certificateNumberSchema, certificateRevocationSchema, issueKindSchema } from "../../domain/case/certificate-parts.ts";
+import { certificateNumberSchema, certificatePrintSchema, certificateRevocationSchema, issueKindSchema } from "../../domain/case/certificate-parts.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
 import { caseIdSchema, commandIdSchema, sha256Schema } from "../../domain/ids.ts";
-import { batchIssueRequestSchema, casePapersSchema, verificationSchema } from "../certificates.ts";
+import { instantSchema } from "../../domain/time/instant.ts";
+import { batchIssueRequestSchema, casePapersSchema, sheetAnswerSchema, sheetStocksSchema, spoiltSheetSchema, verificationSchema } from "../certificates.ts";
 import { wireFailureSchema } from "../sync.ts";
 import type { CommandAnswer } from "./cases.ts";
 import { printJobSchema } from "./receipts.ts";
@@ -15,6 +16,22 @@ const onePaper = z.object({ caseId: caseIdSchema, sha256: sha256Schema });
 /** What became of one case of a batch: issued when both are null. */
 const batchAnswerSchema = z.object({ caseId: caseIdSchema, refusal: refusalSchema.nullable(), failure: wireFailureSchema.nullable() });
 export type BatchAnswer = z.infer<typeof batchAnswerSchema>;
+
+const paperSerial = certificatePrintSchema.shape.paperSerial;
+const sheetSentSchema = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("sent"), job: printJobSchema }),
+  z.object({ outcome: z.literal("refused"), refusal: refusalSchema }),
+]);
+
+const unbookedSheetSchema = certificatePrintSchema.pick({ number: true, issueNumber: true, paperSerial: true }).extend({
+  jobId: z.uuid(),
+  caseId: caseIdSchema,
+  applicantName: z.string(),
+  sentAt: instantSchema,
+  /** Who sent it. */
+  sentBy: z.string(),
+});
+export type UnbookedSheet = z.infer<typeof unbookedSheetSchema>;
 
 /**
  * Certificates and documents of decision. Register and seal are at the centre: without the network these fail `centre-unreachable`,
@@ -31,6 +48,18 @@ export const certificateChannels = {
   "certificates.revoke": { input: certificateRevocationSchema.extend({ caseId: caseIdSchema, requestId }), output: commandAnswer },
   "certificates.verifyFile": { input: z.object({ pdf: z.custom<Uint8Array>((value) => value instanceof Uint8Array) }), output: verificationSchema },
   "certificates.verifyText": { input: z.object({ text: z.string().trim().min(1).max(500) }), output: z.array(verificationSchema) },
+  /**
+   * A certificate onto the sheet of this serial. Refused when the case, or the centre where it can be asked, knows that the sheet or the
+   * certificate is spent; fails `sheet-unbooked` while a sheet of it that may have come out is not booked. Until it is, it is among the unbooked.
+   */
+  "certificates.print": { input: onePaper.extend({ paperSerial }), output: sheetSentSchema },
+  /** Sheets sent to a printer from here that may have come out and are not booked, oldest first. */
+  "certificates.unbookedSheets": { input: z.object({}), output: z.array(unbookedSheetSchema) },
+  /** Nobody is asked of the sheet any more: it was booked under another serial, or never touched. */
+  "certificates.forgetSheet": { input: z.object({ jobId: z.uuid() }), output: z.object({}) },
+  /** The paper of the person's office, as the centre counts it. */
+  "sheets.list": { input: z.object({}), output: sheetStocksSchema },
+  "sheets.spoil": { input: spoiltSheetSchema, output: sheetAnswerSchema },
   /** What the centre has still to number and seal of a case, and why the last attempt came to nothing. */
   "papers.listWaiting": { input: z.object({ caseId: caseIdSchema }), output: casePapersSchema.shape.waiting },
   /** A sealed document or certificate of a case; fetched once, then kept here. */

@@ -1,4 +1,4 @@
-import type { Verification } from "../certificates.ts";
+import type { SheetStock, Verification } from "../certificates.ts";
 import { documentNames } from "./cases.ts";
 import { verificationStateNames, verificationWording } from "./certificates.ts";
 import { formatMinute } from "./time.ts";
@@ -6,7 +6,7 @@ import { formatMinute } from "./time.ts";
 /** The words of `yichuang certificate` and `yichuang seal`. */
 
 export const certificateHelp = {
-  summary: "核验证照，导出印章根证书和证照库",
+  summary: "核验证照，清点证照用纸，导出印章根证书和证照库",
   description: "核验加盖审批专用章的电子证照和决定文书；为没有联网的地方导出核验所需的文件。",
   verifySummary: "核验一个 PDF 文件：有效、被改动、吊销、过期、换发或无法确认",
   verifyDescription:
@@ -19,11 +19,16 @@ export const certificateHelp = {
   json: "输出一行 JSON（state、reason、number、certificate 等），供脚本读取",
   exportRootSummary: "导出印章根证书（公开文件，可交给任何需要核验的人）",
   exportRegisterSummary: "导出证照库，供不联网的地方核验（含个人信息，用根证书签名）",
+  sheetsSummary: "列出单位的证照用纸：打好的、作废的和缺号的",
+  sheetsDescription: "按证照列出单位登记过的每一张证照用纸，最近的在前，并列出已用编号之间缺少的号。有缺号时退出码为 1。",
+  sheetsJson: "输出一行 JSON（registers：register、name、printedCount、spoiltCount、missing、sheets），供脚本读取",
+  office: "单位名称，要与建立时完全一致",
   out: "写到这个文件（不覆盖已有文件）",
   examples: `
 示例：
   yichuang certificate verify 许可证.pdf
   yichuang certificate verify 许可证.pdf --root 根证书.pem --register 证照库.json
+  yichuang certificate sheets --office 南昌市新闻出版局
   yichuang certificate export-root --out 根证书.pem
   yichuang certificate export-register --out 证照库.json`,
 } as const;
@@ -89,6 +94,18 @@ export const noSeals = "还没有制作过印章。请用 yichuang seal make 制
 
 export function sealMade(officeName: string): string {
   return `已为${officeName}制作审批专用章。`;
+}
+
+export function sheetLine({ paperSerial, outcome, number, note, usedAt }: SheetStock["sheets"][number]): string {
+  return `证纸 ${paperSerial}  ${outcome === "printed" ? "打好" : "作废"}  ${formatMinute(usedAt)}  ${number ?? `不属于证照（${note ?? ""}）`}`;
+}
+
+export function sheetStockLines({ name, register, printedCount, spoiltCount, missing }: SheetStock): string[] {
+  const missingCount = missing.reduce((sum, { count }) => sum + count, 0);
+  return [
+    `${name}（${register}）：打好 ${printedCount} 张，作废 ${spoiltCount} 张，缺号 ${missingCount} 张`,
+    ...missing.map(({ from, to, count }) => (count === 1 ? `缺号：${from}` : `缺号：${from}–${to}（${count} 张）`)),
+  ];
 }
 
 export function exported(file: string): string {

@@ -49,9 +49,9 @@ export function registerGapLine({ officeId, register, year, serial, count }: { o
 
 const registerNames: Readonly<Record<string, string>> = { certificates: "证照登记簿", certificate_sheets: "证照用纸登记", register_entries: "编号登记簿" };
 const registerProblems: Readonly<Record<string, string>> = {
-  "row-differs": "与办件记录不一致，可能被改动",
-  "row-missing": "办件记录里有，登记里缺失",
-  "no-such-event": "登记里有，办件记录里没有",
+  "row-differs": "与办件记录（不属于办件的证纸为登记日志）不一致，可能被改动",
+  "row-missing": "办件记录或登记日志里有，登记里缺失",
+  "no-such-event": "登记里有，办件记录和登记日志里没有",
 };
 
 export function registerFaultLine({ table, officeId, number, problem }: { table: string; officeId: string; number: string; problem: string }): string {

@@ -14,6 +14,7 @@ export const workplaceWording: Readonly<Record<string, (details: Details) => str
   "enrolment-waits": () => `本机还有办件没有送到原来的审批中心，不能换登记。${WORK_IS_KEPT}请先联网同步，全部送出后再登记。`,
   "sign-in-needed": () => `还没有登录，或登录已过期。${WORK_IS_KEPT}请用本人账号重新登录后再办。`,
   "centre-sign-in-needed": () => `现在是离线登录，审批中心没有确认身份，不能编号、用印。${NOTHING_CHANGED}请在联网后退出并重新登录，再办这一件。`,
+  "sheet-unbooked": ({ number, paperSerial }) => `证照 ${number} 已经送到证纸 ${paperSerial} 上打印，这一张还没有登记。没有再打印，证照和登记没有改动。请先在“证纸”里登记这一张打好、作废还是没有动，再打印。`,
   "paper-unknown": ({ number }) => `办件 ${number ?? ""} 没有这份文书或证照。${NOTHING_CHANGED}请刷新办件后重试。`,
   "sign-in-wrong": () => `账号或密码不正确。${WORK_IS_KEPT}请核对后重新输入；忘记密码的，请系统管理员重设。`,
   "password-change-needed": () => `这个密码是管理员设定的，登录前要换成自己的密码。${NOTHING_CHANGED}请设置新密码。`,

@@ -7,6 +7,7 @@ import type { CardReading } from "./card-reader.ts";
 import type { Cases } from "./cases/cases.ts";
 import type { Pages } from "./cases/pages.ts";
 import type { CasePapers } from "./certificates/case-papers.ts";
+import type { NumberedSheets } from "./certificates/numbered-sheets.ts";
 import type { OfficerActs } from "./certificates/officer-acts.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import type { Devices } from "./devices/device-handlers.ts";
@@ -40,6 +41,7 @@ export interface UseCases {
   readonly certificates: {
     readonly acts: OfficerActs;
     readonly papers: CasePapers;
+    readonly sheets: NumberedSheets;
     preview(caseId: CaseId): Promise<{ svgs: string[] }>;
   };
   readonly routes: PaperRoutesBook;

@@ -21,6 +21,7 @@ import { createCases } from "./cases/cases.ts";
 import { createPages } from "./cases/pages.ts";
 import { createChangeNews } from "./change-news.ts";
 import { createCasePapers } from "./certificates/case-papers.ts";
+import { createNumberedSheets } from "./certificates/numbered-sheets.ts";
 import { createOfficerActs } from "./certificates/officer-acts.ts";
 import { previewCertificate } from "./certificates/preview-certificate.ts";
 import { readOptions, type WorkstationOptions } from "./configuration.ts";
@@ -236,9 +237,11 @@ function compose(
     announce,
     logError: (error) => logError("printing", error),
   });
+  const papers = createCasePapers({ link, session, cases, files: pages, exportFolder: options.exportFolder, printDocument: prints.printDocument });
   const certificates = {
     acts: createOfficerActs({ link, session, cases }),
-    papers: createCasePapers({ link, session, cases, files: pages, exportFolder: options.exportFolder, printDocument: prints.printDocument }),
+    papers,
+    sheets: createNumberedSheets({ now, newId, settings: store.settings, link, session, cases, papers, jobs: prints }),
     preview: async (caseId: CaseId) => {
       const current = cases.getCase(caseId);
       return previewCertificate(current, cases.getItem(current), getFonts, now());

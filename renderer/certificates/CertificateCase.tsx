@@ -20,7 +20,7 @@ import { useCertificateActs } from "./use-certificate-acts.ts";
 type Shown = "print" | "replace" | "revoke" | "publish";
 
 /** One case at the certificate desk: what its certificate says, and what is done with it, by keyboard. */
-export function CertificateCase({ opened, onClose }: { opened: OpenedCase; onClose: () => void }) {
+export function CertificateCase({ opened, onSheetsChange, onClose }: { opened: OpenedCase; onSheetsChange: () => void; onClose: () => void }) {
   const { certificateCase, workplace } = useStores();
   const personId = useStore(workplace, (state) => state.workplace?.person?.personId);
   const isActing = useStore(certificateCase, (state) => state.isActing);
@@ -72,7 +72,16 @@ export function CertificateCase({ opened, onClose }: { opened: OpenedCase; onClo
         <h3>案情</h3>
         <CaseFacts opened={opened} />
       </div>
-      {shown === "print" && valid && <PaperPrintDialog opened={opened} certificate={valid} onClose={close} />}
+      {shown === "print" && valid && (
+        <PaperPrintDialog
+          opened={opened}
+          certificate={valid}
+          onClose={() => {
+            close();
+            onSheetsChange();
+          }}
+        />
+      )}
       {shown === "replace" && valid && <ReplaceDialog number={valid.number} isBusy={isBusy} onClose={close} onReplace={(wish) => void acts.issue({ ...wish, replaces: valid.number }).then((isDone) => isDone && close())} />}
       {shown === "revoke" && valid && <RevokeDialog opened={opened} number={valid.number} isBusy={isBusy} onClose={close} onRevoke={(revocation) => void acts.revoke(revocation).then((isDone) => isDone && close())} />}
       {shown === "publish" && <PublicationDialog isBusy={isBusy} onClose={close} onPublish={(payload) => void certificateCase.getState().act({ kind: "recordPublication", payload }).then((isDone) => isDone && close())} />}

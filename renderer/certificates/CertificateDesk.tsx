@@ -8,8 +8,12 @@ import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { BatchIssueDialog } from "./BatchIssueDialog.tsx";
 import { BatchPrintDialog } from "./BatchPrintDialog.tsx";
 import { CertificateCase } from "./CertificateCase.tsx";
+import { SheetStockDialog } from "./SheetStockDialog.tsx";
+import { UnbookedSheetsDialog } from "./UnbookedSheetsDialog.tsx";
 import { isReadyToIssue, isReadyToPrint } from "./certificate-state.ts";
+import { useUnbookedSheets } from "./use-unbooked-sheets.ts";
 
+type Shown = "sheets" | "unbooked";
 type Batch = { kind: "issue" | "print"; rows: readonly CaseRow[] };
 
 /** What can be made and printed, most urgent first; one opened stands beside the list. */
@@ -18,6 +22,15 @@ export function CertificateDesk() {
   const opened = useStore(certificateCase, (state) => state.opened);
   const { total, isLoaded, rows } = useStore(certificateList);
   const [batch, setBatch] = useState<Batch | null>(null);
+  const [shown, setShown] = useState<Shown | null>(null);
+  const unbooked = useUnbookedSheets();
+  const { load } = unbooked;
+  // Whoever sits down next is asked of the sheets left over, before any other is printed.
+  useEffect(() => void load().then((left) => left.length > 0 && setShown("unbooked")), [load]);
+  const closeBatch = (): void => {
+    setBatch(null);
+    void load();
+  };
   useEffect(() => certificateList.getState().show("certificates"), [certificateList]);
   // The buttons say how many there are in the whole list, not in the stretch looked at.
   useEffect(() => certificateList.getState().need(0, total - 1), [certificateList, total, rows]);
@@ -38,6 +51,8 @@ export function CertificateDesk() {
           <h2>制证</h2>
           <span className="quiet" role="status">{isLoaded ? `${total} 件，回车打开` : "正在读取…"}</span>
           <span className="push row">
+            {unbooked.sheets.length > 0 && <KeyButton action="unbookedSheets" label={`登记证纸（${unbooked.sheets.length}）`} isDanger onPress={() => setShown("unbooked")} />}
+            <KeyButton action="sheetStock" onPress={() => setShown("sheets")} />
             <KeyButton action="issueAll" label={`批量制证（${readyCount}）`} isDisabled={readyCount === 0} onPress={() => void begin("issue")} />
             <KeyButton action="printAll" label={`批量打印（${printableCount}）`} isDisabled={printableCount === 0} onPress={() => void begin("print")} />
           </span>
@@ -50,9 +65,11 @@ export function CertificateDesk() {
           onOpen={(row) => void certificateCase.getState().open(row.caseId)}
         />
       </section>
-      {opened && <CertificateCase key={opened.case.id} opened={opened} onClose={() => certificateCase.getState().close()} />}
-      {batch?.kind === "issue" && <BatchIssueDialog rows={batch.rows} onClose={() => setBatch(null)} />}
-      {batch?.kind === "print" && <BatchPrintDialog rows={batch.rows} onClose={() => setBatch(null)} />}
+      {opened && <CertificateCase key={opened.case.id} opened={opened} onSheetsChange={() => void load()} onClose={() => certificateCase.getState().close()} />}
+      {shown === "sheets" && <SheetStockDialog onClose={() => setShown(null)} />}
+      {shown === "unbooked" && <UnbookedSheetsDialog sheets={unbooked.sheets} onSettle={unbooked.settle} onClose={() => setShown(null)} />}
+      {batch?.kind === "issue" && <BatchIssueDialog rows={batch.rows} onClose={closeBatch} />}
+      {batch?.kind === "print" && <BatchPrintDialog rows={batch.rows} onClose={closeBatch} />}
     </div>
   );
 }

@@ -5,12 +5,13 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { printJobStateWording } from "../../contracts/wording/printers.ts";
 import type { CaseCertificate } from "../../domain/case/case-state.ts";
 import type { CertificatePrint } from "../../domain/case/certificate-parts.ts";
+import { nextSerial } from "../../domain/certificate/paper-serial.ts";
+import { namesOf } from "../app/catalogue-store.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { readLastSerial, writeLastSerial } from "./paper-serials.ts";
-import { nextSerial } from "./certificate-state.ts";
 
 /** Prints one certificate and books the sheet of numbered paper it went on: printed, or spoilt and another taken. */
 export function PaperPrintDialog({ opened, certificate, onClose }: { opened: OpenedCase; certificate: CaseCertificate; onClose: () => void }) {
@@ -21,11 +22,13 @@ export function PaperPrintDialog({ opened, certificate, onClose }: { opened: Ope
   const job = useStore(prints, (state) => state.jobs.find((candidate) => candidate.jobId === jobId));
   const isEmpty = serial.trim() === "";
   // A sheet sent to the printer is booked before another is: two sealed sheets of one certificate must not lie about.
-  const mayPrint = jobId === null || job?.state === "failed" || job?.state === "cancelled";
+  const mayPrint = !isEmpty && (jobId === null || job?.state === "failed");
   const print = async (): Promise<void> => {
     try {
-      const started = await services.client.call("papers.print", { caseId: opened.case.id, sha256: certificate.sha256 });
-      setJobId(started.jobId);
+      if (job?.state === "failed") return await prints.getState().sendAgain(job.jobId);
+      const answer = await services.client.call("certificates.print", { caseId: opened.case.id, sha256: certificate.sha256, paperSerial: serial.trim() });
+      if (answer.outcome === "refused") notices.getState().refuse(answer.refusal, namesOf(opened.item));
+      else setJobId(answer.job.jobId);
     } catch (error) {
       notices.getState().report(error);
     }
@@ -34,6 +37,7 @@ export function PaperPrintDialog({ opened, certificate, onClose }: { opened: Ope
     if (isEmpty) return;
     const { number, issueNumber } = certificate;
     if (!(await certificateCase.getState().act({ kind: "recordCertificatePrint", payload: { number, issueNumber, paperSerial: serial.trim(), outcome, note: "" } }))) return;
+    if (jobId !== null) await services.client.call("certificates.forgetSheet", { jobId }).catch((error: unknown) => notices.getState().report(error));
     writeLastSerial(services.preferences, serial.trim());
     if (outcome === "printed") return onClose();
     setSerial(nextSerial(serial));

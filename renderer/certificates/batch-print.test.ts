@@ -3,6 +3,7 @@ import type { CaseRow, OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import { availableActions } from "../../domain/case/available-actions.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
+import type { Refusal } from "../../domain/case/refusal.ts";
 import { findValidCertificate } from "../../domain/case/result.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CaseId } from "../../domain/ids.ts";
@@ -41,11 +42,16 @@ function setUp(count: number, outcomes: Outcome[] = []) {
     test.publish("prints.changed", job);
     return job;
   };
-  const print = vi.fn(({ caseId }: { caseId: string }) =>
-    goOn({
+  const refusals = new Map<string, Refusal>();
+  const forgotten: string[] = [];
+  const print = vi.fn(({ caseId, paperSerial }: { caseId: string; paperSerial: string }): { outcome: "sent"; job: PrintJob } | { outcome: "refused"; refusal: Refusal } => {
+    const refusal = refusals.get(paperSerial) ?? refusals.get(caseId);
+    if (refusal !== undefined) return { outcome: "refused", refusal };
+    const job = goOn({
       jobId: testId(8, jobs.size), caseId: caseId as CaseId, caseNumber: "", kind: "certificate", receipt: null, title: "证照", copies: 1, printerId: "a4", state: "waiting", failure: null, createdAt: "2026-11-23T02:00:00.000Z",
-    }),
-  );
+    });
+    return { outcome: "sent", job };
+  });
   const jobOf = (jobId: string): PrintJob => jobs.get(jobId)!;
   const test = createTestServices({
     "cases.open": ({ caseId }) => open(caseId),
@@ -53,7 +59,8 @@ function setUp(count: number, outcomes: Outcome[] = []) {
       const refusal = driverOf(caseId).give(body, officer);
       return refusal ? { outcome: "refused", refusal } : { outcome: "done", opened: open(caseId) };
     },
-    "papers.print": print,
+    "certificates.print": print,
+    "certificates.forgetSheet": ({ jobId }) => (forgotten.push(jobId), {}),
     "prints.sendAgain": ({ jobId }) => goOn(jobOf(jobId)),
     "prints.settle": ({ jobId, cameOut }) => (cameOut ? tell({ ...jobOf(jobId), state: "printed" }) : goOn(jobOf(jobId))),
     "prints.cancel": ({ jobId }) => tell({ ...jobOf(jobId), state: "cancelled" }),
@@ -64,7 +71,7 @@ function setUp(count: number, outcomes: Outcome[] = []) {
   batch.getState().setSerial("A0001");
   const sheets = () => [...drivers.values()].map(({ case: current }) => current.certificates.flatMap((certificate) => certificate.prints.map(({ paperSerial, outcome }) => `${paperSerial} ${outcome}`)));
   const giveOf = (index: number, ...bodies: Parameters<CaseDriver["mustGiveAs"]>[1][]) => driverOf(rows[index]!.caseId).mustGiveAs(officer, ...bodies);
-  return { ...test, batch, prints, print, sheets, giveOf, jobs, rows, scene, run: () => batch.getState().run(), valid: (index: number) => findValidCertificate(driverOf(rows[index]!.caseId).case)! };
+  return { ...test, batch, prints, print, refusals, forgotten, sheets, giveOf, jobs, rows, scene, run: () => batch.getState().run(), valid: (index: number) => findValidCertificate(driverOf(rows[index]!.caseId).case)! };
 }
 
 describe("a stack of certificates on numbered paper", () => {
@@ -86,6 +93,25 @@ describe("a stack of certificates on numbered paper", () => {
     expect(desk.print).toHaveBeenCalledTimes(2);
     expect(desk.sheets()).toEqual([["A0001 printed"], ["B0001 printed"], ["A0002 printed"]]);
     expect(desk.batch.getState().lines).toEqual(["A0001 CERT-1", "跳过 CERT-2：已经打印、登记过", "A0002 CERT-3"]);
+  });
+
+  it("passes over what the centre knows to be printed, before anything comes out", async () => {
+    desk.refusals.set(desk.rows[1]!.caseId, { code: "certificate-already-printed", number: "CERT-2", paperSerial: "B0001" });
+    await desk.run();
+    expect(desk.sheets()).toEqual([["A0001 printed"], [], ["A0002 printed"]]);
+    expect(desk.jobs.size).toBe(2);
+    expect(phase()).toBe("done");
+  });
+
+  it("stops before a sheet whose serial another case spent, and goes on with another", async () => {
+    desk.refusals.set("A0002", { code: "paper-serial-used", paperSerial: "A0002" });
+    await desk.run();
+    expect(desk.batch.getState()).toMatchObject({ phase: "ready", at: 1, serial: "A0002" });
+    expect(desk.jobs.size).toBe(1);
+    desk.batch.getState().setSerial("A0003");
+    await desk.run();
+    expect(desk.sheets()).toEqual([["A0001 printed"], ["A0003 printed"], ["A0004 printed"]]);
+    expect(desk.forgotten).toEqual([...desk.jobs.keys()]);
   });
 
   it("has a second sealed sheet spoilt when a colleague's was booked while it was in the printer", async () => {

@@ -3,13 +3,14 @@ import type { StoreApi } from "zustand";
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import { refusalWordingOf } from "../../contracts/wording/refusals.ts";
+import type { Refusal } from "../../domain/case/refusal.ts";
 import type { CaseCertificate } from "../../domain/case/case-state.ts";
 import type { CertificatePrint } from "../../domain/case/certificate-parts.ts";
 import { findValidCertificate, isPrinted } from "../../domain/case/result.ts";
+import { nextSerial } from "../../domain/certificate/paper-serial.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
 import type { PrintStore } from "../printing/print-store.ts";
-import { nextSerial } from "./certificate-state.ts";
 import { readLastSerial, writeLastSerial } from "./paper-serials.ts";
 
 /**
@@ -69,15 +70,6 @@ export function createBatchPrint({ services, notices, prints, rows }: BatchPrint
         });
       });
 
-    /** Asked anew before each sheet: the list may be old, and a colleague may be printing the same one. */
-    const findUnprinted = async ({ caseId, applicantName }: CaseRow): Promise<CaseCertificate | undefined> => {
-      const { case: current } = await client.call("cases.open", { caseId });
-      const valid = findValidCertificate(current);
-      if (valid !== undefined && !isPrinted(valid)) return valid;
-      note(`跳过 ${applicantName}：${valid === undefined ? "没有有效的证照" : "已经打印、登记过"}`);
-      return undefined;
-    };
-
     const book = async ({ caseId, applicantName }: CaseRow, outcome: CertificatePrint["outcome"]): Promise<boolean> => {
       const paperSerial = get().serial.trim();
       const { case: current } = await client.call("cases.open", { caseId });
@@ -90,33 +82,52 @@ export function createBatchPrint({ services, notices, prints, rows }: BatchPrint
         notices().show("problem", refusalWordingOf(answer.refusal));
         return false;
       }
+      const { jobId } = get();
+      if (jobId !== null) await client.call("certificates.forgetSheet", { jobId });
       writeLastSerial(preferences, paperSerial);
       note(outcome === "printed" ? `${paperSerial} ${applicantName}` : `${paperSerial} 作废`);
       set({ serial: nextSerial(paperSerial) });
       return true;
     };
 
-    /** The job of an untouched sheet is sent again, so that no second one of it lies among the print jobs. */
-    const send = async (row: CaseRow, { sha256 }: CaseCertificate): Promise<string> => {
+    /** The job of an untouched sheet is sent again, so that no second one of it lies among the print jobs. A refusal is an answer. */
+    const send = async ({ caseId }: CaseRow, { sha256 }: CaseCertificate): Promise<string | Refusal> => {
       const job = jobOf(get().jobId);
       if (job?.state === "failed") await prints.getState().sendAgain(job.jobId);
       else if (job?.state === "doubtful" || job?.state === "aborted") await prints.getState().settle(job.jobId, false);
-      else return (await client.call("papers.print", { caseId: row.caseId, sha256 })).jobId;
+      else {
+        if (job?.state === "cancelled") await client.call("certificates.forgetSheet", { jobId: job.jobId });
+        const answer = await client.call("certificates.print", { caseId, sha256, paperSerial: get().serial.trim() });
+        return answer.outcome === "sent" ? answer.job.jobId : answer.refusal;
+      }
       return job.jobId;
     };
 
-    /** False when somebody must look at the sheet. */
+    const passOver = ({ applicantName }: CaseRow, why: string): true => {
+      note(`跳过 ${applicantName}：${why}`);
+      set({ at: get().at + 1, jobId: null });
+      return true;
+    };
+
+    /** False when it cannot go on by itself. Each case is asked anew: the list may be old, and a colleague may be printing the same one. */
     const printNext = async (row: CaseRow): Promise<boolean> => {
-      const certificate = await findUnprinted(row);
-      if (certificate !== undefined) {
-        const jobId = await send(row, certificate);
-        set({ jobId });
-        if ((await ended(jobId)) !== "printed") {
-          set({ phase: "doubt" });
-          return false;
-        }
-        if (!(await book(row, "printed"))) return false;
+      const { case: current } = await client.call("cases.open", { caseId: row.caseId });
+      const certificate = findValidCertificate(current);
+      if (certificate === undefined) return passOver(row, "没有有效的证照");
+      if (isPrinted(certificate)) return passOver(row, "已经打印、登记过");
+      const sent = await send(row, certificate);
+      if (typeof sent !== "string") {
+        if (sent.code === "certificate-already-printed" || sent.code === "certificate-not-valid") return passOver(row, refusalWordingOf(sent));
+        notices().show("problem", refusalWordingOf(sent));
+        set({ phase: "ready" });
+        return false;
       }
+      set({ jobId: sent });
+      if ((await ended(sent)) !== "printed") {
+        set({ phase: "doubt" });
+        return false;
+      }
+      if (!(await book(row, "printed"))) return false;
       set({ at: get().at + 1, jobId: null });
       return true;
     };

@@ -26,11 +26,3 @@ export function mayIssueFirst({ result, certificatePreparation }: Pick<Case, "re
   if (result?.certificate?.officersNeeded === 1) return true;
   return certificatePreparation !== null && certificatePreparation.by.personId !== personId;
 }
-
-/** `A00099` → `A00100`; a serial that does not end in digits stays as it is and must be typed anew. */
-export function nextSerial(serial: string): string {
-  const match = /^(.*?)(\d+)$/.exec(serial.trim());
-  if (!match) return serial;
-  const [, head = "", digits = ""] = match;
-  return `${head}${String(BigInt(digits) + 1n).padStart(digits.length, "0")}`;
-}

@@ -244,6 +244,7 @@ export function createFakeWorkstation(scene: Scene) {
         return putJob({ ...job, state: "waiting", failure: null });
       },
       "receipts.savePdf": () => ({ path: "/home/clerk/一窗导出/受理单.pdf" }),
+      "certificates.unbookedSheets": () => [],
       "prints.list": () => jobs,
       "prints.sendAgain": ({ jobId }) => putJob({ ...findJob(jobId), state: "printed", failure: null }),
       "prints.settle": ({ jobId, cameOut }) => putJob({ ...findJob(jobId), state: cameOut ? "printed" : "waiting" }),

@@ -147,6 +147,8 @@ export const keyMap = {
 
   issueAll: bind("certificates", "批量制证", "Ctrl+F9"),
   printAll: bind("certificates", "批量打印", "Ctrl+F12"),
+  sheetStock: bind("certificates", "证纸", "Alt+P"),
+  unbookedSheets: bind("certificates", "登记证纸", "Alt+S"),
   prepareCertificate: bind("certificates", "审核", "F8"),
   issueCertificate: bind("certificates", "制证（编号、用印）", "F9"),
   printCertificate: bind("certificates", "打印", "F12"),
@@ -167,6 +169,7 @@ export const keyMap = {
   takeSignature: bind("dialog", "签名：采用", "Alt+T"),
   endDelegation: bind("dialog", "终止授权", "Alt+E"),
   spoilPaper: bind("dialog", "证纸作废", "Alt+Z"),
+  leavePaper: bind("dialog", "证纸没有动", "Alt+K"),
   takePicture: bind("dialog", "拍摄", " "),
   keepPicture: bind("dialog", "采用照片", "Enter"),
   retakePicture: bind("dialog", "重拍", "R", "Backspace"),

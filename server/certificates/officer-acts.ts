@@ -53,7 +53,7 @@ export async function revokeCertificate(centre: Centre, officer: Officer, { requ
   });
 }
 
-function envelopeOf(centre: Centre, { person, workstation }: Officer, { requestId, caseId }: ActRequest): CommandEnvelope {
+export function envelopeOf(centre: Centre, { person, workstation }: Officer, { requestId, caseId }: ActRequest): CommandEnvelope {
   const { personId, name, roles, officeId } = person;
   const actor: Actor = { personId, name, roles, officeId, workstationCode: workstation.code };
   return { id: requestId, caseId, baseVersion: 0, actor, workstationCode: workstation.code, givenAt: centre.now() };
@@ -76,6 +76,6 @@ async function give(centre: Centre, { person, workstation }: Officer, command: C
   return result;
 }
 
-function isSeenBy({ officeId }: Person, { current, homeOfficeId }: CaseHead): boolean {
+export function isSeenBy({ officeId }: Person, { current, homeOfficeId }: CaseHead): boolean {
   return current !== undefined && [homeOfficeId, current.officeId, current.windowOfficeId].includes(officeId);
 }

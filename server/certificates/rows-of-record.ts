@@ -2,13 +2,13 @@ import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import { evolve } from "../../domain/case/evolve.ts";
 import type { RegisteredCertificate } from "../../domain/certificate/registered-certificate.ts";
-import type { OfficeId } from "../../domain/ids.ts";
+import type { CaseId, OfficeId } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { certificateSheets, registerEntries } from "../database/certificate-schema.ts";
 import { columnsOf, entryOf, type CertificateRow } from "./certificate-rows.ts";
 
 type EventOf<K extends RecordedEvent["kind"]> = Extract<RecordedEvent, { kind: K }>;
-export type SheetRow = typeof certificateSheets.$inferSelect;
+export type SheetRow = typeof certificateSheets.$inferSelect & { caseId: CaseId };
 export type EntryRow = Omit<typeof registerEntries.$inferSelect, "year" | "serial" | "takenAt">;
 
 /** What the registers must hold of a case, by its record. */
@@ -51,7 +51,7 @@ export async function makeRows({ homeOfficeId, events, findItem, issuerOf }: Rec
   };
   const print = async (at: Case, { payload: { number, paperSerial, outcome }, occurredAt: usedAt }: EventOf<"certificatePrinted">): Promise<void> => {
     const { register } = await resultOf(at);
-    sheets.set(paperSerial, { officeId: at.officeId, register, paperSerial, caseOfficeId: homeOfficeId, caseId: at.id, number, outcome, usedAt });
+    sheets.set(paperSerial, { officeId: at.officeId, register, paperSerial, caseOfficeId: homeOfficeId, caseId: at.id, number, outcome, usedAt, personId: null, note: null });
   };
 
   for (const event of events) {

@@ -4,6 +4,7 @@ import type { CaseId } from "../../domain/ids.ts";
 import { addFreeItem, askForCertificate, decideTrialCase, openTrialStaff, newRequestId, type TrialStaff } from "../../test/centre/granted-case.ts";
 import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import { publicationsDepartment } from "../seed/offices.ts";
 import { findRegisterFaults } from "./verify-registers.ts";
 
 /** Registers edited behind the program's back, one statement after the other, each undone again. */
@@ -32,6 +33,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       first = await issue();
       second = await issue({ issue: "reissue", replaces: first, reason: "遗失" });
       await staff.officer.push([staff.officer.command("recordCertificatePrint", caseId, { number: second, issueNumber: 2, paperSerial: "A0001", outcome: "printed", note: "" })]);
+      await staff.officer.request("POST", "/api/certificate-sheets", { body: { register: "publication-licence", paperSerial: "Z0001", note: "受潮" } });
       const revocation = { requestId: newRequestId(), number: second, reason: "以欺骗手段取得", legalBasis: { law: "《中华人民共和国行政许可法》", article: "第六十九条" } };
       expect(await staff.officer.request("POST", `/api/cases/${caseId}/certificate/revocation`, { body: revocation })).toMatchObject({ status: 200, body: { outcome: "applied" } });
       await query(trial.databaseUrl, ["certificates", "certificate_sheets", "register_entries"].map((table) => `create table kept_${table} as select * from ${table}`).join(";"));
@@ -63,8 +65,18 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(await faults()).toMatchObject([{ table: "certificates", caseId, number: number(), problem: "row-differs" }]);
     });
 
+    it.each([
+      ["another's name on it", "update certificate_sheets set person_id = gen_random_uuid() where case_id is null", "Z0001", "row-differs"],
+      ["taken for printed", "update certificate_sheets set outcome = 'printed' where case_id is null", "Z0001", "row-differs"],
+      ["taken out", "delete from certificate_sheets where case_id is null", "Z0001", "row-missing"],
+      ["made up", "insert into certificate_sheets (office_id, register, paper_serial, outcome, used_at, note) select office_id, register, 'Z0002', outcome, used_at, note from certificate_sheets where case_id is null", "Z0002", "no-such-event"],
+    ])("names the sheet of no case that is %s", async (_what, statement, number, problem) => {
+      await query(trial.databaseUrl, statement);
+      expect(await faults()).toEqual([{ table: "certificate_sheets", officeId: publicationsDepartment.id, caseId: null, number, problem }]);
+    });
+
     it("names rows taken out and rows made up", async () => {
-      await query(trial.databaseUrl, `delete from certificates where number = '${second}'; update certificate_sheets set outcome = 'spoilt'; update register_entries set number = '伪造1' where number = '${first}'`);
+      await query(trial.databaseUrl, `delete from certificates where number = '${second}'; update certificate_sheets set outcome = 'spoilt' where case_id is not null; update register_entries set number = '伪造1' where number = '${first}'`);
       expect(await faults()).toMatchObject([
         { table: "certificates", number: second, problem: "row-missing" },
         { table: "certificate_sheets", number: "A0001", problem: "row-differs" },

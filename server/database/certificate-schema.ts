@@ -1,6 +1,6 @@
 import { customType, integer, json, primaryKey, snakeCase, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { RegisteredCertificate } from "../../domain/certificate/registered-certificate.ts";
-import type { CaseId, CommandId, OfficeId, Sha256 } from "../../domain/ids.ts";
+import type { CaseId, CommandId, OfficeId, PersonId, Sha256 } from "../../domain/ids.ts";
 import type { Instant, RegionDate } from "../../domain/time/instant.ts";
 
 /** The tables of registers and certificates; see `schema.ts`. */
@@ -78,11 +78,15 @@ export const certificateSheets = table(
     officeId: officeId().notNull(),
     register: text().notNull(),
     paperSerial: text().notNull(),
-    caseOfficeId: officeId().notNull(),
-    caseId: caseId().notNull(),
-    number: text().notNull(),
+    /** These three are null for a sheet spoilt for no case. */
+    caseOfficeId: officeId(),
+    caseId: caseId(),
+    number: text(),
     outcome: text().$type<"printed" | "spoilt">().notNull(),
     usedAt: moment().notNull(),
+    /** Who booked a sheet of no case, and why; null for a case's, whose record says both. */
+    personId: uuid().$type<PersonId>(),
+    note: text(),
   },
   (self) => [primaryKey({ columns: [self.officeId, self.register, self.paperSerial] })],
 );

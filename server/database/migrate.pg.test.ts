@@ -34,6 +34,7 @@ const shipped = {
   "0013-office-profiles.sql": "4ad6ddefa0817f3e6f66553f5e18c62dddaa911aa8d75f27291a52f2f02160d0",
   "0014-record-checks-and-seals.sql": "266d20a4aa64c5c9d6c67a661961f2af841683df1a669fc1326824b964ed8e32",
   "0015-messages-told.sql": "3e520fa90db448570ce66e396562ee2ab14da8c81b22be90914f5831663a10b9",
+  "0016-spoilt-sheets.sql": "b1bac193e02da212fcdc31267172501aea8d479aa6b062db999fa48f0b622109",
 };
 
 it("ships frozen migrations", async () => {

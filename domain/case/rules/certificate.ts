@@ -1,6 +1,7 @@
 import type { ItemDefinition } from "../../item/item-definition.ts";
 import type { CommandOf } from "../case-command.ts";
 import type { Case, CaseCertificate } from "../case-state.ts";
+import type { CertificatePrint } from "../certificate-parts.ts";
 import type { Refusal } from "../refusal.ts";
 import { findOutcome, findValidCertificate } from "../result.ts";
 import { happened, refused, type Rule } from "./rule.ts";
@@ -56,18 +57,18 @@ export const revokeCertificate: Rule<"revokeCertificate"> = (current, command) =
  * for. A serial is used once; one recorded as printed may still turn out spoilt before it is handed over.
  */
 export const recordCertificatePrint: Rule<"recordCertificatePrint"> = (current, command) => {
-  const { number, issueNumber, paperSerial, outcome } = command.payload;
-  const certificate = findCertificate(current, number);
-  const problem = findOfficerProblem(current, command);
-  if (problem !== undefined) return refused(problem);
-  if (certificate === undefined || certificate.issueNumber !== issueNumber) return refused({ code: "certificate-unknown", number });
-  const earlier = current.certificates.flatMap(({ prints }) => prints).find((print) => print.paperSerial === paperSerial);
-  if (earlier !== undefined && !(outcome === "spoilt" && mayTurnOutSpoilt(current, certificate, paperSerial))) {
-    return refused({ code: "paper-serial-used", paperSerial });
-  }
-  const unfit = outcome === "spoilt" ? undefined : (findValidityProblem(certificate, number) ?? findPrintedProblem(certificate));
-  return unfit === undefined ? happened({ kind: "certificatePrinted", payload: command.payload }) : refused(unfit);
+  const problem = findOfficerProblem(current, command) ?? findSheetProblem(current, command.payload);
+  return problem === undefined ? happened({ kind: "certificatePrinted", payload: command.payload }) : refused(problem);
 };
+
+/** Why a case cannot book a sheet so, by what the case alone knows: asked before printing too. */
+export function findSheetProblem(current: Case, { number, issueNumber, paperSerial, outcome }: Omit<CertificatePrint, "note">): Refusal | undefined {
+  const certificate = findCertificate(current, number);
+  if (certificate === undefined || certificate.issueNumber !== issueNumber) return { code: "certificate-unknown", number };
+  const earlier = current.certificates.flatMap(({ prints }) => prints).find((print) => print.paperSerial === paperSerial);
+  if (earlier !== undefined && !(outcome === "spoilt" && mayTurnOutSpoilt(current, certificate, paperSerial))) return { code: "paper-serial-used", paperSerial };
+  return outcome === "spoilt" ? undefined : (findValidityProblem(certificate, number) ?? findPrintedProblem(certificate));
+}
 
 function findPlaceProblem(current: Case, { payload }: CommandOf<"issueCertificate">): Refusal | undefined {
   const { issue, number, replaces, reason } = payload;

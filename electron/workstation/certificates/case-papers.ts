@@ -31,7 +31,8 @@ export interface CasePapers {
   /** Those the centre has not made yet, and why not. Throws also what asking it throws: `centre-unreachable`, `centre-sign-in-needed`. */
   listWaiting(caseId: CaseId): Promise<WaitingPapers>;
   read(caseId: CaseId, sha256: Sha256): Promise<{ pdf: Uint8Array }>;
-  print(caseId: CaseId, sha256: Sha256): Promise<PrintJob>;
+  /** `numbered`: the job's id, and the serial of the sheet it goes onto. */
+  print(caseId: CaseId, sha256: Sha256, numbered?: { id: string; paperSerial: string }): Promise<PrintJob>;
   /** As a PDF below the export folder. */
   save(caseId: CaseId, sha256: Sha256): Promise<{ path: string }>;
 }
@@ -52,9 +53,10 @@ export function createCasePapers({ link, session, cases, files, exportFolder, pr
       find(caseId, sha256);
       return { pdf: await files.read(sha256) };
     },
-    async print(caseId, sha256) {
+    async print(caseId, sha256, numbered) {
       const { paper } = find(caseId, sha256);
-      return printDocument({ ...paper, pdf: await files.read(sha256), caseId, copies: 1 });
+      const order = { ...paper, pdf: await files.read(sha256), caseId, copies: 1 };
+      return printDocument(numbered === undefined ? order : { ...order, id: numbered.id, title: `${paper.title} 证纸 ${numbered.paperSerial}` });
     },
     async save(caseId, sha256) {
       const { current, paper } = find(caseId, sha256);

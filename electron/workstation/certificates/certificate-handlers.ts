@@ -6,7 +6,7 @@ import type { UseCases } from "../use-cases.ts";
 type CertificateContract = { readonly channels: typeof certificateChannels; readonly topics: Record<never, never> };
 type SignedIn = <Request, Answer>(answer: (request: Request, actor: Actor) => Answer) => (request: Request) => Answer;
 
-export function createCertificateHandlers({ certificates: { acts, papers, preview }, link }: Pick<UseCases, "certificates" | "link">, signedIn: SignedIn): Handlers<CertificateContract> {
+export function createCertificateHandlers({ certificates: { acts, papers, sheets, preview }, link }: Pick<UseCases, "certificates" | "link">, signedIn: SignedIn): Handlers<CertificateContract> {
   return {
     "certificates.preview": signedIn(({ caseId }) => preview(caseId)),
     "certificates.issue": signedIn((request, actor) => acts.issue(actor, request)),
@@ -14,6 +14,14 @@ export function createCertificateHandlers({ certificates: { acts, papers, previe
     "certificates.revoke": signedIn((request, actor) => acts.revoke(actor, request)),
     "certificates.verifyFile": signedIn(({ pdf }) => link.ask((client, access) => client.verifyFile(access, pdf))),
     "certificates.verifyText": signedIn(({ text }) => link.ask((client, access) => client.verifyText(access, text))),
+    "certificates.print": signedIn((request, actor) => sheets.print(actor, request)),
+    "certificates.unbookedSheets": signedIn((_request, actor) => sheets.listUnbooked(actor)),
+    "certificates.forgetSheet": signedIn(({ jobId }) => {
+      sheets.forget(jobId);
+      return {};
+    }),
+    "sheets.list": signedIn(() => sheets.listStocks()),
+    "sheets.spoil": signedIn((sheet) => sheets.spoil(sheet)),
     "papers.listWaiting": signedIn(({ caseId }) => papers.listWaiting(caseId)),
     "papers.read": signedIn(({ caseId, sha256 }) => papers.read(caseId, sha256)),
     "papers.print": signedIn(({ caseId, sha256 }) => papers.print(caseId, sha256)),

@@ -35,6 +35,8 @@ export interface DocumentOrder {
   readonly pdf: Uint8Array;
   readonly caseId: CaseId;
   readonly copies: number;
+  /** Of the job, where somebody must know it before the paper is on its way. */
+  readonly id?: string;
   /** What the clerk's list calls it (`准予行政许可决定书`); its kind unless given. It stays here: printers are told a neutral name. */
   readonly title?: string;
   /** On the printer set for its kind unless named. */
@@ -54,6 +56,8 @@ export interface PrintJobs {
   /** Puts any job on its way. */
   put(job: NewPrintJob): PrintJob;
   list(): PrintJob[];
+  /** Undefined for a job nobody keeps any more. */
+  find(jobId: string): QueuedPrintJob | undefined;
   /** Jobs that have not ended, or need the clerk. */
   listOpen(): QueuedPrintJob[];
   /** Throws Failures `print-unknown`, `print-not-waiting`. */
@@ -148,12 +152,13 @@ export function createPrintJobs(ports: PrintJobsPorts): PrintJobs {
 
   return {
     put,
-    printDocument: ({ kind, pdf, caseId, copies, title, printerId }) =>
-      put({ id: ports.newId(), caseId, kind, receipt: null, title: title ?? null, printerId: routes.choosePrinter(kind, printerId), bytes: pdf, copies }),
+    printDocument: ({ kind, pdf, caseId, copies, title, printerId, id = ports.newId() }) =>
+      put({ id, caseId, kind, receipt: null, title: title ?? null, printerId: routes.choosePrinter(kind, printerId), bytes: pdf, copies }),
     list() {
       const oldest = addMs(ports.now(), -showDoneMs);
       return jobs.listJobs([...open, ...done]).filter(({ state, changedAt }) => !done.includes(state) || changedAt >= oldest).map(shown);
     },
+    find: (jobId) => jobs.findJob(jobId),
     listOpen: () => jobs.listJobs(open),
     sendAgain,
     settle: (jobId, cameOut) => (cameOut ? after(jobId, queue.confirmPrinted(jobId)) : sendAgain(jobId)),

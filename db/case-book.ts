@@ -21,6 +21,7 @@ import { decideHere, evolveAll, pagesNamedBy, stampGuess } from "./guess.ts";
 import type { PageFiles } from "./page-files.ts";
 import type { PageUploads } from "./page-uploads.ts";
 import type { RecordsDatabase } from "./records-database.ts";
+import type { UnsentWordsBook } from "./unsent-words.ts";
 
 interface Giving {
   commandId: CommandId;
@@ -57,8 +58,8 @@ export interface CaseBook {
   find(caseId: CaseId): KnownCase | undefined;
   /**
    * Carries out an act: decided on what is known, queued with its guess, shown in the lists, its pages wanted at the centre,
-   * all in one transaction and on the disk when this returns (R-OFF-1, R-OFF-2). A refused act leaves nothing behind; the
-   * same `commandId` again changes nothing and answers with what it led to.
+   * all in one transaction and on the disk when this returns (R-OFF-1, R-OFF-2); what its giver typed for it is unsent no longer.
+   * A refused act leaves nothing behind; the same `commandId` again changes nothing and answers with what it led to.
    *
    * @throws Failure `not-enrolled`; `page-not-kept` when a page's picture was not put into the store before; store failures
    */
@@ -83,13 +84,14 @@ export interface CaseBookParts {
   events: ConfirmedEvents;
   rows: CaseRows;
   drafts: Drafts;
+  unsentWords: Pick<UnsentWordsBook, "dropGiven">;
   uploads: PageUploads;
   pages: Pick<PageFiles, "has">;
   attentions: Pick<Attentions, "settlePage">;
 }
 
 export function createCaseBook(parts: CaseBookParts): CaseBook {
-  const { records, enrolments, catalogue, queue, events, rows, drafts, uploads, pages, attentions } = parts;
+  const { records, enrolments, catalogue, queue, events, rows, drafts, unsentWords, uploads, pages, attentions } = parts;
 
   const load = (caseId: CaseId) => {
     const confirmed: RecordedEvent[] = events.ofCase(caseId);
@@ -136,7 +138,10 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
     if (earlier.length > 0 || known.queued.some((row) => row.commandId === id)) return { outcome: "events", events: earlier };
     const command = addressed(giving, body, known.current?.version ?? 0);
     const decision = decideHere(known.current, command, catalogue, lostPagesOf(caseId));
-    if (decision.outcome === "events") enqueue(command, known, decision);
+    if (decision.outcome === "events") {
+      enqueue(command, known, decision);
+      unsentWords.dropGiven(giving.actor.personId, caseId, body.kind);
+    }
     return decision;
   };
 

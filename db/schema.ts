@@ -1,5 +1,5 @@
 import { blob, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { CaseCommand } from "../domain/case/case-command.ts";
+import type { CaseCommand, CommandKind } from "../domain/case/case-command.ts";
 import type { RecordedEvent, StampedEvent } from "../domain/case/case-event.ts";
 import type { CaseNumber } from "../domain/case/case-number.ts";
 import type { ReceiptKind } from "../domain/case/case-parts.ts";
@@ -119,6 +119,20 @@ export const draftTable = sqliteTable("draft", {
   application: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
   savedAt: text("saved_at").notNull(),
 });
+
+export const unsentWordsTable = sqliteTable(
+  "unsent_words",
+  {
+    personId: text("person_id").$type<PersonId>().notNull(),
+    caseId: text("case_id").$type<CaseId>().notNull(),
+    /** The kind of the act the form is for. */
+    form: text().$type<CommandKind>().notNull(),
+    detail: text().notNull(),
+    words: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    savedAt: text("saved_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.caseId, table.form, table.detail] })],
+);
 
 export const printJobTable = sqliteTable("print_job", {
   sequence: integer().primaryKey({ autoIncrement: true }),

@@ -1,4 +1,4 @@
-import type { CaseCommand } from "../domain/case/case-command.ts";
+import type { CaseCommand, CommandKind } from "../domain/case/case-command.ts";
 import type { RecordedEvent, StampedEvent } from "../domain/case/case-event.ts";
 import type { CaseNumber } from "../domain/case/case-number.ts";
 import type { CaseSummary } from "../domain/case/case-summary.ts";
@@ -70,6 +70,15 @@ export interface StoredDraft {
   draftId: string;
   itemCode: string | null;
   application: Record<string, unknown>;
+  savedAt: string;
+}
+
+/** What a person typed into the form of an act on a case and has not given yet; `detail` tells forms of one kind apart. */
+export interface StoredWords {
+  caseId: CaseId;
+  form: CommandKind;
+  detail: string;
+  words: Record<string, unknown>;
   savedAt: string;
 }
 

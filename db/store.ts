@@ -20,6 +20,7 @@ import { renewCaseRows } from "./renew-case-rows.ts";
 import { createSettings, type Settings } from "./settings.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { withStoreFailures } from "./store-failure.ts";
+import { createUnsentWords, type UnsentWordsBook } from "./unsent-words.ts";
 import { createReadWaiting, type Waiting } from "./waiting.ts";
 
 /** What the store needs from outside. */
@@ -41,6 +42,7 @@ export interface Store {
   people: People;
   signingKeys: SigningKeys;
   drafts: Drafts;
+  unsentWords: UnsentWordsBook;
   attentions: Attentions;
   printJobs: PrintJobs;
   pages: PageShelf;
@@ -65,13 +67,14 @@ export function createStore(files: { records: Database; pages: Database }, sourc
   const enrolments = createEnrolments(records, settings);
   const items = createCatalogueCache(records, settings);
   const drafts = createDrafts(records);
+  const unsentWords = createUnsentWords(records);
   const queue = createCommandQueue(records);
   const events = createConfirmedEvents(records, sha256Of);
   const attentions = createAttentions(records, sources.newId, events.ofCase);
   const rows = createCaseRows(records);
   const uploads = createPageUploads(records);
   const pageFiles: PageFiles = createPageFiles(files.pages);
-  const book = createCaseBook({ records, enrolments, catalogue: items, queue, events, rows, drafts, uploads, pages: pageFiles, attentions });
+  const book = createCaseBook({ records, enrolments, catalogue: items, queue, events, rows, drafts, unsentWords, uploads, pages: pageFiles, attentions });
   const centre = createCentreWord({ records, settings, queue, events, rows, attentions, book, now: sources.now });
   const guard = <T extends object>(module: T): T => withStoreFailures(module, onDamage);
 
@@ -92,6 +95,7 @@ export function createStore(files: { records: Database; pages: Database }, sourc
     people: guard(createPeople(records, sources.randomBytes)),
     signingKeys: guard(createSigningKeys(records, sources.randomBytes)),
     drafts: guard(drafts),
+    unsentWords: guard(unsentWords),
     attentions: guard(attentions),
     printJobs: guard(createPrintJobs(records)),
     pages: guard(createPageShelf({ records, files: pageFiles, uploads, attentions, rows, now: sources.now })),

@@ -93,6 +93,15 @@ export function createHandlers(useCases: UseCases, appVersion: string): Handlers
       store.drafts.drop(draftId);
       return {};
     }),
+    "unsentWords.list": signedIn((_request, { personId }) => store.unsentWords.of(personId)),
+    "unsentWords.keep": signedIn((words, { personId }) => {
+      store.unsentWords.save(personId, words);
+      return {};
+    }),
+    "unsentWords.drop": signedIn((place, { personId }) => {
+      store.unsentWords.drop(personId, place);
+      return {};
+    }),
     "pages.read": signedIn(async ({ sha256 }) => ({ jpeg: await pages.read(sha256) })),
 
     "scanners.list": () => scans.listScanners(),

@@ -239,7 +239,7 @@ function compose(
   });
   const papers = createCasePapers({ link, session, cases, files: pages, exportFolder: options.exportFolder, printDocument: prints.printDocument });
   const certificates = {
-    acts: createOfficerActs({ link, session, cases }),
+    acts: createOfficerActs({ link, session, cases, store }),
     papers,
     sheets: createNumberedSheets({ now, newId, settings: store.settings, link, session, cases, papers, jobs: prints }),
     preview: async (caseId: CaseId) => {

@@ -8,6 +8,7 @@ import { createPrintStore } from "../printing/print-store.ts";
 import { createReviewerStore } from "../reviewer/reviewer-store.ts";
 import { createStaffCardStore } from "../staff-card/staff-card-store.ts";
 import { createCaseStore } from "../window-desk/case-store.ts";
+import { createUnsentWordsStore } from "../unsent-words/unsent-words-store.ts";
 import { createDraftStore } from "../window-desk/draft-store.ts";
 import { createScanStore } from "../window-desk/scan-store.ts";
 import { createCatalogueStore } from "./catalogue-store.ts";
@@ -25,6 +26,7 @@ const idlePictures = 60;
 export function createStores(services: Services, urls: Pick<PictureCacheParts, "makeUrl" | "revokeUrl">) {
   const notices = createNoticeStore(services.schedule);
   const toNotices = () => notices.getState();
+  const unsentWords = createUnsentWordsStore(services, toNotices);
   const stores = {
     services,
     notices,
@@ -32,7 +34,8 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     navigation: createNavigationStore(),
     catalogue: createCatalogueStore(services),
     draft: createDraftStore(services, toNotices),
-    openCase: createCaseStore(services, toNotices),
+    unsentWords,
+    openCase: createCaseStore(services, toNotices, unsentWords),
     scans: createScanStore(services, toNotices),
     prints: createPrintStore(services, toNotices),
     cards: createCardStore(services, toNotices),
@@ -43,9 +46,9 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     due: createCaseListStore(services, toNotices, "due"),
     inbox: createCaseListStore(services, toNotices, "inbox"),
     certificateList: createCaseListStore(services, toNotices, "certificates"),
-    certificateCase: createReviewerStore(services, toNotices),
+    certificateCase: createReviewerStore(services, toNotices, unsentWords),
     attention: createAttentionStore(services, toNotices),
-    reviewer: createReviewerStore(services, toNotices),
+    reviewer: createReviewerStore(services, toNotices, unsentWords),
     pictures: createPictureCache(
       { ...urls, read: async (sha256) => (await services.client.call("pages.read", { sha256 })).jpeg },
       idlePictures,
@@ -59,6 +62,8 @@ export function startStores(stores: Stores): () => void {
   const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.due, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
   const ends = [
     stores.workplace.subscribe((state, before) => {
+      const personId = state.workplace?.person?.personId;
+      if (personId !== before.workplace?.person?.personId) void stores.unsentWords.getState().turnTo(personId);
       // What was typed in the moment the card was pulled could not be saved any more.
       if (before.workplace?.isLocked === true && state.workplace?.person) void stores.draft.getState().saveAgain();
       if (state.link === "connected" && before.link === "gone" && state.workplace?.person) catchUp(stores);

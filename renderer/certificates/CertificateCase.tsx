@@ -82,9 +82,9 @@ export function CertificateCase({ opened, onSheetsChange, onClose }: { opened: O
           }}
         />
       )}
-      {shown === "replace" && valid && <ReplaceDialog number={valid.number} isBusy={isBusy} onClose={close} onReplace={(wish) => void acts.issue({ ...wish, replaces: valid.number }).then((isDone) => isDone && close())} />}
+      {shown === "replace" && valid && <ReplaceDialog caseId={current.id} number={valid.number} isBusy={isBusy} onClose={close} onReplace={(wish) => void acts.issue({ ...wish, replaces: valid.number }).then((isDone) => isDone && close())} />}
       {shown === "revoke" && valid && <RevokeDialog opened={opened} number={valid.number} isBusy={isBusy} onClose={close} onRevoke={(revocation) => void acts.revoke(revocation).then((isDone) => isDone && close())} />}
-      {shown === "publish" && <PublicationDialog isBusy={isBusy} onClose={close} onPublish={(payload) => void certificateCase.getState().act({ kind: "recordPublication", payload }).then((isDone) => isDone && close())} />}
+      {shown === "publish" && <PublicationDialog caseId={current.id} isBusy={isBusy} onClose={close} onPublish={(payload) => void certificateCase.getState().act({ kind: "recordPublication", payload }).then((isDone) => isDone && close())} />}
     </section>
   );
 }

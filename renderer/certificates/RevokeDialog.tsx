@@ -4,6 +4,7 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 
 export interface RevokeDialogProps {
   readonly opened: OpenedCase;
@@ -16,8 +17,8 @@ export interface RevokeDialogProps {
 /** A certificate out of force, with reason and basis; whoever verifies it is told (R-CERT-4). */
 export function RevokeDialog({ opened, number, isBusy, onRevoke, onClose }: RevokeDialogProps) {
   const { legalBasis } = opened.item;
-  const [reason, setReason] = useState("");
-  const [basisIndex, setBasisIndex] = useState(0);
+  const { words, change, restored } = useUnsentWords({ caseId: opened.case.id, form: "revokeCertificate", detail: number }, () => ({ reason: "", basisIndex: 0 }));
+  const { reason, basisIndex } = words;
   const [isTried, setTried] = useState(false);
   const basis = legalBasis[basisIndex];
   const confirm = (): void => {
@@ -25,14 +26,14 @@ export function RevokeDialog({ opened, number, isBusy, onRevoke, onClose }: Revo
     if (!isBusy && reason.trim() !== "" && basis) onRevoke({ number, reason: reason.trim(), legalBasis: basis });
   };
   return (
-    <FormDialog title={`注销证照 ${number}`} widthPx={560} firstFocusId="revoke-reason" confirmLabel="注销" isDanger isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}>
+    <FormDialog title={`注销证照 ${number}`} widthPx={560} firstFocusId="revoke-reason" confirmLabel="注销" isDanger isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}>
       <p className="warning">注销后不能恢复，核验时显示“已吊销”。</p>
       <Field id="revoke-reason" label="原因" isRequired problem={isTried && reason.trim() === "" ? "请写明原因。" : null}>
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
       </Field>
       <Field id="revoke-basis" label="法律依据" isRequired>
         {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={basisIndex} onChange={(event) => setBasisIndex(Number(event.target.value))}>
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={basisIndex} onChange={(event) => change({ basisIndex: Number(event.target.value) })}>
             {legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
           </select>
         )}

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { RestoredLine } from "../unsent-words/RestoredLine.tsx";
+import type { RestoredWords } from "../unsent-words/use-unsent-words.ts";
 import { enterMovesOn } from "./enter-moves-on.ts";
 
 export interface FormDialogProps {
@@ -10,13 +12,15 @@ export interface FormDialogProps {
   readonly isDanger?: boolean;
   readonly isConfirmDisabled?: boolean;
   readonly widthPx?: number;
+  /** For the form of an act: what `useUnsentWords` brought back. */
+  readonly restored?: RestoredWords | null;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A few fields and one thing to do: Enter walks through them and ends in the doing. */
-export function FormDialog({ title, confirmLabel, firstFocusId, isDanger = false, isConfirmDisabled = false, widthPx = 480, onConfirm, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, confirmLabel, firstFocusId, isDanger = false, isConfirmDisabled = false, widthPx = 480, restored = null, onConfirm, onClose, children }: FormDialogProps) {
   const footer = (
     <>
       <KeyButton action="cancel" onPress={onClose} />
@@ -25,7 +29,10 @@ export function FormDialog({ title, confirmLabel, firstFocusId, isDanger = false
   );
   return (
     <Dialog title={title} widthPx={widthPx} firstFocusId={firstFocusId} onClose={onClose} footer={footer}>
-      <div className="stack" onKeyDown={enterMovesOn(onConfirm)}>{children}</div>
+      <div className="stack" onKeyDown={enterMovesOn(onConfirm)}>
+        <RestoredLine restored={restored} firstFocusId={firstFocusId} />
+        {children}
+      </div>
     </Dialog>
   );
 }

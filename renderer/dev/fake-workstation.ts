@@ -3,6 +3,7 @@ import type { DeviceStatus } from "../../contracts/ipc/devices.ts";
 import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
 import type { PrintJob } from "../../contracts/ipc/receipts.ts";
 import type { ShownCard } from "../../contracts/ipc/staff-card.ts";
+import type { UnsentWords, WordsPlace } from "../../contracts/ipc/unsent-words.ts";
 import type { Attention, ConnectionState, Workplace } from "../../contracts/ipc/workplace.ts";
 import type { CommandKind } from "../../domain/case/case-command.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
@@ -57,6 +58,8 @@ export function createFakeWorkstation(scene: Scene) {
   const pages = createFakePages();
   let runningNumber = 0;
   let drafts: Draft[] = [];
+  let unsentWords: UnsentWords[] = [];
+  const withoutWords = (place: WordsPlace) => unsentWords.filter(({ caseId, form, detail }) => caseId !== place.caseId || form !== place.form || detail !== place.detail);
   let jobs: PrintJob[] = [];
   let printers: PrinterSettings[] = [
     { printerId: "p1", name: "窗口热敏打印机", connection: { kind: "network", host: "192.168.1.50", port: 9100 }, paperWidthMm: 80, dotsPerInch: 180, model: "epson-tm-t88", characters: "gb18030", answers: true, cuts: true },
@@ -186,7 +189,10 @@ export function createFakeWorkstation(scene: Scene) {
       },
       "cases.act": ({ caseId, body }) => {
         const answer = book.give(caseId, body, now());
-        if (answer.outcome === "done") changed(caseId);
+        if (answer.outcome === "done") {
+          unsentWords = unsentWords.filter((words) => words.caseId !== caseId || words.form !== body.kind);
+          changed(caseId);
+        }
         return answer;
       },
       "cases.export": () => ({ folder: "/home/clerk/一窗导出/示例工程", files: ["施工.zip", "安全.zip"] }),
@@ -197,6 +203,15 @@ export function createFakeWorkstation(scene: Scene) {
       },
       "drafts.drop": ({ draftId }) => {
         drafts = drafts.filter((draft) => draft.draftId !== draftId);
+        return {};
+      },
+      "unsentWords.list": () => unsentWords,
+      "unsentWords.keep": (words) => {
+        unsentWords = [words, ...withoutWords(words)];
+        return {};
+      },
+      "unsentWords.drop": (place) => {
+        unsentWords = withoutWords(place);
         return {};
       },
       "pages.read": ({ sha256 }) => {

@@ -175,6 +175,7 @@ export const keyMap = {
   retakePicture: bind("dialog", "重拍", "R", "Backspace"),
   retryCamera: bind("dialog", "重新打开摄像头", "Alt+R"),
   takeSlip: bind("dialog", "签收单图片", "Alt+L"),
+  clearWords: bind("dialog", "清除恢复的内容", "Alt+X"),
   confirm: bind("dialog", "确定", "Ctrl+Enter"),
   cancel: bind("dialog", "返回", "Escape"),
 } as const satisfies Record<string, KeyBinding>;

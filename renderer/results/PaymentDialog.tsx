@@ -13,6 +13,7 @@ import { useDue } from "../app/use-due.ts";
 import { Field } from "../desk/Field.tsx";
 import { formFieldProblem, recordedAnswer } from "../desk/form-answer.ts";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 
 export interface PaymentDialogProps {
   readonly opened: OpenedCase;
@@ -29,10 +30,13 @@ export function PaymentDialog({ opened, fee, onPay, onClose }: PaymentDialogProp
   const { services, openCase } = useStores();
   const isBusy = useStore(openCase, (state) => state.pendingCount > 0);
   const writeDue = useDue();
-  const [method, setMethod] = useState<PaymentMethod>("cash");
-  const [payer, setPayer] = useState(opened.case.application.applicant.name);
-  const [reference, setReference] = useState("");
-  const [day, setDay] = useState<string>(() => regionDateOf(services.now()));
+  const { words, change, restored } = useUnsentWords({ caseId: opened.case.id, form: "recordPayment", detail: "" }, () => ({
+    method: "cash" as PaymentMethod,
+    payer: opened.case.application.applicant.name,
+    reference: "",
+    day: regionDateOf(services.now()) as string,
+  }));
+  const { method, payer, reference, day } = words;
   const [isTried, setTried] = useState(false);
   const isBank = method !== "cash";
   const receivedOn = regionDateSchema.safeParse(recordedAnswer(dayField, day));
@@ -48,7 +52,7 @@ export function PaymentDialog({ opened, fee, onPay, onClose }: PaymentDialogProp
   };
   const shown = (problem: string | null): string | null => (isTried ? problem : null);
   return (
-    <FormDialog title="收费" widthPx={560} firstFocusId="payment-method" confirmLabel={`已收 ${yuanText(fee.totalFen)} 元`} isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}>
+    <FormDialog title="收费" widthPx={560} firstFocusId="payment-method" confirmLabel={`已收 ${yuanText(fee.totalFen)} 元`} isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}>
       <table className="fee-table">
         <tbody>
           {fee.lines.map(({ name, amountFen, basis }) => <tr key={name}><th scope="row">{name}<span className="quiet"> · {basis}</span></th><td className="number">{yuanText(amountFen)} 元</td></tr>)}
@@ -59,19 +63,19 @@ export function PaymentDialog({ opened, fee, onPay, onClose }: PaymentDialogProp
       <div className="pair">
         <Field id="payment-method" label="缴费方式" isRequired>
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={method} onChange={(event) => setMethod(event.target.value as PaymentMethod)}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={method} onChange={(event) => change({ method: event.target.value as PaymentMethod })}>
               {methods.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
             </select>
           )}
         </Field>
         <Field id="payment-payer" label="交款人" isRequired problem={shown(problems.payer)}>
-          {(aria) => <Input {...aria} maxLength={120} value={payer} onChange={(event) => setPayer(event.target.value)} />}
+          {(aria) => <Input {...aria} maxLength={120} value={payer} onChange={(event) => change({ payer: event.target.value })} />}
         </Field>
         <Field id="payment-reference" label={isBank ? "银行流水号" : "收据号"} isRequired={isBank} problem={shown(problems.reference)}>
-          {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={60} value={reference} onChange={(event) => setReference(event.target.value)} />}
+          {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={60} value={reference} onChange={(event) => change({ reference: event.target.value })} />}
         </Field>
         <Field id="payment-day" label={isBank ? "到账日期" : "收款日期"} isRequired problem={shown(problems.day)}>
-          {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={12} value={day} onChange={(event) => setDay(event.target.value)} />}
+          {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={12} value={day} onChange={(event) => change({ day: event.target.value })} />}
         </Field>
       </div>
     </FormDialog>

@@ -10,6 +10,7 @@ import { regionDateOf } from "../../domain/time/instant.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 import { judgeIdentity, pickIdentityKind } from "../window-desk/identity-kind.ts";
 import { SignatureField, type Signature } from "./SignatureField.tsx";
 
@@ -30,9 +31,12 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
   const numbered = current.documents.filter(({ document, isVoid }) => !isVoid && document !== "delivery-receipt").map(({ document }) => document);
   const offered: HandedOverDocument[] = [...new Set([...due, ...numbered])];
   const [documents, setDocuments] = useState<readonly HandedOverDocument[]>(due);
-  const [relation, setRelation] = useState<HandOver["recipient"]["relation"]>(applicant.kind === "person" ? "self" : "agent");
-  const [name, setName] = useState(relation === "self" ? applicant.name : contact.name);
-  const [identityNumber, setIdentityNumber] = useState(relation === "self" ? applicant.identityNumber : "");
+  // Not the signature: it is given for one hand-over, in the presence of who hands over.
+  const { words, change, restored } = useUnsentWords({ caseId: current.id, form: "handOverResult", detail: "" }, (): HandOver["recipient"] =>
+    applicant.kind === "person"
+      ? { relation: "self", name: applicant.name, identityNumber: applicant.identityNumber }
+      : { relation: "agent", name: contact.name, identityNumber: "" });
+  const { relation, name, identityNumber } = words;
   const [signature, setSignature] = useState<Signature | null>(null);
   const [isClosing, setClosing] = useState(true);
   const [isTried, setTried] = useState(false);
@@ -41,11 +45,12 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
   const identityKind = identityNumber === applicant.identityNumber ? applicant.identityKind : (pickIdentityKind(identityNumber, today) ?? "other");
   const identity = judgeIdentity(identityKind, identityNumber, today, false);
 
-  const chooseRelation = (chosen: HandOver["recipient"]["relation"]): void => {
-    setRelation(chosen);
-    setName(chosen === "self" ? applicant.name : contact.name === applicant.name ? "" : contact.name);
-    setIdentityNumber(chosen === "self" ? applicant.identityNumber : "");
-  };
+  const chooseRelation = (chosen: HandOver["recipient"]["relation"]): void =>
+    change({
+      relation: chosen,
+      name: chosen === "self" ? applicant.name : contact.name === applicant.name ? "" : contact.name,
+      identityNumber: chosen === "self" ? applicant.identityNumber : "",
+    });
   const confirm = (): void => {
     setTried(true);
     if (isBusy || name.trim() === "" || identityNumber.trim() === "" || documents.length === 0) return;
@@ -56,7 +61,7 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
     onHandOver({ recipient: { name, relation, identityNumber }, documents: [...documents], signature }, isClosing && opened.case.closing === null);
   };
   return (
-    <FormDialog title={`交付结果：${applicant.name}`} widthPx={760} firstFocusId="recipient-relation" confirmLabel={isClosing ? "交付并办结" : "交付"} isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}>
+    <FormDialog title={`交付结果：${applicant.name}`} widthPx={760} firstFocusId="recipient-relation" confirmLabel={isClosing ? "交付并办结" : "交付"} isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}>
       <div className="result-columns">
         <div className="stack">
           <Field id="recipient-relation" label="领取人" isRequired>
@@ -68,10 +73,10 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
             )}
           </Field>
           <Field id="recipient-name" label="姓名" isRequired problem={isTried && name.trim() === "" ? "请填写领取人姓名。" : null}>
-            {(aria) => <Input {...aria} autoComplete="off" maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}
+            {(aria) => <Input {...aria} autoComplete="off" maxLength={60} value={name} onChange={(event) => change({ name: event.target.value })} />}
           </Field>
           <Field id="recipient-identity" label="证件号码" isRequired problem={isTried || identityNumber !== "" ? identity.problem : null} hint={identity.hint}>
-            {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={identityNumber} onChange={(event) => setIdentityNumber(event.target.value)} />}
+            {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={identityNumber} onChange={(event) => change({ identityNumber: event.target.value })} />}
           </Field>
           <div className="field" role="group" aria-label="交付的文书">
             <span className="label">交付的文书</span>

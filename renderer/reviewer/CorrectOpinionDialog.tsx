@@ -28,6 +28,7 @@ export function AskCorrectionDialog({ opened, numbers, isBusy, onAsk, onClose }:
   if (isChosen) {
     return (
       <SigningDialog
+        place={{ caseId: opened.case.id, form: "correctOpinion", detail: `${opinionNumber}.${verdict}` }}
         stance={verdict}
         what={`申请更正第 ${opinionNumber} 条意见`}
         item={opened.item}

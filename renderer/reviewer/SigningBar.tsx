@@ -15,7 +15,7 @@ import { AskCorrectionDialog } from "./AskCorrectionDialog.tsx";
 import { FlowActs } from "./flow-acts/FlowActs.tsx";
 import { SendBackDialog } from "./SendBackDialog.tsx";
 import { SigningDialog, type SignedWords, type Stance } from "./SigningDialog.tsx";
-import { signingBody } from "./signing-body.ts";
+import { signingBody, signingKind } from "./signing-body.ts";
 
 /** A signature is for the step the case stood at when its dialog was opened, whatever arrives meanwhile. */
 type Shown = { kind: "sign"; stance: Stance; step: StepStay } | { kind: "send-back" | "ask-correction" | "answer-correction" };
@@ -60,6 +60,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
       )}
       {dialog?.kind === "send-back" && (
         <SendBackDialog
+          caseId={current.id}
           earlier={earlier}
           isBusy={isActing}
           onClose={close}
@@ -93,6 +94,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
       )}
       {dialog?.kind === "sign" && (
         <SigningDialog
+          place={{ caseId: current.id, form: signingKind(dialog.stance), detail: `${dialog.step.code}.${dialog.stance}` }}
           stance={dialog.stance}
           what={opened.actingFor ? `${dialog.step.name}（${actedForWording(opened.actingFor.actedFor)}）` : dialog.step.name}
           item={item}

@@ -2,10 +2,12 @@ import { useState } from "react";
 import { Input } from "antd";
 import { commonPhrases, decisionRemedies } from "../../contracts/wording/opinions.ts";
 import { decisionNames, verdictNames } from "../../contracts/wording/cases.ts";
+import type { WordsPlace } from "../../contracts/ipc/unsent-words.ts";
 import type { DecisionOutcome, DecisionParts, Verdict } from "../../domain/case/case-parts.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 import { PhraseList } from "./PhraseList.tsx";
 
 /** What the signer says: an opinion or the decision, for or against. */
@@ -13,6 +15,7 @@ export type Stance = Verdict | DecisionOutcome;
 export type SignedWords = Pick<DecisionParts, "text" | "reasons" | "legalBasis" | "remedies">;
 
 export interface SigningDialogProps {
+  readonly place: WordsPlace;
   readonly stance: Stance;
   /** The step's name, or whatever else is signed here. */
   readonly what: string;
@@ -25,13 +28,16 @@ export interface SigningDialogProps {
 const stanceNames: Readonly<Record<Stance, string>> = { ...verdictNames, ...decisionNames };
 
 /** One signature: a phrase by its number and Ctrl+Enter; whoever is against writes reasons and basis (R-FLOW-2, R-FLOW-7). */
-export function SigningDialog({ stance, what, item, isBusy, onSign, onClose }: SigningDialogProps) {
+export function SigningDialog({ place, stance, what, item, isBusy, onSign, onClose }: SigningDialogProps) {
   const isAgainst = stance === "disagree" || stance === "deny";
   const phrases = commonPhrases[stance];
-  const [text, setText] = useState<string>(isAgainst ? `${stanceNames[stance]}。` : phrases[0]);
-  const [reasons, setReasons] = useState("");
-  const [basisIndex, setBasisIndex] = useState(0);
-  const [remedies, setRemedies] = useState(stance === "deny" ? decisionRemedies : "");
+  const { words, change, restored } = useUnsentWords(place, () => ({
+    text: isAgainst ? `${stanceNames[stance]}。` : phrases[0],
+    reasons: "",
+    basisIndex: 0,
+    remedies: stance === "deny" ? decisionRemedies : "",
+  }));
+  const { text, reasons, basisIndex, remedies } = words;
   const [isTried, setTried] = useState(false);
   const problemOf = (value: string, name: string): string | null => (isTried && value.trim() === "" ? `请写明${name}。` : null);
 
@@ -49,21 +55,22 @@ export function SigningDialog({ stance, what, item, isBusy, onSign, onClose }: S
       confirmLabel="签署"
       isDanger={isAgainst}
       isConfirmDisabled={isBusy}
+      restored={restored}
       onConfirm={confirm}
       onClose={onClose}
     >
-      <PhraseList id="signing-phrases" phrases={phrases} chosen={isAgainst ? reasons : text} onChoose={isAgainst ? setReasons : setText} />
+      <PhraseList id="signing-phrases" phrases={phrases} chosen={isAgainst ? reasons : text} onChoose={(phrase) => change(isAgainst ? { reasons: phrase } : { text: phrase })} />
       <Field id="signing-text" label={stance === "grant" || stance === "deny" ? "决定内容" : "意见"} isRequired problem={problemOf(text, "意见")} hint="按数字键选常用意见，Ctrl+回车签署；签署后不能修改">
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={text} onChange={(event) => change({ text: event.target.value })} />}
       </Field>
       {isAgainst && (
         <>
           <Field id="signing-reasons" label="理由" isRequired problem={problemOf(reasons, "理由")}>
-            {(aria) => <Input.TextArea {...aria} maxLength={4000} value={reasons} onChange={(event) => setReasons(event.target.value)} />}
+            {(aria) => <Input.TextArea {...aria} maxLength={4000} value={reasons} onChange={(event) => change({ reasons: event.target.value })} />}
           </Field>
           <Field id="signing-basis" label="法律依据" isRequired>
             {(aria) => (
-              <select {...aria} className="native-select" value={basisIndex} onChange={(event) => setBasisIndex(Number(event.target.value))}>
+              <select {...aria} className="native-select" value={basisIndex} onChange={(event) => change({ basisIndex: Number(event.target.value) })}>
                 {item.legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
               </select>
             )}
@@ -72,7 +79,7 @@ export function SigningDialog({ stance, what, item, isBusy, onSign, onClose }: S
       )}
       {stance === "deny" && (
         <Field id="signing-remedies" label="救济途径" isRequired problem={problemOf(remedies, "救济途径")}>
-          {(aria) => <Input.TextArea {...aria} maxLength={2000} value={remedies} onChange={(event) => setRemedies(event.target.value)} />}
+          {(aria) => <Input.TextArea {...aria} maxLength={2000} value={remedies} onChange={(event) => change({ remedies: event.target.value })} />}
         </Field>
       )}
     </FormDialog>

@@ -5,6 +5,7 @@ import type { CommandBody } from "../../domain/case/case-command.ts";
 import { Failure } from "../../domain/failure.ts";
 import { agreeing, CaseDriver, completing, receptionOf, reviewerWith, testItem, wholeRecord } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
+import { createUnsentWordsStore } from "../unsent-words/unsent-words-store.ts";
 import { createReviewerStore } from "./reviewer-store.ts";
 
 const handler = reviewerWith("handler");
@@ -19,7 +20,7 @@ function setUp() {
   });
   const read = vi.fn(opened);
   const test = createTestServices({ "cases.open": read, "cases.act": answer });
-  return { ...test, driver, answer, read, store: createReviewerStore(test.services, test.toNotices) };
+  return { ...test, driver, answer, read, store: createReviewerStore(test.services, test.toNotices, createUnsentWordsStore(test.services, test.toNotices)) };
 }
 
 let scene: ReturnType<typeof setUp>;

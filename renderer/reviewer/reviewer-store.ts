@@ -1,10 +1,11 @@
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { namesOf } from "../app/catalogue-store.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
+import type { UnsentWordsStore } from "../unsent-words/unsent-words-store.ts";
 import { firstPlace, step, type PagePlace } from "./page-places.ts";
 
 /** The case a reviewer reads, and where in it. */
@@ -41,7 +42,7 @@ function inPlace(body: CommandBody, { actingFor }: OpenedCase): CommandBody {
   return { ...body, payload: { ...body.payload, onBehalfOf: { delegationId } } } as CommandBody;
 }
 
-export function createReviewerStore({ client }: Services, notices: () => NoticeStore) {
+export function createReviewerStore({ client }: Services, notices: () => NoticeStore, unsentWords: StoreApi<UnsentWordsStore>) {
   return createStore<ReviewerStore>()((set, get) => {
     let ahead: { caseId: CaseId; opened: Promise<OpenedCase> } | undefined;
     const read = (caseId: CaseId): Promise<OpenedCase> => (ahead?.caseId === caseId ? ahead.opened : client.call("cases.open", { caseId }));
@@ -56,20 +57,23 @@ export function createReviewerStore({ client }: Services, notices: () => NoticeS
         const { opened, isActing } = get();
         if (opened === null || isActing) return false;
         set({ isActing: true });
-        try {
-          const answer = await client.call("cases.act", { caseId: opened.case.id, body: inPlace(body, opened) });
-          if (answer.outcome === "refused") {
-            notices().refuse(answer.refusal, namesOf(opened.item));
+        const give = async (): Promise<boolean> => {
+          try {
+            const answer = await client.call("cases.act", { caseId: opened.case.id, body: inPlace(body, opened) });
+            if (answer.outcome === "refused") {
+              notices().refuse(answer.refusal, namesOf(opened.item));
+              return false;
+            }
+            if (get().opened?.case.id === opened.case.id) set({ opened: answer.opened });
+            return true;
+          } catch (error) {
+            notices().report(error);
             return false;
+          } finally {
+            set({ isActing: false });
           }
-          if (get().opened?.case.id === opened.case.id) set({ opened: answer.opened });
-          return true;
-        } catch (error) {
-          notices().report(error);
-          return false;
-        } finally {
-          set({ isActing: false });
-        }
+        };
+        return unsentWords.getState().giving(opened.case.id, body.kind, give);
       },
       async open(caseId) {
         try {

@@ -18,13 +18,18 @@ export function createStaffCardStore(services: Services, notices: () => NoticeSt
   return createStore<StaffCardStore>()((set) => {
     const report = (error: unknown): void => notices().report(error);
     const load = async (): Promise<void> => set({ state: await client.call("staffCard.get", {}) });
+    // Until a process has looked; what the one that is gone saw would take a PIN for nothing.
+    const unknown: StaffCardState = { kind: "not-configured" };
     return {
-      state: { kind: "not-configured" },
+      state: unknown,
       settings: undefined,
       start() {
         const ends = [
           client.subscribe("staffCard.changed", (state) => set({ state })),
-          services.onConnectionChange((isConnected) => void (isConnected && load().catch(report))),
+          services.onConnectionChange((isConnected) => {
+            if (isConnected) load().catch(report);
+            else set({ state: unknown });
+          }),
         ];
         load().catch(report);
         return () => ends.forEach((end) => end());

@@ -46,6 +46,7 @@ export function OutcomeDialogs({ opened, outcomes, onNextCase }: OutcomeDialogsP
     case "withdraw":
       return (
         <TextDialog
+          place={{ caseId: opened.case.id, form: "withdrawCase", detail: "" }}
           title="撤回申请"
           explanation="撤回后办件终止，不能恢复；随后打印准予撤回决定书。"
           label="撤回原因"
@@ -60,6 +61,7 @@ export function OutcomeDialogs({ opened, outcomes, onNextCase }: OutcomeDialogsP
     case "deliver":
       return (
         <TextDialog
+          place={{ caseId: opened.case.id, form: "deliverCorrection", detail: "" }}
           title="收到补正"
           explanation="登记申请人已交来补正材料；从现在起 5 个工作日内须答复。"
           label="备注"
@@ -91,7 +93,7 @@ export function OutcomeDialogs({ opened, outcomes, onNextCase }: OutcomeDialogsP
         />
       );
     case "publish":
-      return <PublicationDialog isBusy={false} onClose={close} onPublish={(payload) => void settle([{ kind: "recordPublication", payload }], "已登记公示。")} />;
+      return <PublicationDialog caseId={opened.case.id} isBusy={false} onClose={close} onPublish={(payload) => void settle([{ kind: "recordPublication", payload }], "已登记公示。")} />;
     case "papers":
       return <PapersDialog opened={opened} onClose={close} />;
     case "receipt":

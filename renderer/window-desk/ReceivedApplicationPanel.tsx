@@ -7,9 +7,11 @@ import { CaseTrail } from "../desk/CaseTrail.tsx";
 import { RecordCheckLine } from "../desk/RecordCheckLine.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { useKey } from "../keyboard/use-keys.ts";
+import { RestoredLine } from "../unsent-words/RestoredLine.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 import { ApplicationForm } from "./ApplicationForm.tsx";
-import { readApplication, typedFromApplication, withChange, type FieldProblems } from "./draft.ts";
-import { focusChecklist, focusField, focusIdentity } from "./field-ids.ts";
+import { readApplication, typedApplicationSchema, typedFromApplication, withChange, type FieldProblems } from "./draft.ts";
+import { fieldIdOf, focusChecklist, focusField, focusIdentity } from "./field-ids.ts";
 import { shownAnswer } from "../desk/form-answer.ts";
 
 /** The application of a received case: to read, and to amend while that is allowed. */
@@ -51,10 +53,14 @@ function ReadOnly({ opened }: { opened: OpenedCase }) {
 function AmendForm({ opened, onDone }: { opened: OpenedCase; onDone: () => void }) {
   const { openCase, services } = useStores();
   const { item } = opened;
-  const [typed, setTyped] = useState(() => {
-    const start = typedFromApplication(opened.case.application);
-    return { ...start, form: Object.fromEntries(item.form.map((field) => [field.key, shownAnswer(field, start.form[field.key] ?? "")])) };
-  });
+  const { words: typed, change, restored } = useUnsentWords(
+    { caseId: opened.case.id, form: "amendApplication", detail: "" },
+    () => {
+      const recorded = typedFromApplication(opened.case.application);
+      return { ...recorded, form: Object.fromEntries(item.form.map((field) => [field.key, shownAnswer(field, recorded.form[field.key] ?? "")])) };
+    },
+    (kept, start) => typedApplicationSchema.parse({ ...start, ...kept }),
+  );
   const [problems, setProblems] = useState<FieldProblems>(new Map());
   const save = async (): Promise<void> => {
     const read = readApplication(typed, item, regionDateOf(services.now()));
@@ -69,13 +75,14 @@ function AmendForm({ opened, onDone }: { opened: OpenedCase; onDone: () => void 
   useKey("goToApplication", focusIdentity);
   return (
     <>
+      <RestoredLine restored={restored} firstFocusId={fieldIdOf("identityNumber")} />
       <ApplicationForm
         typed={typed}
         item={item}
         items={null}
         problems={problems}
-        onChange={(change) => setTyped((before) => withChange(before, change, regionDateOf(services.now())))}
-        onAnswer={(key, answer) => setTyped((before) => ({ ...before, form: { ...before.form, [key]: answer } }))}
+        onChange={(part) => change((before) => withChange(before, part, regionDateOf(services.now())))}
+        onAnswer={(key, answer) => change((before) => ({ form: { ...before.form, [key]: answer } }))}
         onChooseItem={() => undefined}
         onSubmit={() => void save()}
       />

@@ -6,6 +6,7 @@ import type { RefusalGround } from "../../domain/case/case-parts.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 import { groundsFor } from "./refusal-grounds.ts";
 import { useStores } from "../app/stores.ts";
 
@@ -20,9 +21,10 @@ export function RefuseDialog({ opened, onClose, onRefuse }: RefuseDialogProps) {
   const { services } = useStores();
   const { legalBasis } = opened.item;
   const [grounds] = useState(() => groundsFor(opened.case, services.now()));
-  const [ground, setGround] = useState<RefusalGround>(grounds[0] ?? "conditions-not-met");
-  const [reason, setReason] = useState("");
-  const [basisIndex, setBasisIndex] = useState(0);
+  const { words, change, restored } = useUnsentWords({ caseId: opened.case.id, form: "refuseCase", detail: "" }, () => ({ ground: grounds[0] ?? ("conditions-not-met" as RefusalGround), reason: "", basisIndex: 0 }));
+  const { reason, basisIndex } = words;
+  // What may be refused for changes with the case.
+  const ground = grounds.includes(words.ground) ? words.ground : (grounds[0] ?? "conditions-not-met");
   const [isTried, setTried] = useState(false);
   const confirm = (): void => {
     setTried(true);
@@ -30,20 +32,20 @@ export function RefuseDialog({ opened, onClose, onRefuse }: RefuseDialogProps) {
     if (reason.trim() !== "" && basis) onRefuse({ ground, reason, legalBasis: basis });
   };
   return (
-    <FormDialog title="不予受理" widthPx={640} firstFocusId="refuse-ground" confirmLabel="出具不予受理通知书" isDanger onConfirm={confirm} onClose={onClose}>
+    <FormDialog title="不予受理" widthPx={640} firstFocusId="refuse-ground" confirmLabel="出具不予受理通知书" isDanger restored={restored} onConfirm={confirm} onClose={onClose}>
       <Field id="refuse-ground" label="理由种类" isRequired>
         {(aria) => (
-          <select {...aria} className="native-select" value={ground} onChange={(event) => setGround(event.target.value as RefusalGround)}>
+          <select {...aria} className="native-select" value={ground} onChange={(event) => change({ ground: event.target.value as RefusalGround })}>
             {grounds.map((value) => <option key={value} value={value}>{refusalGroundNames[value]}</option>)}
           </select>
         )}
       </Field>
       <Field id="refuse-reason" label="具体理由" isRequired problem={isTried && reason.trim() === "" ? "请写明具体理由，通知书上要写给申请人看。" : null} hint="写给申请人看；Tab 到下一项">
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
       </Field>
       <Field id="refuse-basis" label="法律依据" isRequired>
         {(aria) => (
-          <select {...aria} className="native-select" value={basisIndex} onChange={(event) => setBasisIndex(Number(event.target.value))}>
+          <select {...aria} className="native-select" value={basisIndex} onChange={(event) => change({ basisIndex: Number(event.target.value) })}>
             {legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
           </select>
         )}

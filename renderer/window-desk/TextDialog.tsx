@@ -1,9 +1,12 @@
 import { useState } from "react";
 import { Input } from "antd";
+import type { WordsPlace } from "../../contracts/ipc/unsent-words.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 
 export interface TextDialogProps {
+  readonly place: WordsPlace;
   readonly title: string;
   readonly explanation: string;
   readonly label: string;
@@ -17,7 +20,7 @@ export interface TextDialogProps {
 
 /** One text and one thing to do: withdrawal, delivered correction. */
 export function TextDialog(props: TextDialogProps) {
-  const [text, setText] = useState("");
+  const { words: { text }, change, restored } = useUnsentWords(props.place, () => ({ text: "" }));
   const [isTried, setTried] = useState(false);
   const isEmpty = props.isRequired && text.trim() === "";
   const confirm = (): void => {
@@ -25,10 +28,10 @@ export function TextDialog(props: TextDialogProps) {
     if (!isEmpty) props.onConfirm(text);
   };
   return (
-    <FormDialog title={props.title} firstFocusId="dialog-text" confirmLabel={props.confirmLabel} isDanger={props.isDanger === true} onConfirm={confirm} onClose={props.onClose}>
+    <FormDialog title={props.title} firstFocusId="dialog-text" confirmLabel={props.confirmLabel} isDanger={props.isDanger === true} restored={restored} onConfirm={confirm} onClose={props.onClose}>
       <p>{props.explanation}</p>
       <Field id="dialog-text" label={props.label} isRequired={props.isRequired} problem={isTried && isEmpty ? `请填写${props.label}。` : null} hint="Ctrl+回车确定">
-        {(aria) => <Input.TextArea {...aria} maxLength={props.maxLength} value={text} onChange={(event) => setText(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={props.maxLength} value={text} onChange={(event) => change({ text: event.target.value })} />}
       </Field>
     </FormDialog>
   );

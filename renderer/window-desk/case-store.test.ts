@@ -5,6 +5,7 @@ import { availableActions } from "../../domain/case/available-actions.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
 import { actorWith, CaseDriver, completing, receptionOf, testId, testItem, testPage, wholeRecord } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
+import { createUnsentWordsStore } from "../unsent-words/unsent-words-store.ts";
 import { createCaseStore, findRememberedCase } from "./case-store.ts";
 import { moveBehind } from "./page-acts.ts";
 import { moveTargetsOf } from "./scan-target.ts";
@@ -25,7 +26,7 @@ function setUp() {
       return refusal ? { outcome: "refused", refusal } : { outcome: "done", opened: open() };
     },
   });
-  const store = createCaseStore(test.services, test.toNotices);
+  const store = createCaseStore(test.services, test.toNotices, createUnsentWordsStore(test.services, test.toNotices));
   store.getState().show(open());
   store.getState().selectMaterial("application");
   const pages = () => materialOf(driver.case, "application").pages.map((page) => page.pageId);

@@ -1,4 +1,4 @@
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import { findPage, materialOf } from "../../domain/case/case-state.ts";
@@ -7,6 +7,7 @@ import type { CaseId, PageId } from "../../domain/ids.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
 import type { ScanProgress } from "../../contracts/ipc/scanning.ts";
+import type { UnsentWordsStore } from "../unsent-words/unsent-words-store.ts";
 import { sheetsAfterScan } from "./count-sheets.ts";
 import { namesOf } from "../app/catalogue-store.ts";
 
@@ -41,7 +42,7 @@ export interface CaseStore {
 /** Remembers the case on the desk, so that a restart brings it back. */
 const openCasePreference = "window-desk.open-case";
 
-export function createCaseStore({ client, preferences }: Services, notices: () => NoticeStore) {
+export function createCaseStore({ client, preferences }: Services, notices: () => NoticeStore, unsentWords: StoreApi<UnsentWordsStore>) {
   return createStore<CaseStore>()((set, get) => {
     let queue: Promise<unknown> = Promise.resolve();
 
@@ -94,7 +95,7 @@ export function createCaseStore({ client, preferences }: Services, notices: () =
         const caseId = get().opened?.case.id;
         if (caseId === undefined) return Promise.resolve(false);
         set({ pendingCount: get().pendingCount + 1 });
-        const done = queue.then(async () => {
+        const give = async (): Promise<boolean> => {
           try {
             const answer = await client.call("cases.act", { caseId, body });
             if (answer.outcome === "refused") {
@@ -109,7 +110,8 @@ export function createCaseStore({ client, preferences }: Services, notices: () =
           } finally {
             set({ pendingCount: get().pendingCount - 1 });
           }
-        });
+        };
+        const done = queue.then(() => unsentWords.getState().giving(caseId, body.kind, give));
         queue = done;
         return done;
       },

@@ -11,9 +11,11 @@ export async function callWorkstation(page: Page, channel: string, input: unknow
   return page.evaluate(
     ({ id, channel, input }) =>
       new Promise((resolve) => {
-        window.addEventListener("message", (event) => {
+        window.addEventListener("message", function take(event) {
           const port = event.ports[0];
           if (event.data !== "yichuang:workstation-port" || !port) return;
+          // The next port is for the next call; this one is made once.
+          window.removeEventListener("message", take);
           port.addEventListener("message", ({ data }) => {
             if (data.id === id) resolve(data);
           });

@@ -146,8 +146,12 @@ describe("a retail licence", () => {
     expect(await window.pc.call("certificates.verifyText", { text: "ABCDEFGHJKLMNPQR" })).toMatchObject([{ state: "unknown", reason: "not-in-register" }]);
 
     const legalBasis = { law: "《中华人民共和国行政许可法》", article: "第六十九条" };
+    const savedAt = centre.now();
+    for (const form of ["revokeCertificate", "recordPublication"] as const) await publications.pc.call("unsentWords.keep", { caseId, form, detail: "", words: { reason: "以欺骗手段" }, savedAt });
     const revoked = await publications.pc.call("certificates.revoke", { caseId, requestId: newRequestId(), number: certificate.number, reason: "以欺骗手段取得", legalBasis });
     expect(revoked).toMatchObject({ outcome: "done", opened: { case: { stage: "closed", certificates: [{ state: "revoked" }] } } });
+    // What was typed for it is given with it, though it was done at the centre.
+    expect((await publications.pc.call("unsentWords.list", {})).map(({ form }) => form)).toEqual(["recordPublication"]);
     expect(await window.pc.call("certificates.verifyFile", { pdf })).toMatchObject({ state: "revoked", reason: "certificate-revoked" });
   });
 

@@ -4,10 +4,13 @@ import { verdictNames } from "../../contracts/wording/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import type { AskedCorrection } from "../../domain/case/case-state.ts";
+import type { CaseId } from "../../domain/ids.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 
 export interface AnswerCorrectionDialogProps {
+  readonly caseId: CaseId;
   /** Those that wait, at least one. */
   readonly asked: readonly AskedCorrection[];
   readonly isBusy: boolean;
@@ -16,10 +19,11 @@ export interface AnswerCorrectionDialogProps {
 }
 
 /** The deputy leader signs what was asked, word for word, or says why not (R-FLOW-2). */
-export function AnswerCorrectionDialog({ asked, isBusy, onAnswer, onClose }: AnswerCorrectionDialogProps) {
+export function AnswerCorrectionDialog({ caseId, asked, isBusy, onAnswer, onClose }: AnswerCorrectionDialogProps) {
   const [opinionNumber, setNumber] = useState(asked[0]?.opinionNumber ?? 1);
   const [isApproved, setApproved] = useState(true);
-  const [reason, setReason] = useState("");
+  const { words, change, restored } = useUnsentWords({ caseId, form: "declineOpinionCorrection", detail: "" }, () => ({ reason: "" }));
+  const { reason } = words;
   const [isTried, setTried] = useState(false);
   const chosen = asked.find((each) => each.opinionNumber === opinionNumber);
   if (chosen === undefined) return null;
@@ -37,7 +41,7 @@ export function AnswerCorrectionDialog({ asked, isBusy, onAnswer, onClose }: Ans
   return (
     <FormDialog
       title="处理更正申请" firstFocusId="asked-correction" widthPx={560} confirmLabel={isApproved ? "批准并签署" : "不批准"} isDanger={!isApproved}
-      isConfirmDisabled={isBusy} onConfirm={confirm} onClose={onClose}
+      isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}
     >
       <Field id="asked-correction" label="申请" isRequired>
         {(aria) => (
@@ -63,7 +67,7 @@ export function AnswerCorrectionDialog({ asked, isBusy, onAnswer, onClose }: Ans
       </Field>
       {!isApproved && (
         <Field id="decline-reason" label="不批准的理由" isRequired problem={isTried && isEmpty ? "请写明不批准的理由。" : null} hint="Ctrl+回车确定">
-          {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+          {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
         </Field>
       )}
     </FormDialog>

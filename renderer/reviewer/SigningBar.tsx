@@ -84,6 +84,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
       )}
       {dialog?.kind === "answer-correction" && askedCorrections.length > 0 && (
         <AnswerCorrectionDialog
+          caseId={current.id}
           asked={askedCorrections}
           isBusy={isActing}
           onClose={close}

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../record/hash-chain.ts";
+import { canonicalJson } from "../../record/canonical-json.ts";
 import { asActed } from "../../people/capacity.ts";
 import type { OpinionParts } from "../case-parts.ts";
 import type { AskedCorrection } from "../case-state.ts";

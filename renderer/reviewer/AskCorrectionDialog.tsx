@@ -6,6 +6,7 @@ import type { CommandPayload } from "../../domain/case/case-command.ts";
 import type { Verdict } from "../../domain/case/case-parts.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 import { SigningDialog } from "./SigningDialog.tsx";
 
 export interface AskCorrectionDialogProps {
@@ -20,15 +21,17 @@ export interface AskCorrectionDialogProps {
 /** Which opinion, what it should say and why it does not, then the signature itself; the deputy leader approves it or does not (R-FLOW-2). */
 export function AskCorrectionDialog({ opened, numbers, isBusy, onAsk, onClose }: AskCorrectionDialogProps) {
   const { opinions } = opened.case;
-  const [opinionNumber, setNumber] = useState(numbers.at(-1) ?? 1);
-  const [verdict, setVerdict] = useState<Verdict>("agree");
-  const [why, setWhy] = useState("");
+  const place = { caseId: opened.case.id, form: "askOpinionCorrection", detail: "" } as const;
+  const { words, change, restored } = useUnsentWords(place, () => ({ opinionNumber: 0, verdict: "agree" as Verdict, why: "" }));
+  const { verdict, why } = words;
+  // It may have been corrected since it was chosen.
+  const opinionNumber = numbers.find((number) => number === words.opinionNumber) ?? numbers.at(-1) ?? 1;
   const [isTried, setTried] = useState(false);
   const [isChosen, setChosen] = useState(false);
   if (isChosen) {
     return (
       <SigningDialog
-        place={{ caseId: opened.case.id, form: "correctOpinion", detail: `${opinionNumber}.${verdict}` }}
+        place={{ ...place, detail: `${opinionNumber}.${verdict}` }}
         stance={verdict}
         what={`申请更正第 ${opinionNumber} 条意见`}
         item={opened.item}
@@ -44,10 +47,10 @@ export function AskCorrectionDialog({ opened, numbers, isBusy, onAsk, onClose }:
     setChosen(!isEmpty);
   };
   return (
-    <FormDialog title="申请更正意见" firstFocusId="corrected-opinion" confirmLabel="下一步" onConfirm={goOn} onClose={onClose}>
+    <FormDialog title="申请更正意见" firstFocusId="corrected-opinion" confirmLabel="下一步" restored={restored} onConfirm={goOn} onClose={onClose}>
       <Field id="corrected-opinion" label="更正哪一条" isRequired hint="原意见保留；分管领导批准后，更正另记一条">
         {(aria) => (
-          <select {...aria} className="native-select" value={opinionNumber} onChange={(event) => setNumber(Number(event.target.value))}>
+          <select {...aria} className="native-select" value={opinionNumber} onChange={(event) => change({ opinionNumber: Number(event.target.value) })}>
             {numbers.map((number) => {
               const { stepName, by, verdict: given } = opinions[number - 1]!;
               return <option key={number} value={number}>{number}. {stepName} {by.name} {verdictNames[given]}</option>;
@@ -57,13 +60,13 @@ export function AskCorrectionDialog({ opened, numbers, isBusy, onAsk, onClose }:
       </Field>
       <Field id="corrected-verdict" label="更正为" isRequired>
         {(aria) => (
-          <select {...aria} className="native-select" value={verdict} onChange={(event) => setVerdict(event.target.value as Verdict)}>
+          <select {...aria} className="native-select" value={verdict} onChange={(event) => change({ verdict: event.target.value as Verdict })}>
             {Object.entries(verdictNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
           </select>
         )}
       </Field>
       <Field id="correction-why" label="更正原因" isRequired problem={isTried && isEmpty ? "请写明为什么要更正。" : null} hint="Ctrl+回车下一步">
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={why} onChange={(event) => setWhy(event.target.value)} />}
+        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={why} onChange={(event) => change({ why: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -1,12 +1,14 @@
 import { warmUpCertificates } from "../documents/certificate/certificate-pdf.ts";
 import { addMs } from "../domain/time/instant.ts";
 import type { Centre } from "./centre.ts";
+import { sweepUploads } from "./files/sweep-uploads.ts";
 import { runOutgoingWork, sealAndStore } from "./outgoing-work.ts";
 import { sealRecord } from "./record/seal-record.ts";
 import { runDueWork } from "./record/due-work.ts";
 
 /** After a start the windows first get time to send what they did while the centre was away. */
 const reconnectingMs = 5 * 60_000;
+const sweepEveryMs = 24 * 3_600_000;
 
 export interface Rounds {
   /** Has papers sealed now, or once more after the round that runs. */
@@ -35,12 +37,18 @@ export function startRounds(centre: Centre, everyMs: number, reportFailed: (erro
   };
   follow(() => warmUpCertificates(centre.fonts, centre.now()));
   wake();
+  follow(() => sweepUploads(centre));
+  let nextSweepAt = addMs(centre.now(), sweepEveryMs);
   let isRoundWaiting = false;
   const timer = setInterval(() => {
     // A slow round is not followed by all those that would have begun meanwhile.
     if (isRoundWaiting) return;
     isRoundWaiting = true;
     if (centre.now() >= firstDueRoundAt) follow(() => runDueWork(centre));
+    if (centre.now() >= nextSweepAt) {
+      nextSweepAt = addMs(centre.now(), sweepEveryMs);
+      follow(() => sweepUploads(centre));
+    }
     follow(async () => {
       isRoundWaiting = false;
       await runOutgoingWork(centre, reportFailed);

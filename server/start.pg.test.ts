@@ -1,8 +1,9 @@
-import { readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { get } from "node:https";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addMs, type Instant } from "../domain/time/instant.ts";
 import { makeAuthority } from "../test/centre/certificates.ts";
 import { makeSharedFolder, postgresFlavours, type TestPostgres } from "../test/centre/postgres.ts";
 import { openCentre, startCentre } from "./start.ts";
@@ -37,6 +38,26 @@ describe("the centre's start", () => {
         get(`${url}/api/openapi.json`, { ca }, (response) => void text(response).then(resolve, reject)).on("error", reject);
       });
       expect(JSON.parse(body)).toMatchObject({ openapi: "3.1.0" });
+    } finally {
+      await running.close();
+    }
+  });
+
+  it("throws away uploads nobody goes on with, at once and every day", async () => {
+    let time = "2026-11-16T02:00:00.000Z" as Instant;
+    const folder = join(dataFolder, "files/partial");
+    await mkdir(folder, { recursive: true });
+    const leave = async (name: string, daysAgo: number): Promise<void> => {
+      await writeFile(join(folder, name), "half a page");
+      await utimes(join(folder, name), new Date(), new Date(Date.parse(time) - daysAgo * 24 * 3_600_000));
+    };
+    await leave("a".repeat(64), 8);
+    await leave("b".repeat(64), 6);
+    const running = await startCentre({ dataFolder, databaseUrl: await postgres.createDatabase(), now: () => time, dueWorkEveryMs: 20 });
+    try {
+      await expect.poll(() => readdir(folder)).toEqual(["b".repeat(64)]);
+      time = addMs(time, 2 * 24 * 3_600_000);
+      await expect.poll(() => readdir(folder)).toEqual([]);
     } finally {
       await running.close();
     }

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } fro
 import { dirname, join } from "node:path";
 import { Failure } from "../../domain/failure.ts";
 import { sha256Schema, type Sha256 } from "../../domain/ids.ts";
+import type { Instant } from "../../domain/time/instant.ts";
 
 export interface UploadState {
   /** Bytes held so far; the whole length once complete. */
@@ -32,6 +33,8 @@ export interface FileStore {
   read(sha256: Sha256): ReadStream;
   /** Every complete content, in no order. */
   list(): AsyncIterable<Sha256>;
+  /** Forgets what has arrived of contents of which nothing came after that time. */
+  dropPartials(untouchedSince: Instant): Promise<void>;
 }
 
 /**
@@ -101,6 +104,14 @@ export async function openFileStore(folder: string, newId: () => string): Promis
     async *list() {
       for (const prefix of await readdir(join(folder, "whole"))) {
         for (const name of await readdir(join(folder, "whole", prefix))) yield sha256Schema.parse(name);
+      }
+    },
+    async dropPartials(untouchedSince) {
+      for (const name of await readdir(join(folder, "partial"))) {
+        const path = join(folder, "partial", name);
+        // Gone meanwhile, when another upload or process finished it.
+        const touchedAtMs = (await stat(path).catch(() => undefined))?.mtimeMs;
+        if (touchedAtMs !== undefined && touchedAtMs < Date.parse(untouchedSince)) await rm(path, { force: true });
       }
     },
   };

@@ -1,4 +1,6 @@
+import { utimes } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deviceTokenHeader, longestFileBytes, missingFilesSchema, protocolVersionHeader, syncProtocolVersion } from "../../contracts/sync.ts";
 import type { CaseId } from "../../domain/ids.ts";
@@ -7,6 +9,7 @@ import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/c
 import { failureCode, makePage, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { landDepartment } from "../seed/offices.ts";
 import { pictureBytes } from "../../test/fixtures/picture-bytes.ts";
+import { sweepUploads } from "./sweep-uploads.ts";
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`a case's pages on ${name}`, () => {
@@ -70,6 +73,26 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const wrong = await patch(path, content, 0, content.length);
       expect([wrong.status, failureCode(wrong), wrong.headers.get("upload-offset")]).toEqual([409, "file-offset-wrong", "45000"]);
       expect((await patch(path, content.subarray(45_000), 45_000, content.length)).headers.get("upload-complete")).toBe("1");
+    });
+
+    it("begin again when nothing more came of them for a week, and go on before", async () => {
+      const { content, path } = await caseWithPage();
+      const sent = await caseWithPage();
+      await patch(sent.path, sent.content, 0, sent.content.length);
+      await patch(path, content.subarray(0, 45_000), 0, content.length);
+      const partial = join(centre.dataFolder, "files/partial", path.slice(-64));
+      const untouchedFor = (days: number): Promise<void> => utimes(partial, new Date(), new Date(Date.parse(centre.now()) - days * 24 * 3_600_000));
+      await untouchedFor(6);
+      await sweepUploads(centre.centre);
+      expect((await window.request("HEAD", path)).headers.get("upload-offset")).toBe("45000");
+      await untouchedFor(8);
+      await sweepUploads(centre.centre);
+      expect((await window.request("HEAD", path)).headers.get("upload-offset")).toBe("0");
+      const late = await patch(path, content.subarray(45_000), 45_000, content.length);
+      expect([late.status, failureCode(late), late.headers.get("upload-offset")]).toEqual([409, "file-offset-wrong", "0"]);
+      expect((await patch(path, content, 0, content.length)).headers.get("upload-complete")).toBe("1");
+      expect((await window.request("GET", path)).body).toEqual(content);
+      expect((await window.request("GET", sent.path)).body).toEqual(sent.content);
     });
 
     it("are thrown away when the content is wrong", async () => {

@@ -4,6 +4,7 @@ import { wordingOf } from "../../contracts/wording/wording.ts";
 import { useStores } from "../app/stores.ts";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { cameraPreference } from "./camera-preference.ts";
 import { takePicture } from "./cameras.ts";
 import { useCamera } from "./use-camera.ts";
 
@@ -18,8 +19,6 @@ interface Shot {
   readonly blob: Blob;
   readonly url: string;
 }
-
-const cameraPreference = "camera.last";
 
 /** Sheets under a document camera, one after the other: Space takes, Enter (or Space again) keeps, R takes again. */
 export function CameraDialog({ title, onTake, onClose }: CameraDialogProps) {

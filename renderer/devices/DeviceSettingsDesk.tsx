@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { useStores } from "../app/stores.ts";
+import { CameraPart } from "../camera/CameraPart.tsx";
 import { StaffCardSettings } from "../staff-card/StaffCardSettings.tsx";
 import { A4PrinterPart } from "./A4PrinterPart.tsx";
 import { CardReaderPart } from "./CardReaderPart.tsx";
@@ -17,6 +18,7 @@ const parts: Readonly<Record<DevicePart, (props: DevicePartProps) => React.JSX.E
   "receipt-printer": ReceiptPrinterPart,
   "a4-printer": A4PrinterPart,
   scanner: ScannerPart,
+  camera: CameraPart,
   "staff-card": StaffCardSettings,
   papers: PaperRoutesPart,
 };

@@ -6,7 +6,7 @@ import { deviceFamilyNames } from "../../contracts/wording/devices.ts";
 import { nameOfCard } from "../staff-card/card-name.ts";
 
 /** What the desk shows a part of its own for. */
-export type DevicePart = "card-reader" | "receipt-printer" | "a4-printer" | "scanner" | "staff-card" | "papers";
+export type DevicePart = "card-reader" | "receipt-printer" | "a4-printer" | "scanner" | "camera" | "staff-card" | "papers";
 
 /** A line of the list. */
 export interface DeviceEntry {
@@ -36,7 +36,7 @@ export interface KnownDevices {
 
 /** Every device of this PC by its kind; a kind without one has a line that says so. */
 export function deviceGroups({ reader, printers, a4Printers, networkScanners, staffCard, statuses }: KnownDevices): DeviceGroup[] {
-  const group = (part: Exclude<DevicePart, "staff-card" | "papers">, devices: readonly Omit<DeviceEntry, "entryId" | "part">[]): DeviceGroup => ({
+  const group = (part: Exclude<DevicePart, "camera" | "staff-card" | "papers">, devices: readonly Omit<DeviceEntry, "entryId" | "part">[]): DeviceGroup => ({
     part,
     title: deviceFamilyNames[part],
     entries: devices.length > 0
@@ -52,6 +52,7 @@ export function deviceGroups({ reader, printers, a4Printers, networkScanners, st
     group("receipt-printer", printers.map(({ printerId, name, connection }) => ({ deviceId: printerId, name, place: placeOfPrinter(connection) }))),
     group("a4-printer", a4Printers.map(({ printerId, name, connection }) => ({ deviceId: printerId, name, place: placeOfA4Printer(connection) }))),
     group("scanner", [...setUp, ...found.toSorted((a, b) => a.deviceId.localeCompare(b.deviceId))]),
+    { part: "camera", title: "高拍仪和签名板", entries: [{ entryId: "camera", part: "camera", deviceId: null, name: "试拍、试签名", place: "" }] },
     { part: "staff-card", title: "工作人员证书卡", entries: [{ entryId: "staff-card", part: "staff-card", deviceId: staffCard.kind === "not-configured" ? null : "staff-card", name: nameOfStaffCard(staffCard), place: "" }] },
     { part: "papers", title: "打印去向", entries: [{ entryId: "papers", part: "papers", deviceId: null, name: "各种文书用哪台打印机", place: "" }] },
   ];

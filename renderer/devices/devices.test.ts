@@ -52,7 +52,7 @@ describe("the list of devices", () => {
   const lines = (known: KnownDevices) => deviceGroups(known).map(({ entries }) => entries.map(({ name, place }) => `${name} ${place}`.trim()));
 
   it("has a line for every kind, set up or not", () => {
-    expect(lines(none)).toEqual([["没有设置"], ["没有设置"], ["没有设置"], ["没有找到"], ["没有设置"], ["各种文书用哪台打印机"]]);
+    expect(lines(none)).toEqual([["没有设置"], ["没有设置"], ["没有设置"], ["没有找到"], ["试拍、试签名"], ["没有设置"], ["各种文书用哪台打印机"]]);
   });
 
   it("shows scanners that were found beside those set up, each once", () => {

@@ -110,6 +110,7 @@ export const keyMap = {
   addDevice: bind("devices", "添加设备", "Alt+N"),
   editDevice: bind("devices", "修改设备", "Alt+E"),
   testDevice: bind("devices", "试打 / 试扫", "Alt+T"),
+  testPad: bind("devices", "试签名板", "Alt+P"),
   removeDevice: bind("devices", "移除设备", "Alt+X"),
   findDevices: bind("devices", "查找设备", "Alt+F"),
   readCertificate: bind("devices", "读取设备的证书", "Alt+C"),

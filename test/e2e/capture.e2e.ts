@@ -123,6 +123,33 @@ test("a signature written with a pen becomes a page, and is not taken for writin
   await expect(pages(page).getByText("空白？")).toHaveCount(0);
 });
 
+test("at the devices the camera is seen live, chosen and tried, and the pad is tried; nothing is kept", async () => {
+  const { page } = window;
+  await page.keyboard.press("Control+6");
+  await page.getByRole("group", { name: "高拍仪和签名板" }).getByRole("option").click();
+  const part = page.getByRole("region", { name: "高拍仪和签名板" });
+  await expect(part.getByText("正常")).toBeVisible();
+  await expect.poll(() => part.getByLabel("实时画面").evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(1000);
+  await part.getByRole("combobox", { name: "摄像头" }).selectOption({ index: 0 });
+  await expect(part.getByText("正常")).toBeVisible();
+  await expect.poll(() => part.getByLabel("实时画面").evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(1000);
+  await page.keyboard.press("Alt+T");
+  await expect(part.getByText(/1600 × 1200，A4 铺满画面时约 136 dpi：不够看清/)).toBeVisible();
+  await saveScreenshot(window, join(repositoryRoot, "test-results/screens/camera-part.png"));
+  await hasNoSeriousViolation(page);
+  await page.keyboard.press("Alt+P");
+  const dialog = page.getByRole("dialog", { name: "试签名板" });
+  const box = await dialog.getByRole("img").boundingBox();
+  if (!box) throw new Error("the pad is not shown");
+  await page.mouse.move(box.x + 100, box.y + 100);
+  await page.mouse.down();
+  for (const [x, y] of [[200, 40], [300, 160], [400, 60], [500, 140]] as const) await page.mouse.move(box.x + x, box.y + y, { steps: 4 });
+  await page.mouse.up();
+  await page.keyboard.press("Alt+T");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("签名板可以使用，试写的内容没有保存。")).toBeVisible();
+});
+
 /** One picture of a film: a sheet of paper, a little askew, on a dark mat under the camera. */
 async function sheetOnMat(): Promise<Buffer> {
   const sheet = await sharp(join(repositoryRoot, "samples/05-中标通知书.jpg")).resize(760, 1075).rotate(1.5, { background: "#20242a" }).png().toBuffer();

@@ -67,7 +67,7 @@ test.afterAll(async () => {
 test("says of every kind of device that there is none yet", async () => {
   await press("Control+6");
   await expect(list()).toBeFocused();
-  await expect(list().getByRole("option")).toHaveCount(6);
+  await expect(list().getByRole("option")).toHaveCount(7);
   await look("none");
 });
 

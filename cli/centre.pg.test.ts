@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from "../server/database/embedded-postgres.ts";
 import { makeSharedFolder, query } from "../test/centre/postgres.ts";
 import { makePage, openTrialWindow, type TrialWindow } from "../test/centre/trial-window.ts";
 import { runCli } from "./testing/run-cli.ts";
+import { runHere } from "./testing/run-here.ts";
 import { startServerProcess, type ServerProcess } from "./testing/server-process.ts";
 import { pictureBytes } from "../test/fixtures/picture-bytes.ts";
 
@@ -101,17 +102,26 @@ describe("a centre's data from the command line, while the centre runs", () => {
     expect((await ask("workstation", "shut-out", "9999", "--reason", "x")).stderr).toContain("没有编号为 9999 的工作站");
   });
 
-  it("is backed up and restored into an empty place", async () => {
-    const saved = await ask("backup", "--out", "saved");
-    expect(saved.exitCode).toBe(0);
-    expect(saved.stdout).toContain("扫描页 1 个");
-    expect((await ask("backup", "--out", "saved")).stderr).toContain("不是空的");
+  it("is backed up, encrypted by the key in a file", async () => {
+    await writeFile(join(folder, "backup-key"), "correct horse battery staple\n");
+    const saved = await ask("backup", "--out", "saved", "--key-file", "backup-key");
+    expect(saved).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(saved.stdout).toMatch(/扫描页 1 个；已加密/);
+    const again = await runHere(["backup", "--out", join(folder, "saved"), "--key-file", join(folder, "backup-key"), "--data", data]);
+    expect(again).toMatchObject({ exitCode: 1, stdout: "", stderr: expect.stringContaining("不是空的") as string });
+  });
+
+  it("is restored into an empty place by the same key and no other", async () => {
+    await writeFile(join(folder, "other-key"), "incorrect horse battery staple\n");
     const other = join(folder, "restored");
-    const restored = await runCli(["restore", "--from", "saved", "--data", other], { cwd: folder });
+    const restore = (keyFile: string) => runHere(["restore", "--from", join(folder, "saved"), "--data", other, "--key-file", join(folder, keyFile)]);
+    expect(await restore("other-key")).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("不是备份时的口令") as string });
+    expect(existsSync(other)).toBe(false);
+    const restored = await runCli(["restore", "--from", "saved", "--data", other], { cwd: folder, env: { DATABASE_URL: undefined, YICHUANG_BACKUP_KEY_FILE: "backup-key" } });
     expect(restored).toMatchObject({ exitCode: 0, stderr: "" });
     expect(restored.stdout).toContain("1 个办件、5 条记录");
-    expect((await runCli(["record", "verify", "--data", other], { cwd: folder })).exitCode).toBe(0);
-    expect((await runCli(["restore", "--from", "saved", "--data", other], { cwd: folder })).exitCode).toBe(1);
+    expect((await runHere(["record", "verify", "--data", other])).exitCode).toBe(0);
+    expect((await restore("backup-key")).exitCode).toBe(1);
     await rm(other, { recursive: true, force: true });
   });
 

@@ -42,6 +42,8 @@ describe("yichuang", () => {
     [["person", "roles", "li", "--role", "system"], "选项 --role <role...> 的值不正确"],
     [["office", "add", "--office", " "], "单位名称应为"],
     [["backup"], "缺少选项 -o, --out <dir>"],
+    [["backup", "--out", "x"], "--unencrypted 写明不加密"],
+    [["backup", "--out", "x", "--key-file", "k", "--unencrypted"], "两者只选一个"],
     [["restore", "--from", "x", "now"], "参数太多"],
   ])("exits 2 when called wrongly: %j", async (arguments_, words) => {
     const { exitCode, stdout, stderr } = await runCli(arguments_);

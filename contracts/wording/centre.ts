@@ -61,6 +61,10 @@ const startWording: Readonly<Record<string, (details: Details) => string>> = {
 const backupWording: Readonly<Record<string, (details: Details) => string>> = {
   "backup-folder-not-empty": ({ folder }) => `备份文件夹“${folder}”不是空的，没有开始备份。其中的内容没有改动。请指定一个新的文件夹。`,
   "backup-unreadable": ({ folder }) => `“${folder}”不是完整的备份。${NOTHING_CHANGED}请检查路径，或改用另一份备份。`,
+  "backup-key-needed": ({ folder }) => `备份“${folder}”是加密的。没有恢复任何数据。请用 --key-file 给出备份时的口令文件。`,
+  "backup-key-wrong": ({ folder }) => `口令打不开备份“${folder}”：不是备份时的口令，或备份的 backup.json 被改动过。没有恢复任何数据。请换用备份时的口令文件，或改用另一份备份。`,
+  "backup-key-unreadable": ({ file, reason }) => `无法读取口令文件“${file}”（${reason}）。${NOTHING_CHANGED}请检查路径和权限；还没有口令文件的，先写一个，并另存一份。`,
+  "backup-key-too-short": ({ file, fewestCharacters }) => `口令文件“${file}”里的口令太短，容易被猜出。${NOTHING_CHANGED}请写至少 ${fewestCharacters} 个字，例如用 openssl rand -base64 32 生成。`,
   "backup-damaged": ({ folder, file }) => `备份“${folder}”中的 ${file} 已损坏或缺失。没有恢复任何数据。请改用另一份备份。`,
   "backup-record-broken": ({ caseNumber, version }) => `备份中办件 ${caseNumber} 的第 ${version} 条记录被改动过或不完整。没有恢复任何数据。请改用另一份备份，并查明原因。`,
   "backup-feed-broken": ({ position }) => `备份中一个部门的发送记录第 ${position} 条缺失或多出。没有恢复任何数据。请改用另一份备份，并查明原因。`,

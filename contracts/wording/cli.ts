@@ -239,11 +239,16 @@ export const backupHelp = {
   summary: "备份审批中心",
   description:
     "把审批中心的数据库和扫描页备份到一个新文件夹。审批中心运行时也可以备份，取的是同一时刻的数据。\n" +
-    "备份含个人信息且未加密，请存放在安全的位置。印章的私钥在备份里是加密的，打开它的密钥文件不在备份里，请另行保管。",
+    "备份用口令文件里的口令加密；口令文件不在备份里，丢失后备份不能恢复，请在另一处保存一份。\n" +
+    "打开印章私钥的密钥文件也不在备份里，请另行保管。",
   out: "备份到这个文件夹（须为空或不存在）",
+  keyFile: "口令文件：一个文本文件，至少 12 个字（默认取环境变量 YICHUANG_BACKUP_KEY_FILE）",
+  unencrypted: "不加密：备份里的个人信息任何人都能读，只用于已经加密的磁盘",
+  keyOrNot: "请用 --key-file 给出口令文件，或用 --unencrypted 写明不加密（两者只选一个）。没有开始备份。",
   examples: `
 示例：
-  yichuang backup --out /backup/2026-11-21`,
+  openssl rand -base64 32 > /root/backup-key        （只做一次，另存一份）
+  yichuang backup --out /backup/2026-11-21 --key-file /root/backup-key`,
 } as const;
 
 export const restoreHelp = {
@@ -252,9 +257,10 @@ export const restoreHelp = {
     "把备份恢复到空的数据库和数据文件夹。恢复前核对备份是否完整、记录是否被改动，有问题时一条也不恢复；\n" +
     "已有数据的审批中心不会被覆盖。",
   from: "备份所在的文件夹",
+  keyFile: "备份时的口令文件（默认取环境变量 YICHUANG_BACKUP_KEY_FILE）；没有加密的备份不需要",
   examples: `
 示例：
-  yichuang restore --from /backup/2026-11-21 --data /srv/yichuang-new`,
+  yichuang restore --from /backup/2026-11-21 --key-file /root/backup-key --data /srv/yichuang-new`,
 } as const;
 
 interface RecordFigures {
@@ -278,8 +284,16 @@ export function recordSummary({ caseCount, eventCount, signedCount, unsignedCoun
     : `${checked}，${found.join("，")}。数据没有改动。请保留现场，查明原因，并用备份（yichuang restore）核对。`;
 }
 
-export function backupDone(folder: string, rowCount: number, fileCount: number): string {
-  return `备份完成：${folder}（数据 ${rowCount} 行，扫描页 ${fileCount} 个）。`;
+interface BackupFigures {
+  readonly folder: string;
+  readonly rowCount: number;
+  readonly fileCount: number;
+  readonly isEncrypted: boolean;
+}
+
+export function backupDone({ folder, rowCount, fileCount, isEncrypted }: BackupFigures): string {
+  const protection = isEncrypted ? "已加密，恢复时要用同一个口令文件" : "没有加密，含个人信息，请存放在只有管理员能读的位置";
+  return `备份完成：${folder}（数据 ${rowCount} 行，扫描页 ${fileCount} 个；${protection}）。`;
 }
 
 export function restoreDone(folder: string, caseCount: number, eventCount: number): string {

@@ -1,15 +1,29 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { z } from "zod";
 import { sha256Schema } from "../../domain/ids.ts";
 import { instantSchema } from "../../domain/time/instant.ts";
+import { keyParametersSchema } from "./backup-cipher.ts";
 
 /**
  * A backup is a folder: `manifest.json`, `tables/NAME.jsonl` with one row a line (a JSON array of the columns as PostgreSQL
  * writes them as text, or null), and `files/SHA256`. It is the same for every version of PostgreSQL, so what was saved from the
  * embedded one can be restored into another.
+ *
+ * An encrypted one holds the same files under `data/`, each encrypted under a name that tells nothing (`backup-cipher.ts`), and
+ * `backup.json`, in the clear, with what the key is made of besides the passphrase.
  */
 export const backupFormat = 1;
+export const encryptedFormat = 2;
+export const headerName = "backup.json";
+
+export const encryptionHeaderSchema = z.object({
+  format: z.literal(encryptedFormat),
+  createdAt: instantSchema,
+  key: keyParametersSchema,
+  /** Tells a wrong passphrase before anything is read. */
+  keyCheck: z.string(),
+});
+export type EncryptionHeader = z.infer<typeof encryptionHeaderSchema>;
+
 export const manifestName = "manifest.json";
 
 export const manifestSchema = z.object({
@@ -28,6 +42,9 @@ export const manifestSchema = z.object({
   files: z.array(z.object({ sha256: sha256Schema, byteLength: z.int() })),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
+
+export const tableFile = (name: string): string => `tables/${name}.jsonl`;
+export const contentFile = (sha256: string): string => `files/${sha256}`;
 
 /** In an order in which every row finds what it refers to. */
 export const tablesInOrder = [
@@ -67,9 +84,3 @@ export const tablesInOrder = [
   "record_seals",
   "record_checks",
 ] as const;
-
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
-  return hash.digest("hex");
-}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { syncProtocolVersion } from "../../contracts/sync.ts";
@@ -7,9 +7,10 @@ import { sha256Schema } from "../../domain/ids.ts";
 import { makeSharedFolder, postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { makePage, trialApplication, type TrialWindow } from "../../test/centre/trial-window.ts";
+import { openFileStore } from "../files/file-store.ts";
 import { startCentre } from "../start.ts";
 import { backupCentre } from "./backup-centre.ts";
-import { manifestName, tablesInOrder } from "./backup-format.ts";
+import { headerName, manifestName, tablesInOrder } from "./backup-format.ts";
 import { restoreCentre } from "./restore-centre.ts";
 import { pictureBytes } from "../../test/fixtures/picture-bytes.ts";
 
@@ -20,6 +21,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     let window: TrialWindow;
     let folder: string;
     const picture = pictureBytes("a page");
+    const passphrase = "correct horse battery staple";
 
     beforeAll(async () => {
       postgres = await start();
@@ -64,6 +66,59 @@ for (const { name, isAvailable, start } of postgresFlavours) {
         await restored.close();
         await rm(dataFolder, { recursive: true, force: true });
       }
+    });
+
+    it("tells nothing without the passphrase, and comes back with it", async () => {
+      const saved = join(folder, "encrypted");
+      const { files } = await backupCentre(centre.centre, saved, passphrase);
+      const stored = (await readdir(saved, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+      expect(stored).toHaveLength(tablesInOrder.length + files.length + 2);
+      for (const path of stored) {
+        const bytes = await readFile(path);
+        for (const told of ["李红梅", "13800138000", "caseReceived", files[0]!.sha256]) expect(bytes.includes(told) || path.includes(told), `${told} in ${path}`).toBe(false);
+        expect(bytes.includes(picture)).toBe(false);
+      }
+
+      const dataFolder = await makeSharedFolder();
+      const databaseUrl = await postgres.createDatabase();
+      const target = { dataFolder, databaseUrl, now: centre.now };
+      await expect(restoreCentre(saved, target)).rejects.toMatchObject({ code: "backup-key-needed" });
+      await expect(restoreCentre(saved, target, `${passphrase}.`)).rejects.toMatchObject({ code: "backup-key-wrong" });
+      expect(await readdir(dataFolder)).toEqual([]);
+      expect(await restoreCentre(saved, target, passphrase)).toMatchObject({ caseCount: 1, faults: [] });
+      const store = await openFileStore(join(dataFolder, "files"), () => "x");
+      expect(await store.findLength(files[0]!.sha256)).toBe(picture.length);
+      await rm(dataFolder, { recursive: true, force: true });
+    });
+
+    it("takes nothing from an encrypted backup of which a byte is changed or missing", async () => {
+      const dataFolder = await makeSharedFolder();
+      const target = { dataFolder, databaseUrl: await postgres.createDatabase(), now: centre.now };
+      const saved = join(folder, "encrypted-damaged");
+      await backupCentre(centre.centre, saved, passphrase);
+      const names = await readdir(join(saved, "data"));
+      const damages: ((bytes: Buffer) => Buffer)[] = [
+        (bytes) => Buffer.from(bytes.map((byte, at) => (at === bytes.length >> 1 ? byte ^ 1 : byte))),
+        (bytes) => bytes.subarray(0, -1),
+        (bytes) => bytes.subarray(0, 16),
+        () => Buffer.alloc(0),
+      ];
+      // Which they are differs from run to run: the names are the key's.
+      for (const [at, name] of names.slice(0, 8).entries()) {
+        const path = join(saved, "data", name);
+        const whole = await readFile(path);
+        await writeFile(path, damages[at % damages.length]!(whole));
+        await expect(restoreCentre(saved, target, passphrase), name).rejects.toMatchObject({ code: expect.stringMatching(/^backup-(damaged|unreadable)$/) as string });
+        await writeFile(path, whole);
+      }
+      const events = await readFile(join(saved, "data", names[0]!));
+      await rm(join(saved, "data", names[0]!));
+      await expect(restoreCentre(saved, target, passphrase)).rejects.toMatchObject({ code: expect.stringMatching(/^backup-(damaged|unreadable)$/) as string });
+      await writeFile(join(saved, "data", names[0]!), events);
+      await writeFile(join(saved, headerName), "{}");
+      await expect(restoreCentre(saved, target, passphrase)).rejects.toMatchObject({ code: "backup-unreadable" });
+      expect(await readdir(dataFolder)).toEqual([]);
+      await rm(dataFolder, { recursive: true, force: true });
     });
 
     it("takes nothing from a damaged backup, and nothing into a place in use", async () => {

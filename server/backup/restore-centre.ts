@@ -1,7 +1,10 @@
-import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { json } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { v7 as uuidv7 } from "uuid";
 import { sql } from "drizzle-orm";
 import { recordSealFaultLine, sealedCaseFaultLine } from "../../contracts/wording/record-seals.ts";
@@ -16,7 +19,8 @@ import { openRecordWitness } from "../record/record-witness.ts";
 import { verifyRecordSeals } from "../record/verify-record-seals.ts";
 import { verifyRecord, type RecordReport } from "../record/verify-record.ts";
 import { verifySealLog } from "../seal/verify-seal-log.ts";
-import { hashFile, manifestName, manifestSchema, type Manifest } from "./backup-format.ts";
+import { openBackupFolder, type BackupReader } from "./backup-folder.ts";
+import { contentFile, manifestName, manifestSchema, tableFile, type Manifest } from "./backup-format.ts";
 
 const rowsAtOnce = 500;
 
@@ -24,23 +28,27 @@ const rowsAtOnce = 500;
  * Brings a backup back into an empty database and data folder: all of it, in one transaction that only commits when every hash
  * is right and the record verifies, or nothing. Workstations notice by the record's new epoch and read their feeds from the start.
  *
- * Throws `backup-unreadable`, `backup-damaged` naming the file, `database-newer` for a backup of a newer program,
- * `restore-target-not-empty`, `backup-record-broken` naming the first case, `backup-feed-broken`,
- * `backup-seal-log-broken`, `backup-record-seals-broken`.
+ * Throws `backup-unreadable`, `backup-key-needed` and `backup-key-wrong` for an encrypted one, `backup-damaged` naming the file,
+ * `database-newer` for a backup of a newer program, `restore-target-not-empty`, `backup-record-broken` naming the first case,
+ * `backup-feed-broken`, `backup-seal-log-broken`, `backup-record-seals-broken`.
  */
 export async function restoreCentre(
   fromFolder: string,
   target: { dataFolder: string; databaseUrl?: string | undefined; now(): Instant },
+  passphrase?: string,
 ): Promise<RecordReport> {
-  const manifest = await readManifest(fromFolder);
-  await checkHashes(fromFolder, manifest);
-  await restoreFiles(fromFolder, manifest, target.dataFolder);
+  const backup = await openBackupFolder(fromFolder, passphrase);
+  const manifest = await readManifest(backup, fromFolder);
+  await checkHashes(backup, manifest, fromFolder);
+  // Before anything private is made in it: as root, the embedded database's own user must be able to enter.
+  await mkdir(target.dataFolder, { recursive: true });
+  await restoreFiles(backup, manifest, target.dataFolder);
   const server = await openDatabaseServer(target);
   const database = openDatabase(server.databaseUrl, 2);
   try {
     const report = await database.transaction(async (transaction) => {
       await makeSchema(transaction, manifest.schemaVersion, target.now());
-      for (const table of manifest.tables) await loadTable(transaction, table, join(fromFolder, "tables", `${table.name}.jsonl`));
+      for (const table of manifest.tables) await loadTable(transaction, table, backup.read(tableFile(table.name)));
       await beginRecordEpoch(transaction, uuidv7);
       const verified = await verifyRecord(transaction);
       const [fault] = verified.faults;
@@ -65,33 +73,43 @@ export async function restoreCentre(
   }
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
+async function readManifest(backup: BackupReader, folder: string): Promise<Manifest> {
   try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestName), "utf8")));
+    return manifestSchema.parse(await json(backup.read(manifestName)));
   } catch (cause) {
     throw new Failure("backup-unreadable", { cause, details: { folder } });
   }
 }
 
-async function checkHashes(folder: string, manifest: Manifest): Promise<void> {
+async function checkHashes(backup: BackupReader, manifest: Manifest, folder: string): Promise<void> {
   const expected = [
-    ...manifest.tables.map(({ name, sha256 }) => ({ path: join("tables", `${name}.jsonl`), sha256 })),
-    ...manifest.files.map(({ sha256 }) => ({ path: join("files", sha256), sha256 })),
+    ...manifest.tables.map(({ name, sha256 }) => ({ file: tableFile(name), sha256 })),
+    ...manifest.files.map(({ sha256 }) => ({ file: contentFile(sha256), sha256 })),
   ];
-  for (const { path, sha256 } of expected) {
-    const actual = await hashFile(join(folder, path)).catch(() => undefined);
-    if (actual !== sha256) throw new Failure("backup-damaged", { details: { folder, file: path } });
+  for (const { file, sha256 } of expected) {
+    const hash = createHash("sha256");
+    // A file that cannot be read to its end is damaged, whatever the reason.
+    const isWhole = await pipeline(backup.read(file), hash).then(() => true, () => false);
+    if (!isWhole || hash.digest("hex") !== sha256) throw new Failure("backup-damaged", { details: { folder, file } });
   }
 }
 
 /** Files come first: rows naming files that are not there yet would be worse than files nobody names. */
-async function restoreFiles(folder: string, manifest: Manifest, dataFolder: string): Promise<void> {
+async function restoreFiles(backup: BackupReader, manifest: Manifest, dataFolder: string): Promise<void> {
   const fileStore = await openFileStore(join(dataFolder, "files"), uuidv7);
   for (const { sha256, byteLength } of manifest.files) {
     const { offset, isComplete } = await fileStore.stateOf(sha256);
     if (isComplete) continue;
-    const bytes = createReadStream(join(folder, "files", sha256), { start: offset });
-    await fileStore.write(sha256, { offset, length: byteLength, bytes });
+    await fileStore.write(sha256, { offset, length: byteLength, bytes: from(offset, backup.read(contentFile(sha256))) });
+  }
+}
+
+async function* from(offset: number, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let skipped = 0;
+  for await (const piece of bytes) {
+    const start = Math.min(piece.length, offset - skipped);
+    skipped += start;
+    yield piece.subarray(start);
   }
 }
 
@@ -112,13 +130,13 @@ async function makeSchema(transaction: Transaction, schemaVersion: number, now: 
   }
 }
 
-async function loadTable(transaction: Transaction, table: Manifest["tables"][number], path: string): Promise<void> {
+async function loadTable(transaction: Transaction, table: Manifest["tables"][number], bytes: Readable): Promise<void> {
   let rows: (string | null)[][] = [];
   const flush = async (): Promise<void> => {
     if (rows.length > 0) await insertRows(transaction, table, rows);
     rows = [];
   };
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const line of createInterface({ input: bytes, crlfDelay: Infinity })) {
     rows.push(JSON.parse(line) as (string | null)[]);
     if (rows.length === rowsAtOnce) await flush();
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import {
-  actorWith, agreeing, answeredFromAbove, askingUpward, callingMeeting, CaseDriver, completing, contextAt, denying, granting, meetingHeld, receptionOf, resuming,
-  reviewerWith, signed, suspending, testItem, testPage,
+  actorWith, agreeing, askingUpward, callingMeeting, CaseDriver, completing, contextAt, denying, receptionOf, reviewerWith, signed, suspending, testItem,
 } from "../../test/fixtures/cases.ts";
-import { acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, system } from "../../test/fixtures/results.ts";
+import { defects, sample, testBasis as basis } from "../../test/fixtures/sample-commands.ts";
+import { acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, numbering, officer, paidItem, paying, printing, publishing, system } from "../../test/fixtures/results.ts";
 import { roleSchema, type Role } from "../people/role.ts";
 import type { Instant } from "../time/instant.ts";
 import { actionTable, availableActions, rolesAllowed, type ActionStage } from "./available-actions.ts";
@@ -11,10 +11,6 @@ import { commandKinds, type CommandBody, type CommandKind } from "./case-command
 import { caseStages, findCurrentStep } from "./case-state.ts";
 import { decide } from "./decide.ts";
 import { isSigningKind } from "./signing.ts";
-
-const defect = { materialCode: "licence", problem: "缺营业执照", remedy: "补交复印件" };
-const defects = [defect, { materialCode: "application", problem: "缺申请表", remedy: "补交原件" }];
-const basis = { law: "行政许可法", article: "第三十二条" };
 
 /** A case brought to each stage by its real commands. */
 function caseAt(stage: ActionStage): CaseDriver {
@@ -44,53 +40,6 @@ function caseAt(stage: ActionStage): CaseDriver {
 function isResultAct(kind: CommandKind): boolean {
   return commandKinds.indexOf(kind) > commandKinds.indexOf("withdrawCase") && kind !== "recordReceiptPrint";
 }
-
-/** One command of each kind, in order as far as its shape goes. */
-const sample: { [K in CommandKind]: CommandBody } = {
-  receiveCase: receptionOf(1),
-  amendApplication: { kind: "amendApplication", payload: { application: (receptionOf(1).payload as { application: never }).application } },
-  recordMaterial: { kind: "recordMaterial", payload: { materialCode: "licence", medium: "paper", checkedAs: "copy", copies: 1, sheetCount: 1 } },
-  unrecordMaterial: { kind: "unrecordMaterial", payload: { materialCode: "licence" } },
-  keepMaterialOnPaper: { kind: "keepMaterialOnPaper", payload: { materialCode: "drawings", description: "蓝图", sheetCount: 3 } },
-  handOverPaper: { kind: "handOverPaper", payload: { materialCode: "drawings", from: "窗口", to: "科室", note: "" } },
-  referenceCertificate: { kind: "referenceCertificate", payload: { materialCode: "licence", register: "business-licence", certificateNumber: "1" } },
-  attachPages: { kind: "attachPages", payload: { materialCode: "licence", index: 0, pages: [testPage(7)] } },
-  movePage: { kind: "movePage", payload: { pageId: testPage(900).pageId, materialCode: "licence", index: 0 } },
-  removePage: { kind: "removePage", payload: { pageId: testPage(900).pageId } },
-  turnPage: { kind: "turnPage", payload: { pageId: testPage(900).pageId, turnDegrees: 90 } },
-  replacePage: { kind: "replacePage", payload: { pageId: testPage(900).pageId, page: testPage(8) } },
-  supplyLostPage: { kind: "supplyLostPage", payload: { pageId: testPage(900).pageId, page: testPage(8) } },
-  finishDigitising: { kind: "finishDigitising", payload: { materialCode: "licence" } },
-  acceptCase: { kind: "acceptCase", payload: {} },
-  requestCorrection: { kind: "requestCorrection", payload: { defects, limitWorkingDays: 5 } },
-  deliverCorrection: { kind: "deliverCorrection", payload: { note: "" } },
-  refuseCase: { kind: "refuseCase", payload: { ground: "not-this-authority", reason: "不属本局", legalBasis: basis } },
-  deemAccepted: { kind: "deemAccepted", payload: {} },
-  signOpinion: agreeing("examine"),
-  askOpinionCorrection: { kind: "askOpinionCorrection", payload: { opinionNumber: 1, verdict: "agree", text: "同意", reasons: "", legalBasis: null, why: "看错了" } },
-  declineOpinionCorrection: { kind: "declineOpinionCorrection", payload: { opinionNumber: 1, reason: "没有错" } },
-  correctOpinion: { kind: "correctOpinion", payload: { opinionNumber: 1, verdict: "agree", text: "同意", reasons: "", legalBasis: null } },
-  sendBack: { kind: "sendBack", payload: { toStepCode: "examine", reason: "缺现场照片" } },
-  decideCase: granting,
-  suspendCase: suspending,
-  resumeCase: resuming,
-  reportUpward: askingUpward,
-  recordUpperAnswer: answeredFromAbove,
-  referToMeeting: callingMeeting,
-  recordMeeting: meetingHeld,
-  withdrawCase: { kind: "withdrawCase", payload: { reason: "不办了" } },
-  recordReceiptPrint: { kind: "recordReceiptPrint", payload: { receipt: "reception-slip", printer: "打印机" } },
-  recordPayment: paying(),
-  lapseUnpaid: lapsing,
-  numberDocument: numbering("grant-decision"),
-  prepareCertificate: { kind: "prepareCertificate", payload: { note: "" } },
-  issueCertificate: issuing(),
-  revokeCertificate: { kind: "revokeCertificate", payload: { number: "CERT-1", reason: "骗取许可", legalBasis: basis } },
-  recordCertificatePrint: printing(),
-  handOverResult: handingOver(),
-  closeCase: closing,
-  recordPublication: publishing,
-};
 
 describe("the table of available actions", () => {
   const cells = commandKinds.flatMap((kind) => (["new", ...caseStages] as const).map((stage) => [kind, stage] as const));

@@ -64,6 +64,7 @@ const scenes: Readonly<Record<ActionStage, readonly Scene[]>> = {
     scene((driver) => void driver.mustGive(receptionOf(1), ...completing, { kind: "unrecordMaterial", payload: { materialCode: "licence" } }, { kind: "removePage", payload: { pageId: testPage(901).pageId } }, asFiles, accepting, sample.attachPages)),
     scene((driver) => void at(at(received(driver), lateReception).mustGiveAs(system, sample.deemAccepted), inTime)),
     scene((driver, signer) => void accepted(driver).mustGiveAs(signer, agreeing("examine"))),
+    scene((driver, signer) => void accepted(driver).mustGiveAs(signer, agreeing("examine"), sample.askOpinionCorrection)),
     scene((driver, signer) => void atDecision(driver, signer)),
     scene((driver, signer) => void atDecision(driver, signer).mustGiveAs(signer, callingMeeting)),
     scene((driver, signer) => void accepted(driver).mustGiveAs(signer, suspending)),

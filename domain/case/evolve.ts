@@ -136,8 +136,9 @@ const changes: { [K in Exclude<EventKind, "caseReceived" | ResultEventKind>]: (c
     if (corrected === undefined) throw new Error(`opinion ${opinionNumber} is not in the case`);
     const entry = opinion(current, corrected.stayIndex, { ...parts, onBehalfOf }, event, opinionNumber);
     const asked = current.askedCorrections.find((each) => each.opinionNumber === opinionNumber);
-    // Its words are theirs who asked, and it stands for whom the first stood for. On an older record nobody asked.
-    const approved = asked && { ...entry, by: asked.by, onBehalfOf: corrected.onBehalfOf, approvedBy: entry.by };
+    // Its words are theirs who asked; who signed the first in somebody's place still speaks for them. On an older record nobody asked.
+    const isSameSigner = asked?.by.personId === corrected.by.personId;
+    const approved = asked && { ...entry, by: asked.by, onBehalfOf: isSameSigner ? corrected.onBehalfOf : null, approvedBy: entry.by };
     return { opinions: [...current.opinions, approved ?? entry], askedCorrections: withoutAsked(current, opinionNumber) };
   },
   opinionCorrectionAsked: (current, { payload: { signature: _signature, ...asked }, occurredAt, actor: { personId, name } }) => ({

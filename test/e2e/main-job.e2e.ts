@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type Page } from "@playwright/test";
 import type { OfficeId } from "../../domain/ids.ts";
+import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
 import type { Role } from "../../domain/people/role.ts";
 import { cases } from "../../server/database/schema.ts";
 import { createSaneTestEnvironment } from "../../scanner/sane/sane-test-backend.ts";
@@ -55,6 +56,14 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** More than is read of one file; it takes no room on the disk. */
+function tooLarge(): string {
+  const path = join(folder, "过大.tif");
+  writeFileSync(path, "");
+  truncateSync(path, SCAN_LIMIT_BYTES + 1);
+  return path;
+}
+
 test("joins the centre and signs in", async () => {
   await window.page.getByRole("form", { name: "登记本机" }).waitFor();
   await hasNoSeriousViolation(window.page);
@@ -77,8 +86,15 @@ test("scans and checks three materials", async () => {
     const row = page.getByRole("region", { name: "材料清单" }).getByRole("option").filter({ hasText: name });
     await row.click();
     if (index === 0) await page.keyboard.press("F5");
-    else await page.getByLabel("选择图片文件").setInputFiles(sample);
+    else await page.getByLabel("选择图片文件").setInputFiles(index === 1 ? [sample, tooLarge()] : [sample]);
     await expect(page.getByRole("region", { name: "扫描页" }).getByText(index === 0 ? "10 页" : "1 页", { exact: true })).toBeVisible({ timeout: 60_000 });
+    if (index === 1) {
+      const report = page.getByRole("status").filter({ hasText: "文件“过大.tif”有 257 MB，超出单个文件 256 MB 的上限，没有读取，也没有导入。其余页面不受影响。" });
+      await expect(report).toContainText("已加入 1 页，1 个没有导入。");
+      await saveScreenshot(window, join(repositoryRoot, "test-results/screens/import-report.png"));
+      await page.keyboard.press("Alt+K");
+      await expect(report).toBeHidden();
+    }
     await row.click();
     await page.keyboard.press("1");
     await expect(row).toContainText("原件已核");

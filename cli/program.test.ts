@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { runCli } from "./testing/run-cli.ts";
 
 describe("yichuang", () => {
-  const commands = ["server", "setup", "enrolment-code", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "seal uses", "office", "office list", "office add", "office set", "person", "person list", "person add", "person roles", "person password", "person deactivate", "item", "item list", "item import", "item export", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
+  const commands = ["server", "setup", "enrolment-code", "calendar", "calendar show", "calendar set", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "seal uses", "office", "office list", "office add", "office set", "person", "person list", "person add", "person roles", "person password", "person deactivate", "item", "item list", "item import", "item export", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
 
   it.each([["help"], ["--help"], ...commands.map((command) => [`${command} --help`])])("explains itself in Chinese: %s", async (line) => {
     const { exitCode, stdout, stderr } = await runCli(line.split(" "));
@@ -29,6 +29,7 @@ describe("yichuang", () => {
     [["server", "--tls-cert", "cert.pem"], "要一起给出"],
     [["server", "--database-url", "mysql://x"], "选项 --database-url <url> 的值不正确"],
     [["export", "123", "--out", "x"], "办件编号不正确"],
+    [["calendar", "set"], "缺少参数 file"],
     [["record"], ""],
     [["workstation"], ""],
     [["workstation", "shut-out", "7", "--reason", "x"], "应为 4 位数字"],

@@ -3,6 +3,7 @@ import { Command, CommanderError, Help } from "commander";
 import { isFailure } from "../domain/failure.ts";
 import { cliWording, helpTitles, usageProblem } from "../contracts/wording/cli.ts";
 import { backupCommand, restoreCommand } from "./commands/backup.ts";
+import { calendarCommand } from "./commands/calendar.ts";
 import { certificateCommand } from "./commands/certificate.ts";
 import { exportCommand } from "./commands/export.ts";
 import { itemCommand } from "./commands/item.ts";
@@ -40,7 +41,7 @@ export async function runProgram(arguments_: readonly string[], terminal: Termin
 function createProgram(terminal: Terminal, run: Run): Command {
   const program = new Command("yichuang").description(cliWording.description).version(readVersion(), "-V, --version", cliWording.version);
   program.addHelpText("after", cliWording.examples);
-  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, officeCommand, personCommand, itemCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, certificateCommand, sealCommand, messagesCommand, backupCommand, restoreCommand];
+  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, officeCommand, calendarCommand, personCommand, itemCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, certificateCommand, sealCommand, messagesCommand, backupCommand, restoreCommand];
   for (const create of commands) program.addCommand(create(terminal, run));
   speakChinese(program, terminal);
   return program;

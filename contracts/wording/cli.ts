@@ -1,4 +1,5 @@
 import { SCAN_LIMIT_BYTES } from "../../domain/page/page-rules.ts";
+import { calendarWording } from "./calendar-commands.ts";
 import { itemWording } from "./item-commands.ts";
 import { officeWording } from "./office-commands.ts";
 import { personWording } from "./person-commands.ts";
@@ -328,6 +329,7 @@ const usageProblems: Readonly<Record<string, (named: string) => string>> = {
 
 /** The failures of the command line itself: what happened, what was kept, what to do next. */
 export const cliFailureWording: Readonly<Record<string, (details: Details) => string>> = {
+  ...calendarWording,
   ...itemWording,
   ...officeWording,
   ...personWording,

@@ -1,14 +1,12 @@
 import { warmUpCertificates } from "../documents/certificate/certificate-pdf.ts";
 import { addMs } from "../domain/time/instant.ts";
 import type { Centre } from "./centre.ts";
-import { sweepUploads } from "./files/sweep-uploads.ts";
 import { runOutgoingWork, sealAndStore } from "./outgoing-work.ts";
 import { sealRecord } from "./record/seal-record.ts";
 import { runDueWork } from "./record/due-work.ts";
 
 /** After a start the windows first get time to send what they did while the centre was away. */
 const reconnectingMs = 5 * 60_000;
-const sweepEveryMs = 24 * 3_600_000;
 
 export interface Rounds {
   /** Has papers sealed now, or once more after the round that runs. */
@@ -19,14 +17,16 @@ export interface Rounds {
 
 /**
  * Looks every `everyMs` at what has fallen due, one round after the other. A round that fails is reported, and the next one looks
- * again. The first thing done is to make ready for drawing, so that the first certificate is not slow.
+ * again. The first thing done is to make ready for drawing, so that the first certificate is not slow. In every round the `watches`
+ * are asked, each of which knows when its time has come.
  */
-export function startRounds(centre: Centre, everyMs: number, reportFailed: (error: unknown) => void): Rounds {
+export function startRounds(centre: Centre, everyMs: number, reportFailed: (error: unknown) => void, watches: readonly (() => Promise<void>)[]): Rounds {
   const firstDueRoundAt = addMs(centre.now(), reconnectingMs);
   let rounds: Promise<unknown> = Promise.resolve();
   let isStopped = false;
   let isWoken = false;
   const follow = (work: () => Promise<unknown>): void => void (rounds = rounds.then(() => (isStopped ? undefined : work())).catch(reportFailed));
+  const lookAfter = (): void => watches.forEach(follow);
   const wake = (): void => {
     if (isWoken) return;
     isWoken = true;
@@ -37,18 +37,14 @@ export function startRounds(centre: Centre, everyMs: number, reportFailed: (erro
   };
   follow(() => warmUpCertificates(centre.fonts, centre.now()));
   wake();
-  follow(() => sweepUploads(centre));
-  let nextSweepAt = addMs(centre.now(), sweepEveryMs);
+  lookAfter();
   let isRoundWaiting = false;
   const timer = setInterval(() => {
     // A slow round is not followed by all those that would have begun meanwhile.
     if (isRoundWaiting) return;
     isRoundWaiting = true;
+    lookAfter();
     if (centre.now() >= firstDueRoundAt) follow(() => runDueWork(centre));
-    if (centre.now() >= nextSweepAt) {
-      nextSweepAt = addMs(centre.now(), sweepEveryMs);
-      follow(() => sweepUploads(centre));
-    }
     follow(async () => {
       isRoundWaiting = false;
       await runOutgoingWork(centre, reportFailed);

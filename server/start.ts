@@ -9,12 +9,15 @@ import { bundledFontFiles } from "../documents/fonts/font-files.ts";
 import { Failure } from "../domain/failure.ts";
 import { instantOf, type Instant } from "../domain/time/instant.ts";
 import { buildApp } from "./app.ts";
+import { watchCalendar, type CalendarShortage } from "./calendar-watch.ts";
 import { rememberItemVersions } from "./catalogue/item-versions.ts";
 import type { Centre } from "./centre.ts";
 import { openDatabase } from "./database/connection.ts";
 import { openDatabaseServer } from "./database/database-server.ts";
 import { migrate } from "./database/migrate.ts";
 import { openFileStore } from "./files/file-store.ts";
+import { sweepUploads } from "./files/sweep-uploads.ts";
+import { onceADay } from "./once-a-day.ts";
 import { startRecordChecks } from "./record-checks.ts";
 import { startRounds, type Rounds } from "./rounds.ts";
 import { startFeedSignal } from "./record/feed-signal.ts";
@@ -49,6 +52,8 @@ export interface CentreOptions {
   now?: (() => Instant) | undefined;
   /** How often due work is looked at, and a step of the record's check done; null: never by itself, a test does it. */
   dueWorkEveryMs?: number | null | undefined;
+  /** Told at the start and once a day that the calendar's year runs out. */
+  onCalendarShort?: ((shortage: CalendarShortage) => void) | undefined;
   /** How often the feeds are looked at, should no signal come. */
   pollEveryMs?: number | undefined;
 }
@@ -145,7 +150,8 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   stored.listensAt(url);
   const { dueWorkEveryMs = 60_000 } = options;
   if (dueWorkEveryMs !== null) {
-    rounds = startRounds(centre, dueWorkEveryMs, (error) => app.log.error({ error }, "due work broken off"));
+    const watches = [watchCalendar(centre, options.onCalendarShort ?? (() => undefined)), onceADay(centre.now, () => sweepUploads(centre))];
+    rounds = startRounds(centre, dueWorkEveryMs, (error) => app.log.error({ error }, "due work broken off"), watches);
     stored.wokenBy(rounds.wake);
     checks = startRecordChecks(centre, dueWorkEveryMs, app.log);
   }

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { calendarShortWording } from "../../contracts/wording/calendar.ts";
 import { serverHelp, serverStarted } from "../../contracts/wording/cli.ts";
 import { serviceCenter } from "../../server/seed/offices.ts";
 import { serviceCenterStaff } from "../../server/seed/people.ts";
@@ -20,7 +21,7 @@ export interface ServerOptions extends CentreChoice {
 
 /** Runs the centre until it is asked to stop. */
 export async function serve(options: ServerOptions, terminal: Terminal): Promise<void> {
-  const centre = await startCentre(startOptionsOf(options));
+  const centre = await startCentre({ ...startOptionsOf(options), onCalendarShort: (shortage) => terminal.note(calendarShortWording(shortage)) });
   try {
     const trial = options.trial ? await prepareTrial(centre.centre) : undefined;
     const started = { url: centre.url, dataFolder: centreOptionsOf(options).dataFolder, ...trial };

@@ -6,6 +6,7 @@ import { calendar2026 } from "./calendar-2026.ts";
 import { statutoryHolidaysOf } from "./statutory-holidays.ts";
 import {
   addWorkingDays,
+  findKnownDaysLeft,
   isLimitEndEstimated,
   isOpen,
   isWorkingDay,
@@ -110,6 +111,17 @@ describe("limits (R-SUP-1)", () => {
     for (const workingDays of [-1, 1.5, Number.NaN]) {
       expect(() => limitEnd(calendar2026, at("2026-11-23 10:00"), workingDays)).toThrow(RangeError);
     }
+  });
+});
+
+describe("the days that are known", () => {
+  it.each([
+    ["2026-11-01", undefined],
+    ["2026-11-02", 59],
+    ["2026-12-31", 0],
+    ["2027-01-02", -2],
+  ])("on %s are too few: %s", (today, expected) => {
+    expect(findKnownDaysLeft(calendar2026, day(today))).toBe(expected);
   });
 });
 

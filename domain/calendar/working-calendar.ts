@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addDays, atTimeOfDay, isWeekend, regionDateOf, regionDateSchema } from "../time/instant.ts";
+import { addDays, atTimeOfDay, daysBetween, isWeekend, regionDateOf, regionDateSchema } from "../time/instant.ts";
 import type { Instant, RegionDate } from "../time/instant.ts";
 import { isStatutoryDayOff } from "./statutory-holidays.ts";
 
@@ -106,4 +106,13 @@ export function limitEnd(calendar: WorkingCalendar, from: Instant, workingDays: 
  */
 export function isLimitEndEstimated(calendar: Pick<WorkingCalendar, "knownUntil">, end: Instant): boolean {
   return regionDateOf(end) > calendar.knownUntil;
+}
+
+/** With fewer days ahead than these the next year's holidays are overdue: they are announced in November. */
+export const leastKnownDays = 60;
+
+/** How many days after today are known, when they are too few; negative when even today is not. Undefined while there are enough. */
+export function findKnownDaysLeft({ knownUntil }: Pick<WorkingCalendar, "knownUntil">, today: RegionDate): number | undefined {
+  const days = daysBetween(today, knownUntil);
+  return days < leastKnownDays ? days : undefined;
 }

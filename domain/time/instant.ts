@@ -38,6 +38,11 @@ export function addDays(date: RegionDate, days: number): RegionDate {
   return new Date(Date.parse(`${date}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10) as RegionDate;
 }
 
+/** How many days after `from` the day `to` is; negative when it is before. */
+export function daysBetween(from: RegionDate, to: RegionDate): number {
+  return (Date.parse(to) - Date.parse(from)) / dayMs;
+}
+
 /** 0 Sunday … 6 Saturday. */
 export function dayOfWeek(date: RegionDate): number {
   return new Date(`${date}T00:00:00.000Z`).getUTCDay();

@@ -80,7 +80,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(made.reduce((sum, count) => sum + count, 0)).toBe(3);
       expect((await sealsNow()).flatMap(({ heads }) => heads.map(({ caseId }) => caseId)).filter((caseId, at, all) => all.indexOf(caseId) === at)).toHaveLength(4);
       const failed: unknown[] = [];
-      const rounds = startRounds(centre.centre, 3_600_000, (error) => failed.push(error));
+      const rounds = startRounds(centre.centre, 3_600_000, (error) => failed.push(error), []);
       await refusedCase();
       await rounds.stop();
       expect(await sealsNow()).toHaveLength(4);

@@ -6,7 +6,7 @@ import type { ReceiptKind } from "../domain/case/case-parts.ts";
 import type { Refusal } from "../domain/case/refusal.ts";
 import type { CaseId, CommandId, OfficeId, PersonId, Sha256, WorkstationCode } from "../domain/ids.ts";
 import type { Role } from "../domain/people/role.ts";
-import type { PrintedKind } from "../domain/printing/paper-kind.ts";
+import type { PaperKind } from "../domain/printing/paper-kind.ts";
 import type { ChainBreak } from "../domain/record/hash-chain.ts";
 import type { Instant } from "../domain/time/instant.ts";
 
@@ -86,7 +86,7 @@ export interface StoredWords {
 export interface StoredPrintJob {
   id: string;
   caseId: CaseId | null;
-  kind: PrintedKind;
+  kind: PaperKind;
   receipt: ReceiptKind | null;
   title: string | null;
   printerId: string;

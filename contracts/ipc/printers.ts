@@ -70,6 +70,8 @@ export const paperRouteSchema = z.object({
 export type PaperRoute = z.infer<typeof paperRouteSchema>;
 
 export const paperRoutesSchema = z.record(paperKindSchema, paperRouteSchema);
+/** As a PC may have kept them before there were so many kinds. */
+export const keptPaperRoutesSchema = z.partialRecord(paperKindSchema, paperRouteSchema);
 export type PaperRoutes = z.infer<typeof paperRoutesSchema>;
 
 export const printerChannels = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { receiptKindSchema } from "../../domain/case/case-parts.ts";
 import { caseIdSchema } from "../../domain/ids.ts";
-import { printedKindSchema } from "../../domain/printing/paper-kind.ts";
+import { paperKindSchema } from "../../domain/printing/paper-kind.ts";
 import { wireFailureSchema } from "../sync.ts";
 
 /**
@@ -13,7 +13,7 @@ export const printJobSchema = z.object({
   /** Null for a test page. */
   caseId: caseIdSchema.nullable(),
   caseNumber: z.string(),
-  kind: printedKindSchema,
+  kind: paperKindSchema,
   /** Which receipt; null for every other kind. */
   receipt: receiptKindSchema.nullable(),
   /** What the paper is called where its kind says too little. */

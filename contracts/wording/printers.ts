@@ -1,6 +1,6 @@
 import { receiptNames } from "./cases.ts";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
-import type { PrintedKind } from "../../domain/printing/paper-kind.ts";
+import type { PaperKind } from "../../domain/printing/paper-kind.ts";
 
 /** What a receipt printer's trouble says to a clerk: what happened, what was kept, what to do next. */
 
@@ -94,7 +94,7 @@ export const printerCharactersNames: Readonly<Record<"gb18030" | "gbk" | "gb2312
   none: "没有汉字字库",
 };
 
-export const printedKindNames: Readonly<Record<PrintedKind, string>> = {
+export const paperKindNames: Readonly<Record<PaperKind, string>> = {
   receipt: "凭证",
   "decision-document": "决定文书",
   certificate: "证照",
@@ -104,8 +104,8 @@ export const printedKindNames: Readonly<Record<PrintedKind, string>> = {
 };
 
 /** What the clerk calls the paper of a job. */
-export function printNameOf({ kind, receipt, title }: { readonly kind: PrintedKind; readonly receipt: ReceiptKind | null; readonly title: string | null }): string {
-  return title ?? (receipt === null ? printedKindNames[kind] : receiptNames[receipt]);
+export function printNameOf({ kind, receipt, title }: { readonly kind: PaperKind; readonly receipt: ReceiptKind | null; readonly title: string | null }): string {
+  return title ?? (receipt === null ? paperKindNames[kind] : receiptNames[receipt]);
 }
 
 export const printJobStateWording: Readonly<Record<"waiting" | "printing" | "printed" | "failed" | "doubtful" | "aborted" | "cancelled", string>> = {

@@ -1,6 +1,6 @@
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import type { CaseId } from "../../domain/ids.ts";
-import type { PrintedKind } from "../../domain/printing/paper-kind.ts";
+import type { PaperKind } from "../../domain/printing/paper-kind.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
 export type PrintJobState = "waiting" | "printing" | "printed" | "failed" | "doubtful" | "aborted" | "cancelled";
@@ -27,7 +27,7 @@ export interface PrintJob {
   id: string;
   /** Null for a test page. */
   caseId: CaseId | null;
-  kind: PrintedKind;
+  kind: PaperKind;
   /** Which receipt; null for every other kind. */
   receipt: ReceiptKind | null;
   /** What the desk calls the paper where its kind says too little. Never sent to a printer. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { PaperRoute, PaperRoutes } from "../../contracts/ipc/printers.ts";
-import { printedKindNames } from "../../contracts/wording/printers.ts";
+import { paperKindNames } from "../../contracts/wording/printers.ts";
 import { paperKindSchema, type PaperKind } from "../../domain/printing/paper-kind.ts";
 import { useStores } from "../app/stores.ts";
 import { PaperRouteRow } from "./PaperRouteRow.tsx";
@@ -38,7 +38,7 @@ export function PaperRoutesPart() {
               {paperKindSchema.options.map((kind) => (
                 <PaperRouteRow
                   key={kind}
-                  name={printedKindNames[kind]}
+                  name={paperKindNames[kind]}
                   route={routes[kind]}
                   strips={kind === "receipt" ? printers : []}
                   a4Printers={a4Printers}

@@ -5,6 +5,7 @@ import { onePage } from "../../devices/a4-printer/a4-printer-conformance.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { PaperKind } from "../../domain/printing/paper-kind.ts";
 import { startIppEvePrinter, type IppEvePrinter } from "../emulators/ipp-eve-printer.ts";
+import type { DocumentOrder } from "../../electron/workstation/printing/print-jobs.ts";
 import type { Headless } from "./headless.ts";
 import { openOfflineWindow } from "./offline.ts";
 import { receiveTrialCase } from "./trial-case.ts";
@@ -29,7 +30,7 @@ afterEach(async () => {
   expect(window.loggedErrors).toEqual([]);
 });
 
-const print = (kind: Exclude<PaperKind, "receipt"> = "decision-document", copies = 1) =>
+const print = (kind: DocumentOrder["kind"] = "decision-document", copies = 1) =>
   window.useCases.prints.printDocument({ kind, pdf: onePage, caseId, copies, title: "准予行政许可决定书" });
 const jobNow = async (jobId: string) => (await window.call("prints.list", {})).find((job) => job.jobId === jobId);
 const reached = (jobId: string, expected: { state: PrintJob["state"]; code?: string | null }) =>
@@ -148,6 +149,32 @@ describe("a document's way to the paper", () => {
   it("needs an A4 printer", async () => {
     await window.call("a4Printers.remove", { printerId: "office" });
     expect(() => print()).toThrow(expect.objectContaining({ code: "no-a4-printer" }));
+  });
+});
+
+describe("papers of no case", () => {
+  const printed = async (jobId: string) => {
+    await reached(jobId, { state: "printed" });
+    return (await device.readJobs()).at(-1)?.attributes;
+  };
+
+  it("separator sheets take the tray and the sides set for them", async () => {
+    await route("separator-sheet", { printerId: "office", tray: "manual", duplex: "long-edge" });
+    const job = await window.call("separators.print", { caseId, materialCodes: [] });
+    expect(job).toMatchObject({ kind: "separator-sheet", printerId: "office" });
+    const attributes = await printed(job.jobId);
+    expect(attributes?.["IPP_MEDIA_COL"]).toContain("media-source=manual");
+    expect(attributes?.["IPP_SIDES"]).toBe("two-sided-long-edge");
+  });
+
+  it("a test page takes them on the printer they are set for, and on no other", async () => {
+    await route("test-page", { printerId: "office", tray: "manual", duplex: "long-edge" });
+    const attributes = await printed((await window.call("printers.test", { printerId: "office" })).jobId);
+    expect(attributes?.["IPP_MEDIA_COL"]).toContain("media-source=manual");
+    expect(attributes?.["IPP_SIDES"]).toBe("two-sided-long-edge");
+    await route("test-page", { printerId: null, tray: null });
+    const plain = await printed((await window.call("printers.test", { printerId: "office" })).jobId);
+    expect(plain?.["IPP_SIDES"] ?? "one-sided").toBe("one-sided");
   });
 });
 

@@ -8,7 +8,6 @@ import type { Case } from "../../../domain/case/case-state.ts";
 import { formatCaseNumber } from "../../../domain/case/case-number.ts";
 import { Failure } from "../../../domain/failure.ts";
 import type { CaseId, Sha256 } from "../../../domain/ids.ts";
-import type { PaperKind } from "../../../domain/printing/paper-kind.ts";
 import type { Cases } from "../cases/cases.ts";
 import type { Pages } from "../cases/pages.ts";
 import type { DocumentOrder } from "../printing/print-jobs.ts";
@@ -73,7 +72,7 @@ export function createCasePapers({ link, session, cases, files, exportFolder, pr
   };
 }
 
-function paperOf({ documents, certificates }: Case, sha256: Sha256, certificateName = "证照"): { kind: Exclude<PaperKind, "receipt">; title: string } | undefined {
+function paperOf({ documents, certificates }: Case, sha256: Sha256, certificateName = "证照"): { kind: DocumentOrder["kind"]; title: string } | undefined {
   const numbered = documents.find((document) => document.sha256 === sha256);
   if (numbered) return { kind: numbered.document === "delivery-receipt" ? "delivery-slip" : "decision-document", title: `${documentNames[numbered.document]} ${numbered.number}` };
   const certificate = certificates.find((issued) => issued.sha256 === sha256);

@@ -31,7 +31,7 @@ export interface PrintJobsPorts {
 
 /** An A4 paper of a case to be printed. */
 export interface DocumentOrder {
-  readonly kind: Exclude<PaperKind, "receipt">;
+  readonly kind: Exclude<PaperKind, "receipt" | "separator-sheet" | "test-page">;
   readonly pdf: Uint8Array;
   readonly caseId: CaseId;
   readonly copies: number;
@@ -100,10 +100,8 @@ export function createPrintJobs(ports: PrintJobsPorts): PrintJobs {
     if (receiptPrinter) return toJobPrinter(receiptPrinter);
     const a4Printer = printers.a4.findDevice(printerId);
     return a4Printer && toA4JobPrinter(a4Printer, (job) => {
-      const route = job.kind === "test-page" || job.kind === "separator-sheet" ? undefined : routes.get()[job.kind];
-      // Trays are the printer's own: those of another mean nothing to it.
-      const tray = route?.printerId === printerId ? route.tray : null;
-      return { jobName: jobNameOf(job), duplex: route?.duplex ?? "one-sided", ...(tray !== null && { tray }) };
+      const { tray, duplex } = routes.routeOn(job.kind, printerId);
+      return { jobName: jobNameOf(job), duplex, ...(tray !== null && { tray }) };
     });
   };
 

@@ -27,7 +27,7 @@ export interface SeparatorSheetsPorts {
 
 /** Sheets to lie between the materials in the feeder: made for an item, used for every case of it. */
 export interface SeparatorSheets {
-  /** On the A4 printer the decision's documents come out of, unless one is named. Throws `no-a4-printer`, `printer-unknown`, `material-unknown`. */
+  /** On the A4 printer set for them, unless one is named. Throws `no-a4-printer`, `printer-unknown`, `material-unknown`. */
   print(request: PrintRequest): Promise<PrintJob>;
   /** Throws `material-unknown`, `export-folder-unwritable`. */
   savePdf(request: Request): Promise<{ path: string }>;
@@ -44,7 +44,7 @@ export function createSeparatorSheets(ports: SeparatorSheetsPorts): SeparatorShe
   };
   return {
     async print(request) {
-      const printerId = ports.routes.choosePrinter("decision-document", request.printerId);
+      const printerId = ports.routes.choosePrinter("separator-sheet", request.printerId);
       const { pdf } = await draw(request);
       return ports.jobs.put({ id: ports.newId(), caseId: null, kind: "separator-sheet", receipt: null, title: null, printerId, copies: 1, bytes: pdf });
     },

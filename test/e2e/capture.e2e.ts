@@ -65,6 +65,8 @@ test("the camera shows the sheet; it is taken, taken again, and kept by key", as
   await page.keyboard.press("Escape");
   await expect(camera(page)).toBeHidden();
   await expect(pages(page).getByText("2 页", { exact: true })).toBeVisible({ timeout: 60_000 });
+  // Which of the two is shown depends on which was ready when.
+  await pages(page).getByRole("option", { name: "第 1 页" }).click();
   await expect(page.getByRole("img", { name: /第 1 页/ })).toBeVisible();
   const shape = await page.getByRole("img", { name: /第 1 页/ }).evaluate((image: HTMLImageElement) => image.naturalWidth / image.naturalHeight);
   // The mat is gone: the page is the sheet, upright.

@@ -141,7 +141,7 @@ test("at the devices the camera is seen live, chosen and tried, and the pad is t
   await hasNoSeriousViolation(page);
   await page.keyboard.press("Alt+P");
   const dialog = page.getByRole("dialog", { name: "试签名板" });
-  const box = await dialog.getByRole("img").boundingBox();
+  const box = await dialog.getByRole("img", { name: /用签名板的笔在框内写字/ }).boundingBox();
   if (!box) throw new Error("the pad is not shown");
   await page.mouse.move(box.x + 100, box.y + 100);
   await page.mouse.down();

@@ -2,23 +2,38 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { centreOptionsHelp } from "../contracts/wording/cli.ts";
+import { Failure } from "../domain/failure.ts";
 import { accountSchema } from "../domain/people/role.ts";
 import { sealKeyFileName } from "../server/seal/key-encryption.ts";
 import type { CentreOptions } from "../server/start.ts";
+import { openSealTokenKeys } from "./seal-token-keys.ts";
 
 /** Which centre a command works on. */
 export interface CentreChoice {
   readonly data?: string;
   readonly databaseUrl?: string;
   readonly sealKeyFile?: string;
+  readonly sealPkcs11?: string;
+  readonly sealToken?: string;
+  readonly sealPinFile?: string;
 }
 
-/** `--data`, `--database-url` and `--seal-key-file`, for every command that works on a centre's data. */
+/** `--data`, `--database-url`, `--seal-key-file` and where a token keeps the seals' keys, for every command that works on a centre's data. */
 export function addCentreOptions(command: Command): Command {
   return command
     .option("-d, --data <dir>", centreOptionsHelp.data)
     .addOption(new Option("--database-url <url>", centreOptionsHelp.databaseUrl).env("DATABASE_URL").argParser(parseDatabaseUrl))
-    .addOption(new Option("--seal-key-file <file>", centreOptionsHelp.sealKeyFile).env("YICHUANG_SEAL_KEY_FILE"));
+    .addOption(new Option("--seal-key-file <file>", centreOptionsHelp.sealKeyFile).env("YICHUANG_SEAL_KEY_FILE"))
+    .addOption(new Option("--seal-pkcs11 <library>", centreOptionsHelp.sealPkcs11).env("YICHUANG_SEAL_PKCS11"))
+    .addOption(new Option("--seal-token <label>", centreOptionsHelp.sealToken).env("YICHUANG_SEAL_TOKEN"))
+    .addOption(new Option("--seal-pin-file <file>", centreOptionsHelp.sealPinFile).env("YICHUANG_SEAL_PIN_FILE"));
+}
+
+/** The token that keeps the seals' keys, if one is named; to be closed. Throws Failure `seal-token-incomplete` when it is named by half. */
+export function openSealToken({ sealPkcs11, sealToken, sealPinFile }: CentreChoice): ReturnType<typeof openSealTokenKeys> | undefined {
+  if (sealPkcs11 === undefined && sealToken === undefined && sealPinFile === undefined) return undefined;
+  if (sealPkcs11 === undefined || sealToken === undefined || sealPinFile === undefined) throw new Failure("seal-token-incomplete");
+  return openSealTokenKeys({ libraryPath: resolve(sealPkcs11), token: sealToken, pinFile: resolve(sealPinFile) });
 }
 
 export function centreOptionsOf({ data, databaseUrl, sealKeyFile }: CentreChoice): Pick<CentreOptions, "dataFolder" | "databaseUrl" | "sealKey"> {

@@ -16,7 +16,8 @@ export interface Centre {
   fonts: FontBook;
   /** For the authority's key. */
   keyEncryption: KeyEncryption;
-  sealKeys: SealKeyHolder;
+  /** The first makes the keys of new seals; each opens those it made. */
+  sealKeys: readonly [SealKeyHolder, ...SealKeyHolder[]];
   messageProvider: MessageProvider;
   recordWitness: RecordWitness;
   /** Where the public reaches this centre, without a slash at its end: what QR codes on certificates lead to. */

@@ -27,7 +27,7 @@ import { ensureSignaturesSince } from "./record/signatures-since.ts";
 import { createFileProvider } from "./messages/file-provider.ts";
 import { createHttpProvider } from "./messages/http-provider.ts";
 import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
-import { createSoftwareKeyHolder } from "./seal/seal-keys.ts";
+import { createSoftwareKeyHolder, type SealKeyHolder } from "./seal/seal-keys.ts";
 
 export interface CentreOptions {
   /** Uploaded pages, and the embedded database with its password. */
@@ -37,6 +37,8 @@ export interface CentreOptions {
    * `seal-key` in the data folder, made with the first seal.
    */
   sealKey?: { text?: string | undefined; file?: string | undefined } | undefined;
+  /** Where the keys of new seals are made and kept; in the database, encrypted by `sealKey`, unless given. Whoever opened it closes it. */
+  sealToken?: SealKeyHolder | undefined;
   /** A PostgreSQL server to use instead of the embedded one: `postgres://user:password@host/database`. */
   databaseUrl?: string | undefined;
   /** Loopback unless given. Another address needs `tls`. */
@@ -89,6 +91,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
     const fileStore = await openFileStore(join(options.dataFolder, "files"), newId);
     const { text, file = join(options.dataFolder, sealKeyFileName) } = options.sealKey ?? {};
     const keyEncryption = openKeyEncryption({ text, file }, randomBytes);
+    const softwareKeys = createSoftwareKeyHolder(keyEncryption);
     let wake = (): void => undefined;
     let publicUrl = options.publicUrl?.replace(/\/+$/, "");
     const centre: Centre = {
@@ -97,7 +100,7 @@ export async function openCentre(options: CentreOptions): Promise<StoredCentre> 
       itemVersions: rememberItemVersions(),
       fonts: new FontBook(bundledFontFiles()),
       keyEncryption,
-      sealKeys: createSoftwareKeyHolder(keyEncryption),
+      sealKeys: options.sealToken ? [options.sealToken, softwareKeys] : [softwareKeys],
       recordWitness: openRecordWitness(options.dataFolder, newId),
       messageProvider: options.messageGateway ? createHttpProvider(options.messageGateway) : createFileProvider(join(options.dataFolder, "messages")),
       publicUrl: () => publicUrl ?? "",

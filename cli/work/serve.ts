@@ -5,7 +5,7 @@ import { serviceCenter } from "../../server/seed/offices.ts";
 import { serviceCenterStaff } from "../../server/seed/people.ts";
 import { startCentre, type CentreOptions } from "../../server/start.ts";
 import { seedTrial } from "../../server/trial.ts";
-import { centreOptionsOf, type CentreChoice } from "../centre-options.ts";
+import { centreOptionsOf, openSealToken, type CentreChoice } from "../centre-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface ServerOptions extends CentreChoice {
@@ -21,7 +21,16 @@ export interface ServerOptions extends CentreChoice {
 
 /** Runs the centre until it is asked to stop. */
 export async function serve(options: ServerOptions, terminal: Terminal): Promise<void> {
-  const centre = await startCentre({ ...startOptionsOf(options), onCalendarShort: (shortage) => terminal.note(calendarShortWording(shortage)) });
+  const sealToken = openSealToken(options);
+  try {
+    await serveUntilAsked({ ...startOptionsOf(options), sealToken, onCalendarShort: (shortage) => terminal.note(calendarShortWording(shortage)) }, options, terminal);
+  } finally {
+    sealToken?.close();
+  }
+}
+
+async function serveUntilAsked(start: CentreOptions, options: ServerOptions, terminal: Terminal): Promise<void> {
+  const centre = await startCentre(start);
   try {
     const trial = options.trial ? await prepareTrial(centre.centre) : undefined;
     const started = { url: centre.url, dataFolder: centreOptionsOf(options).dataFolder, ...trial };

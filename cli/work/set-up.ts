@@ -8,8 +8,9 @@ import { getCalendar, setCalendar } from "../../server/catalogue/catalogue.ts";
 import { importItems } from "../../server/catalogue/import-items.ts";
 import type { Centre } from "../../server/centre.ts";
 import { ensureSigningAuthority } from "../../server/record/signatures-since.ts";
+import type { SealKeyHolder } from "../../server/seal/seal-keys.ts";
 import { openCentre } from "../../server/start.ts";
-import { centreOptionsOf, sealKeyFileOf, type CentreChoice } from "../centre-options.ts";
+import { centreOptionsOf, openSealToken, sealKeyFileOf, type CentreChoice } from "../centre-options.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { shippedItemsFor } from "./items.ts";
 import { getOfficeByName, makeOffice } from "./offices.ts";
@@ -31,7 +32,16 @@ export type EnrolmentCodeOptions = CentreChoice & { readonly office: string };
  * calendar; with `withItems` the reference items as this office's own. Throws `centre-set-up-already` once there is anybody, `seal-text-too-long`.
  */
 export async function setUp(options: SetupOptions, terminal: Terminal): Promise<ExitCode> {
-  const stored = await openCentre(centreOptionsOf(options));
+  const sealToken = openSealToken(options);
+  try {
+    return await setUpWith(sealToken, options, terminal);
+  } finally {
+    sealToken?.close();
+  }
+}
+
+async function setUpWith(sealToken: SealKeyHolder | undefined, options: SetupOptions, terminal: Terminal): Promise<ExitCode> {
+  const stored = await openCentre({ ...centreOptionsOf(options), sealToken });
   try {
     const { centre } = stored;
     if ((await listPeople(centre.database)).length > 0) throw new Failure("centre-set-up-already");

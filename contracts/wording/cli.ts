@@ -73,6 +73,9 @@ export function pagesSummary(pageCount: number, failureCount: number, folder: st
 export const centreOptionsHelp = {
   data: "审批中心的数据文件夹（默认 ~/.yichuang/centre；root 为 /var/lib/yichuang/centre）",
   databaseUrl: "已有的 PostgreSQL，如 postgres://用户:口令@主机/库（默认取环境变量 DATABASE_URL；没有时用随附的）",
+  sealPkcs11: "新印章的私钥保存在 PKCS#11 密码设备里：厂商库文件（默认取 YICHUANG_SEAL_PKCS11）",
+  sealToken: "密码设备（令牌）的名称（默认取 YICHUANG_SEAL_TOKEN）",
+  sealPinFile: "密码设备的 PIN 所在的文件（默认取 YICHUANG_SEAL_PIN_FILE）",
   sealKeyFile: "印章密钥文件（默认取环境变量 YICHUANG_SEAL_KEY_FILE；没有时为数据文件夹里的 seal-key）",
 } as const;
 

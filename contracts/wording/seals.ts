@@ -20,6 +20,23 @@ export const sealWording: Readonly<Record<string, (details: Details) => string>>
   "seal-key-elsewhere": ({ officeName, keyHolder }) => `${officeName}的印章私钥由“${keyHolder}”保管，审批中心现在没有连接它。${NOT_SEALED}请系统管理员接上该密钥设备后重试。`,
 };
 
+/** A token that keeps the seals' private keys: said of a paper that waits for it, and to whoever makes a seal or starts the centre. */
+export const sealTokenWording: Readonly<Record<string, (details: Details) => string>> = {
+  "seal-token-incomplete": () => "印章密码设备的三个选项要一起给出：--seal-pkcs11、--seal-token、--seal-pin-file。没有改动任何数据。请补全后重试。",
+  "seal-token-missing": ({ token }) => `找不到印章密码设备${nameOf(token)}，可能没有插好或没有通电。${NOT_SEALED}请系统管理员接好设备；等候的文书会自动重试，证照请重新制证。`,
+  "seal-token-pin-wrong": ({ token }) => `印章密码设备${nameOf(token)}不接受 PIN 文件里的 PIN。${NOT_SEALED}同一个 PIN 不再试，以免锁死设备。请系统管理员改正 PIN 文件；等候的文书会自动重试，证照请重新制证。`,
+  "seal-token-pin-locked": ({ token }) => `印章密码设备${nameOf(token)}的 PIN 已锁死。${NOT_SEALED}请系统管理员用设备的管理工具解锁；等候的文书会自动重试，证照请重新制证。`,
+  "seal-token-pin-unreadable": ({ file }) => `读不出印章密码设备的 PIN 文件${nameOf(file)}，或文件是空的。${NOT_SEALED}请系统管理员放好文件，再重试。`,
+  "seal-token-key-missing": ({ token }) => `印章密码设备${nameOf(token)}里没有这枚印章的私钥，可能换过设备。${NOT_SEALED}请系统管理员接上原来的设备，或为该单位换发印章，再重试。`,
+  "seal-token-key-wrong": ({ token }) => `印章密码设备${nameOf(token)}里的私钥与印章证书不符。${NOT_SEALED}请系统管理员接上原来的设备，或为该单位换发印章，再重试。`,
+  "seal-token-library-unusable": ({ path, reason }) => `不能使用印章密码设备的厂商库文件${nameOf(path)}${reason ? `（${reason}）` : ""}。${NOT_SEALED}请系统管理员核对文件位置和版本，再重试。`,
+  "seal-token-failed": ({ token, reason }) => `印章密码设备${nameOf(token)}没有完成签署${reason ? `（${reason}）` : ""}。${NOT_SEALED}请系统管理员检查设备；等候的文书会自动重试，证照请重新制证。`,
+};
+
+function nameOf(value: string | number | undefined): string {
+  return value === undefined || value === "" ? "" : `“${value}”`;
+}
+
 interface SealLogFaultFacts {
   readonly officeId: string;
   readonly position: number;

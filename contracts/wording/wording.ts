@@ -15,6 +15,7 @@ import { codesAsNames, refusalWordingOf, type ItemNames } from "./refusals.ts";
 import { printerWording } from "./printers.ts";
 import { recordWording } from "./record.ts";
 import { scannerWording } from "./scanner.ts";
+import { sealTokenWording } from "./seals.ts";
 import { staffCardWording } from "./staff-card.ts";
 import { storeWording } from "./store.ts";
 import { syncWording } from "./sync.ts";
@@ -33,7 +34,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cardPhotoWording, cameraWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, staffCardWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardPhotoWording, cameraWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, sealTokenWording, staffCardWording, storeWording, syncWording, workplaceWording,
 ];
 
 /**

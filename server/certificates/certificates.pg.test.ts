@@ -180,7 +180,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const caseId = await decideTrialCase(staff, { itemVersion: free });
       const before = await takenInAll();
       const wish = { requestId: newRequestId() };
-      const sign = vi.spyOn(trial.centre.sealKeys, "openSigner").mockRejectedValue(new Error("the box is gone"));
+      const sign = vi.spyOn(trial.centre.sealKeys[0], "openSigner").mockRejectedValue(new Error("the box is gone"));
       expect(failureCode(await ask(caseId, wish))).toBe("internal");
       expect(await takenInAll()).toEqual(before);
       sign.mockRestore();

@@ -130,7 +130,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
         },
         openSigner: async (_sealId, reference, chain) => createSoftwareSigner(keys.get(reference)!, chain),
       };
-      const withBox: Centre = { ...centre, sealKeys: box };
+      const withBox: Centre = { ...centre, sealKeys: [box, ...centre.sealKeys] };
       const office = await createOffice(withBox, { name: "南昌市林业局", regionCode: "360100" }, null);
       const seal = await makeSeal(withBox, office.officeId, usualSealWords, null);
       expect(seal).toMatchObject({ keyHolder: "box", keyReference: "slot 7" });

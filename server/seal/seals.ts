@@ -43,7 +43,8 @@ export async function makeSeal(
     }
     const authority = await getCentreAuthority(transaction, centre, "seals", office.name);
     const sealId = centre.newId();
-    const { publicKey, reference } = await centre.sealKeys.makeKey(sealId);
+    const [holder] = centre.sealKeys;
+    const { publicKey, reference } = await holder.makeKey(sealId);
     const subject = { commonName: `${office.name}${words.centreLine}`, organization: office.name };
     const chain = authority.certify(publicInfoOf(publicKey), subject, newSerialNumber(centre), validityFrom(now, sealYears));
     const own = readX509(chain[0]!);
@@ -52,7 +53,7 @@ export async function makeSeal(
       sealId,
       officeName: office.name,
       ...words,
-      keyHolder: centre.sealKeys.name,
+      keyHolder: holder.name,
       keyReference: reference,
       certificateChain: chain.map((certificate) => Buffer.from(certificate).toString("base64")),
       fingerprint: own.x509.fingerprint256,
@@ -89,10 +90,11 @@ export async function getSeal(database: Queryable, centre: Pick<Centre, "now">, 
   return seal;
 }
 
-/** Throws `seal-key-elsewhere` for a seal whose key another holder keeps than the one this centre has; and what the holder throws. */
+/** Throws `seal-key-elsewhere` for a seal whose key is kept by a holder this centre does not have; and what the holder throws. */
 export async function openSealSigner(centre: Pick<Centre, "sealKeys">, seal: Seal): Promise<PdfSigner> {
-  if (seal.keyHolder !== centre.sealKeys.name) throw new Failure("seal-key-elsewhere", { details: { officeName: seal.officeName, keyHolder: seal.keyHolder } });
-  return centre.sealKeys.openSigner(seal.sealId, seal.keyReference, seal.certificateChain.map((certificate) => Buffer.from(certificate, "base64")));
+  const holder = centre.sealKeys.find(({ name }) => name === seal.keyHolder);
+  if (holder === undefined) throw new Failure("seal-key-elsewhere", { details: { officeName: seal.officeName, keyHolder: seal.keyHolder } });
+  return holder.openSigner(seal.sealId, seal.keyReference, seal.certificateChain.map((certificate) => Buffer.from(certificate, "base64")));
 }
 
 export function designOf({ officeName, centreLine, code, diameterMm }: Seal): SealDesign {

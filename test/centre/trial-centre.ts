@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { OfficeId } from "../../domain/ids.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import { publicationsDepartment, serviceCenter } from "../../server/seed/offices.ts";
-import { startCentre, type RunningCentre } from "../../server/start.ts";
+import { startCentre, type CentreOptions, type RunningCentre } from "../../server/start.ts";
 import { seedTrial } from "../../server/trial.ts";
 import { makeSharedFolder, type TestPostgres } from "./postgres.ts";
 import { openTrialWindow, type TrialWindow } from "./trial-window.ts";
@@ -22,11 +22,11 @@ export interface TrialCentre extends RunningCentre {
 }
 
 /** A seeded centre on a database and a folder of its own. */
-export async function startTrialCentre(postgres: TestPostgres): Promise<TrialCentre> {
+export async function startTrialCentre(postgres: TestPostgres, more: Partial<CentreOptions> = {}): Promise<TrialCentre> {
   const dataFolder = await makeSharedFolder();
   let time = trialStart;
   const now = (): Instant => time;
-  const running = await startCentre({ dataFolder, databaseUrl: await postgres.createDatabase(), now, pollEveryMs: 200, dueWorkEveryMs: null });
+  const running = await startCentre({ dataFolder, databaseUrl: await postgres.createDatabase(), now, pollEveryMs: 200, dueWorkEveryMs: null, ...more });
   const trial = await seedTrial(running.centre);
   return {
     ...running,

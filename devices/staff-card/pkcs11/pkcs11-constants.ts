@@ -36,18 +36,23 @@ export const ckf = {
 } as const;
 
 export const sessionIsSerial = 0x4;
+/** Where a key is to be made; reading and signing need none. */
+export const sessionIsWritable = 0x2;
 export const userKind = 1;
 
 /** Object classes. */
-export const cko = { CERTIFICATE: 1, PRIVATE_KEY: 3 } as const;
+export const cko = { CERTIFICATE: 1, PUBLIC_KEY: 2, PRIVATE_KEY: 3 } as const;
 
 /** Attributes. */
-export const cka = { CLASS: 0x0, VALUE: 0x11, CERTIFICATE_TYPE: 0x80, ID: 0x102, SIGN: 0x108 } as const;
+export const cka = {
+  CLASS: 0x0, TOKEN: 0x1, PRIVATE: 0x2, LABEL: 0x3, VALUE: 0x11, CERTIFICATE_TYPE: 0x80, ID: 0x102, SENSITIVE: 0x103, SIGN: 0x108, VERIFY: 0x10a,
+  EXTRACTABLE: 0x162, EC_PARAMS: 0x180, EC_POINT: 0x181,
+} as const;
 
 export const certificateIsX509 = 0;
 
 /** Mechanisms that sign what was hashed before: every card has these, not every card hashes. */
-export const ckm = { RSA_PKCS: 0x1, ECDSA: 0x1041 } as const;
+export const ckm = { RSA_PKCS: 0x1, EC_KEY_PAIR_GEN: 0x1040, ECDSA: 0x1041 } as const;
 
 /** Where each function stands in the function list. */
 export const functionIndex = {
@@ -65,5 +70,6 @@ export const functionIndex = {
   C_FindObjectsFinal: 28,
   C_SignInit: 42,
   C_Sign: 43,
+  C_GenerateKeyPair: 59,
 } as const;
 export type FunctionName = keyof typeof functionIndex;

@@ -1,7 +1,7 @@
 import koffi from "koffi";
 import { loadVendorLibrary, wrongLibrary } from "../load-library.ts";
 import type { Pkcs11Settings } from "../library-settings.ts";
-import { ckr, functionIndex, sessionIsSerial, userKind, type FunctionName } from "./pkcs11-constants.ts";
+import { ckr, functionIndex, sessionIsSerial, sessionIsWritable, userKind, type FunctionName } from "./pkcs11-constants.ts";
 import {
   functionPointerOffset, readRecordLength, readTokenInfo, readUlong, tokenInfoBytes, writeRecords, writeUlong, type Pkcs11Layout, type TokenInfo,
 } from "./pkcs11-layout.ts";
@@ -18,22 +18,26 @@ export class Pkcs11Error extends Error {
   }
 }
 
-export type AttributeValue = number | Uint8Array | true;
+export type AttributeValue = number | Uint8Array | boolean;
+
+export type AttributeTemplate = Readonly<Record<number, AttributeValue>>;
 
 /** The functions of a PKCS#11 library that are used here, with plain values. All throw `Pkcs11Error`. */
 export interface Pkcs11Module {
   slotsWithToken(): number[];
   tokenInfo(slot: number): TokenInfo;
-  openSession(slot: number): number;
+  openSession(slot: number, isWritable?: boolean): number;
   closeSession(session: number): void;
   /** Throws for one that died with its card. What else is said of it is not looked at. */
   checkSession(session: number): void;
   login(session: number, pin: string): void;
   logout(session: number): void;
-  findObjects(session: number, template: Readonly<Record<number, AttributeValue>>): number[];
+  findObjects(session: number, template: AttributeTemplate): number[];
   /** Undefined when the object has no such attribute or does not give it. */
   attribute(session: number, object: number, attribute: number): Buffer | undefined;
   sign(session: number, mechanism: number, key: number, data: Uint8Array): Buffer;
+  /** Handles of the public and of the private key. */
+  generateKeyPair(session: number, mechanism: number, publicKey: AttributeTemplate, privateKey: AttributeTemplate): [publicKey: number, privateKey: number];
 }
 
 const findAtOnce = 64;
@@ -53,8 +57,17 @@ export function openPkcs11Module({ path, isPacked = process.platform === "win32"
   const valueOf = (buffer: Buffer): number => readUlong(layout, buffer) ?? 0;
 
   const encode = (value: AttributeValue): Buffer => {
-    if (value === true) return copyOf([1]);
+    if (typeof value === "boolean") return copyOf([value ? 1 : 0]);
     return typeof value === "number" ? writeUlong(layout, value) : copyOf(value);
+  };
+  /** `values` are what the records point at: they must live until the call is over. */
+  const encodeAll = (template: AttributeTemplate): { records: Buffer; values: readonly Buffer[] } => {
+    const values = Object.values(template).map(encode);
+    const records = Object.keys(template).map((attribute, index) => {
+      const value = values[index] ?? Buffer.alloc(0);
+      return { number: Number(attribute), address: koffi.address(value), length: value.length };
+    });
+    return { records: writeRecords(layout, records), values };
   };
 
   const initialized = callFunction("C_Initialize", [null]);
@@ -74,9 +87,9 @@ export function openPkcs11Module({ path, isPacked = process.platform === "win32"
       call("C_GetTokenInfo", slot, info);
       return readTokenInfo(layout, info);
     },
-    openSession(slot) {
+    openSession(slot, isWritable = false) {
       const session = ulongOut();
-      call("C_OpenSession", slot, sessionIsSerial, null, null, session);
+      call("C_OpenSession", slot, sessionIsSerial | (isWritable ? sessionIsWritable : 0), null, null, session);
       return valueOf(session);
     },
     closeSession: (session) => call("C_CloseSession", session),
@@ -91,8 +104,7 @@ export function openPkcs11Module({ path, isPacked = process.platform === "win32"
     },
     logout: (session) => call("C_Logout", session),
     findObjects(session, template) {
-      const values = Object.entries(template).map(([attribute, value]) => ({ number: Number(attribute), value: encode(value) }));
-      const records = writeRecords(layout, values.map(({ number, value }) => ({ number, address: koffi.address(value), length: value.length })));
+      const { records, values } = encodeAll(template);
       call("C_FindObjectsInit", session, records, values.length);
       try {
         const handles = Buffer.alloc(findAtOnce * layout.ulongBytes);
@@ -124,6 +136,13 @@ export function openPkcs11Module({ path, isPacked = process.platform === "win32"
       call("C_Sign", session, copyOf(data), data.length, signature, length);
       return signature.subarray(0, valueOf(length));
     },
+    generateKeyPair(session, mechanism, publicKey, privateKey) {
+      const [publicParts, privateParts] = [encodeAll(publicKey), encodeAll(privateKey)];
+      const [publicOut, privateOut] = [ulongOut(), ulongOut()];
+      const how = writeRecords(layout, [{ number: mechanism, address: 0n, length: 0 }]);
+      call("C_GenerateKeyPair", session, how, publicParts.records, publicParts.values.length, privateParts.records, privateParts.values.length, publicOut, privateOut);
+      return [valueOf(publicOut), valueOf(privateOut)];
+    },
   };
 }
 
@@ -142,6 +161,7 @@ const parameterTypes: Readonly<Record<FunctionName, readonly string[]>> = {
   C_FindObjectsFinal: ["ulong"],
   C_SignInit: ["ulong", "void *", "ulong"],
   C_Sign: ["ulong", "void *", "ulong", "void *", "void *"],
+  C_GenerateKeyPair: ["ulong", "void *", "void *", "ulong", "void *", "ulong", "void *", "void *"],
 };
 
 /** The function list is the only symbol a library must have. */

@@ -47,7 +47,7 @@ export function PaperPrintDialog({ opened, certificate, onClose }: { opened: Ope
     <Dialog
       title={`打印证照 ${certificate.number}`}
       widthPx={560}
-      firstFocusId="print-certificate"
+      firstFocusId="paper-serial"
       onClose={onClose}
       footer={
         <>
@@ -58,13 +58,13 @@ export function PaperPrintDialog({ opened, certificate, onClose }: { opened: Ope
       }
     >
       <div className="stack">
-        <div className="row">
-          <KeyButton id="print-certificate" action="printCertificate" label={jobId === null ? "打印" : "重新打印"} isBusy={!mayPrint} onPress={() => void print()} />
-          <span role="status" className="quiet">{job ? printJobStateWording[job.state] : "放好证纸后打印"}</span>
-        </div>
         <Field id="paper-serial" label="证纸编号" isRequired problem={isEmpty ? "请填写证纸上印的编号。" : null} hint="打坏的证纸按“证纸作废”登记，再换一张打">
           {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={serial} onChange={(event) => setSerial(event.target.value)} />}
         </Field>
+        <div className="row">
+          <KeyButton id="print-certificate" action="printCertificate" label={jobId === null ? "打印" : "重新打印"} isBusy={!mayPrint} onPress={() => void print()} />
+          <span role="status" className="quiet">{job ? printJobStateWording[job.state] : "放好这个编号的证纸，再按打印"}</span>
+        </div>
       </div>
     </Dialog>
   );

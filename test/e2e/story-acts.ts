@@ -85,7 +85,6 @@ async function writeSignature({ page, dialog }: StoryDesk): Promise<void> {
 export async function bookPaper({ page, press, type, dialog }: StoryDesk, paperSerial: string): Promise<void> {
   await press("F12");
   await expect(dialog()).toContainText("打印证照");
-  await press("Tab");
   await expect(page.getByLabel("证纸编号")).toBeFocused();
   await press("Control+A");
   await type(paperSerial);

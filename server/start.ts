@@ -26,6 +26,7 @@ import { openRecordWitness } from "./record/record-witness.ts";
 import { ensureSignaturesSince } from "./record/signatures-since.ts";
 import { createFileProvider } from "./messages/file-provider.ts";
 import { createHttpProvider } from "./messages/http-provider.ts";
+import { watchExpiring, type Expiring } from "./seal/expiring-seals.ts";
 import { openKeyEncryption, sealKeyFileName } from "./seal/key-encryption.ts";
 import { createSoftwareKeyHolder, type SealKeyHolder } from "./seal/seal-keys.ts";
 
@@ -51,6 +52,8 @@ export interface CentreOptions {
   /** The gateway for messages to applicants; without one they are put into the data folder's `messages` as files. */
   messageGateway?: { url: string; token?: string | undefined } | undefined;
   logger?: FastifyBaseLogger | undefined;
+  /** Told at the start and once a day of each seal's and authority's certificate that runs out soon or has. */
+  onExpiring?: ((expiring: Expiring) => void) | undefined;
   now?: (() => Instant) | undefined;
   /** How often due work is looked at, and a step of the record's check done; null: never by itself, a test does it. */
   dueWorkEveryMs?: number | null | undefined;
@@ -153,7 +156,11 @@ export async function startCentre(options: CentreOptions): Promise<RunningCentre
   stored.listensAt(url);
   const { dueWorkEveryMs = 60_000 } = options;
   if (dueWorkEveryMs !== null) {
-    const watches = [watchCalendar(centre, options.onCalendarShort ?? (() => undefined)), onceADay(centre.now, () => sweepUploads(centre))];
+    const watches = [
+      watchCalendar(centre, options.onCalendarShort ?? (() => undefined)),
+      watchExpiring(centre, options.onExpiring ?? (() => undefined)),
+      onceADay(centre.now, () => sweepUploads(centre)),
+    ];
     rounds = startRounds(centre, dueWorkEveryMs, (error) => app.log.error({ error }, "due work broken off"), watches);
     stored.wokenBy(rounds.wake);
     checks = startRecordChecks(centre, dueWorkEveryMs, app.log);

@@ -1,5 +1,7 @@
-import { noSeals, noSealUses, sealLine, sealMade, sealUseLine } from "../../contracts/wording/certificate-commands.ts";
+import { expiringLine, noSeals, noSealUses, sealLine, sealMade, sealUseLine } from "../../contracts/wording/certificate-commands.ts";
 import { getSealPicture } from "../../documents/seal/seal-picture.ts";
+import { findExpiryNotice } from "../../domain/certificate/expiry-notice.ts";
+import { endOfChain, listExpiring } from "../../server/seal/expiring-seals.ts";
 import { listSealUses } from "../../server/seal/seal-log.ts";
 import { listSeals, makeSeal, usualSealWords } from "../../server/seal/seals.ts";
 import type { CentreChoice } from "../centre-options.ts";
@@ -20,10 +22,11 @@ export interface SealUsesOptions extends CentreChoice {
 }
 
 export async function list(options: CentreChoice & { readonly json?: boolean }, terminal: Terminal): Promise<ExitCode> {
-  const seals = await useCentre(options, ({ database }) => listSeals(database));
-  if (options.json) terminal.print(JSON.stringify({ seals: seals.map(({ keyReference: _key, certificateChain: _chain, ...seal }) => seal) }));
+  const { seals, now, expiring } = await useCentre(options, async (centre) => ({ seals: await listSeals(centre.database), now: centre.now(), expiring: await listExpiring(centre) }));
+  if (options.json) terminal.print(JSON.stringify({ seals: seals.map(({ keyReference: _key, certificateChain: _chain, ...seal }) => seal), expiring }));
   else if (seals.length === 0) terminal.note(noSeals);
-  else for (const seal of seals) terminal.print(sealLine(seal));
+  else for (const seal of seals) terminal.print(sealLine(seal, findExpiryNotice(endOfChain(seal.certificateChain), now)));
+  if (!options.json) for (const one of expiring) terminal.note(expiringLine(one));
   return 0;
 }
 

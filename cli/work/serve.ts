@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { calendarShortWording } from "../../contracts/wording/calendar.ts";
+import { expiringLine } from "../../contracts/wording/certificate-commands.ts";
 import { serverHelp, serverStarted } from "../../contracts/wording/cli.ts";
 import { serviceCenter } from "../../server/seed/offices.ts";
 import { serviceCenterStaff } from "../../server/seed/people.ts";
@@ -23,7 +24,11 @@ export interface ServerOptions extends CentreChoice {
 export async function serve(options: ServerOptions, terminal: Terminal): Promise<void> {
   const sealToken = openSealToken(options);
   try {
-    await serveUntilAsked({ ...startOptionsOf(options), sealToken, onCalendarShort: (shortage) => terminal.note(calendarShortWording(shortage)) }, options, terminal);
+    const reports = {
+      onCalendarShort: (shortage) => terminal.note(calendarShortWording(shortage)),
+      onExpiring: (expiring) => terminal.note(expiringLine(expiring)),
+    } satisfies Partial<CentreOptions>;
+    await serveUntilAsked({ ...startOptionsOf(options), sealToken, ...reports }, options, terminal);
   } finally {
     sealToken?.close();
   }

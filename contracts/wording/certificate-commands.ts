@@ -1,4 +1,5 @@
 import type { SheetStock, Verification } from "../certificates.ts";
+import type { ExpiryNotice } from "../../domain/certificate/expiry-notice.ts";
 import { documentNames } from "./cases.ts";
 import { verificationStateNames, verificationWording } from "./certificates.ts";
 import { formatMinute } from "./time.ts";
@@ -55,6 +56,27 @@ export const sealHelp = {
   yichuang seal uses --office 南昌市新闻出版局`,
 } as const;
 
+interface ExpiringFacts extends ExpiryNotice {
+  readonly what: "seal" | "seals-authority" | "signatures-authority";
+  readonly name: string;
+  readonly validUntil: string;
+}
+
+/** In the centre's log and for whoever administers it: what runs out, what stops then, what to do. */
+export function expiringLine({ what, name, validUntil, stage, daysLeft }: ExpiringFacts): string {
+  const subject = { seal: `${name}的审批专用章证书`, "seals-authority": "印章根证书", "signatures-authority": "签名根证书" }[what];
+  const when = stage === "expired" ? `已于 ${formatMinute(validUntil)} 到期` : `将于 ${formatMinute(validUntil)} 到期（还有 ${daysLeft} 天）`;
+  if (what === "signatures-authority") return `注意：${subject}${when}。${stage === "expired" ? "" : "到期前"}下一次为人员签名密钥发证时自动换新，请提醒人员联网登录一次。`;
+  const effect = stage === "expired" ? "现在不能用印，要用印的文书在等候，没有丢失" : "到期后不能用印，文书会等候";
+  return `注意：${subject}${when}。${effect}。请用 yichuang seal make --office … --reason 证书到期 换发；以前加盖的文书不受影响。`;
+}
+
+/** The last column of a seal's line; empty while there is time enough. */
+export function expiryMark(notice: ExpiryNotice | undefined): string {
+  if (notice === undefined) return "";
+  return notice.stage === "expired" ? "  已到期，不能用印" : `  还有 ${notice.daysLeft} 天到期`;
+}
+
 interface SealFacts {
   readonly officeName: string;
   readonly centreLine: string;
@@ -63,11 +85,12 @@ interface SealFacts {
   readonly validUntil: string;
   readonly retiredAt: string | null;
   readonly isCompromised: boolean;
+  readonly keyHolder: string;
 }
 
-export function sealLine({ officeName, centreLine, code, madeAt, validUntil, retiredAt, isCompromised }: SealFacts): string {
+export function sealLine({ officeName, centreLine, code, madeAt, validUntil, retiredAt, isCompromised, keyHolder }: SealFacts, notice: ExpiryNotice | undefined): string {
   const retired = retiredAt === null ? "在用" : `已于 ${formatMinute(retiredAt)} 停用${isCompromised ? "（私钥泄露）" : ""}`;
-  return `${officeName}  ${centreLine}${code === "" ? "" : `  ${code}`}  ${formatMinute(madeAt)} 制作  证书到 ${formatMinute(validUntil)}  ${retired}`;
+  return `${officeName}  ${centreLine}${code === "" ? "" : `  ${code}`}  ${formatMinute(madeAt)} 制作  证书到 ${formatMinute(validUntil)}  ${retired}${keyHolder === "software" ? "" : `  私钥在 ${keyHolder}`}${retiredAt === null ? expiryMark(notice) : ""}`;
 }
 
 interface SealUseFacts {

@@ -1,8 +1,10 @@
 import { createPublicKey, generateKeyPairSync, X509Certificate, type KeyObject } from "node:crypto";
 import { asc, desc, eq } from "drizzle-orm";
 import { createRootAuthority, openRootAuthority, type Authority, type Validity } from "../../documents/signature/authority.ts";
+import { readX509 } from "../../documents/signature/x509.ts";
+import { findExpiryNotice } from "../../domain/certificate/expiry-notice.ts";
 import { Failure, isFailure } from "../../domain/failure.ts";
-import { addMs, type Instant } from "../../domain/time/instant.ts";
+import { addMs, instantOf, type Instant } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
 import type { Queryable, Transaction } from "../database/connection.ts";
 import { authorities } from "../database/seal-schema.ts";
@@ -18,7 +20,7 @@ export type AuthorityPurpose = (typeof authorities.$inferSelect)["purpose"];
 const rootNames: Readonly<Record<AuthorityPurpose, string>> = { seals: "一窗印章根证书", signatures: "一窗签名根证书", record: "一窗记录根证书" };
 
 /**
- * The centre's own root authority of that purpose, made when there is none. The one of the seals (印章根证书) issues certificates of seals
+ * The centre's own root authority of that purpose, made when there is none, or when the one there runs out within 60 days. The one of the seals (印章根证书) issues certificates of seals
  * and nothing else, the one of the signatures (签名根证书) those of people's keys, so that whoever trusts the one does not trust the other;
  * the one of the record (记录根证书) signs its seals. A seal
  * with legal force gets its certificate from a licensed authority instead.
@@ -53,8 +55,9 @@ async function isWrappedHere(keyEncryption: KeyEncryption, row: typeof authoriti
 }
 
 async function ensureAuthority(transaction: Transaction, centre: Centre, purpose: AuthorityPurpose, organization: string): Promise<typeof authorities.$inferSelect> {
-  const known = (await findNewest(transaction, purpose)) ?? (await findNewestAlone(transaction, purpose));
-  if (known !== undefined) return known;
+  const first = await findNewest(transaction, purpose);
+  const known = isFresh(first, centre.now()) ? first : await findNewestAlone(transaction, purpose);
+  if (known !== undefined && isFresh(known, centre.now())) return known;
   const authorityId = centre.newId();
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const madeAt = centre.now();
@@ -66,6 +69,11 @@ async function ensureAuthority(transaction: Transaction, centre: Centre, purpose
   const row = { authorityId, certificate: Buffer.from(authority.certificate).toString("base64"), wrappedKey, madeAt, purpose };
   await transaction.insert(authorities).values(row);
   return row;
+}
+
+/** One that runs out within the notice is followed by another: what the old one issued is still verified under it. */
+function isFresh(authority: typeof authorities.$inferSelect | undefined, now: Instant): boolean {
+  return authority !== undefined && findExpiryNotice(instantOf(readX509(Buffer.from(authority.certificate, "base64")).validUntilMs), now) === undefined;
 }
 
 /** The newest key of the seals' root, for what the centre itself vouches for. Throws `authority-missing` before the first seal, and what unwrapping throws. */

@@ -46,7 +46,11 @@ export async function makeSeal(
     const [holder] = centre.sealKeys;
     const { publicKey, reference } = await holder.makeKey(sealId);
     const subject = { commonName: `${office.name}${words.centreLine}`, organization: office.name };
-    const chain = authority.certify(publicInfoOf(publicKey), subject, newSerialNumber(centre), validityFrom(now, sealYears));
+    // Beyond its authority's end nothing of the seal would be trusted.
+    const validity = validityFrom(now, sealYears);
+    const authorityEnds = instantOf(readX509(authority.certificate).validUntilMs);
+    const until = validity.until < authorityEnds ? validity.until : authorityEnds;
+    const chain = authority.certify(publicInfoOf(publicKey), subject, newSerialNumber(centre), { ...validity, until });
     const own = readX509(chain[0]!);
     const seal: Seal = {
       officeId,

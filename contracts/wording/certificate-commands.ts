@@ -1,7 +1,7 @@
 import type { SheetStock, Verification } from "../certificates.ts";
 import type { ExpiryNotice } from "../../domain/certificate/expiry-notice.ts";
 import { documentNames } from "./cases.ts";
-import { verificationStateNames, verificationWording } from "./certificates.ts";
+import { verificationKept, verificationStateNames, verificationWording } from "./certificates.ts";
 import { formatMinute } from "./time.ts";
 
 /** The words of `yichuang certificate` and `yichuang seal`. */
@@ -141,7 +141,7 @@ export function verificationLines(file: string, { state, reason, number, documen
   const at = provenSignedAt ?? signedAt;
   return [
     `${file}：${verificationStateNames[state]}（${reason}）`,
-    `${found}${next}`,
+    `${found}${verificationKept}${next}`,
     ...(number === null ? [] : [`编号：${number}${document === null || document === "certificate" ? "" : `（${document}）`}`]),
     ...(certificate === null ? [] : [`${certificate.name}，持证人（申请人）：${certificate.holderName}，项目或单位：${certificate.projectName}`]),
     ...(certificate?.replacedBy ? [`现行编号：${certificate.replacedBy}`] : []),

@@ -15,6 +15,9 @@ export const verificationStateNames = {
   unsigned: "没有电子签名",
 } as const satisfies Record<VerificationState, string>;
 
+/** Said with every verdict: verifying changes nothing, whatever it finds. */
+export const verificationKept = "核验只是查看：文件、证照库和办件都没有改动。";
+
 interface Verdict {
   /** What was found. */
   found: string;

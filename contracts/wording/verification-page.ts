@@ -1,6 +1,6 @@
 import type { Verification } from "../certificates.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
-import { verificationStateNames, verificationWording } from "./certificates.ts";
+import { verificationKept, verificationStateNames, verificationWording } from "./certificates.ts";
 
 const unknown = { state: "unknown", reason: "not-in-register" } as const;
 
@@ -15,7 +15,7 @@ export function verificationPage(verification: Pick<Verification, "state" | "rea
   const body = [
     "<h1>证照核验</h1>",
     `<p role="status" class="${state === "valid" ? "good" : "bad"}">${verificationStateNames[state]}</p>`,
-    `<p>${escape(found)}${escape(next)}</p>`,
+    `<p>${escape(found)}${verificationKept}${escape(next)}</p>`,
     `<dl>${facts.map(([name, value]) => `<dt>${name}</dt><dd>${escape(value)}</dd>`).join("")}</dl>`,
     "<p>请与纸面内容逐项核对：有一项不同的，纸面不可采信。电子文件请到窗口核验签名。</p>",
   ];

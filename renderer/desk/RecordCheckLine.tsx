@@ -6,7 +6,7 @@ export function RecordCheckLine({ record: { eventCount, signedCount, unsignedCou
   if (fault) {
     return (
       <p className="danger" role="alert" data-testid="record-check">
-        ✗ 记录核验不符：{recordFaultLine(fault)}。请不要继续办理，立即报告系统管理员。
+        ✗ 记录核验不符：{recordFaultLine(fault)}。核验没有改动任何记录，填写的内容都在。请不要继续办理，立即报告系统管理员。
       </p>
     );
   }

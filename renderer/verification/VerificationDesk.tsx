@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Input } from "antd";
 import type { Verification } from "../../contracts/certificates.ts";
-import { verificationStateNames, verificationWording } from "../../contracts/wording/certificates.ts";
+import { verificationKept, verificationStateNames, verificationWording } from "../../contracts/wording/certificates.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import { focusSoon } from "../app/focus-guard.ts";
 import { useStores } from "../app/stores.ts";
@@ -111,7 +111,7 @@ function VerificationResult({ asked, verification }: { asked: string; verificati
     <article className={`verification ${state === "valid" ? "is-valid" : "is-not"}`} role="alert" data-testid="verification">
       <h3 className={state === "valid" ? "success" : "danger"}>{state === "valid" ? "✓ " : "✗ "}{verificationStateNames[state]}</h3>
       <p>{found}</p>
-      <p className="quiet">{next}</p>
+      <p className="quiet">{verificationKept}{next}</p>
       <dl className="facts">
         {facts.map(([label, value]) => [<dt key={`${label}-term`}>{label}</dt>, <dd key={label}>{value}</dd>])}
       </dl>

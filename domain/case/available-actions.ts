@@ -112,17 +112,18 @@ export interface OpenActions {
 }
 
 /**
- * In which capacity who is at the desk acts here: their own where it signs anything, otherwise the first delegation that does (R-FLOW-3).
- * `capacities` are theirs, their own first.
+ * In which capacity who is at the desk acts here: their own where it signs at the step, otherwise the first delegation that does; an opinion may
+ * be corrected under one that signs nothing else (R-FLOW-3). `capacities` are theirs, their own first.
  */
 export function chooseActions(current: Case, [own, ...held]: readonly [Capacity, ...Capacity[]], item: Pick<ItemDefinition, "meeting">): OpenActions {
   const actions = availableActions(current, own, item);
-  if (actions.some(isAtStep)) return { actions, actingFor: null };
-  for (const capacity of held) {
-    const kinds = availableActions(current, capacity, item).filter(isAtStep);
-    if (kinds.length > 0 && capacity.onBehalfOf !== undefined) return { actions: [...actions, ...kinds], actingFor: { actedFor: capacity.onBehalfOf, kinds } };
-  }
-  return { actions, actingFor: null };
+  const isOwnTurn = actions.some(isAtStep);
+  const offers = held.flatMap((capacity) => {
+    const kinds = availableActions(current, capacity, item).filter((kind) => isSigningKind(kind) && !(isOwnTurn && isAtStep(kind)) && !actions.includes(kind));
+    return kinds.length > 0 && capacity.onBehalfOf !== undefined ? [{ actedFor: capacity.onBehalfOf, kinds }] : [];
+  });
+  const offer = offers.find(({ kinds }) => kinds.some(isAtStep)) ?? offers[0];
+  return offer === undefined ? { actions, actingFor: null } : { actions: [...actions, ...offer.kinds], actingFor: offer };
 }
 
 function isAtStep(kind: CommandKind): boolean {

@@ -35,6 +35,32 @@ describe("chooseActions (R-FLOW-3)", () => {
     expect(chooseActions(accepted().case, capacitiesOf(handler, [reverse], monday), testItem)).toMatchObject({ actingFor: null });
   });
 
+  it("offers the correction of an opinion to who stands in for the deputy leader, at their own step too", () => {
+    const deputy = reviewerWith("deputy-leader");
+    const forDeputy: Delegation = { ...standIn, kind: "delegated", role: "deputy-leader", from: { personId: deputy.personId, name: deputy.name } };
+    const words = { verdict: "agree", text: "同意。", reasons: "", legalBasis: null } as const;
+    const driver = new CaseDriver(1, { delegations: [forDeputy] }).mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} })
+      .mustGiveAs(handler, agreeing("examine"), { kind: "askOpinionCorrection", payload: { ...words, opinionNumber: 1, why: "看错了" } });
+    const atOwnStep = chooseActions(driver.case, capacitiesOf(head, [forDeputy], monday), testItem);
+    expect(atOwnStep.actions).toEqual(expect.arrayContaining(["signOpinion", "correctOpinion"]));
+    expect(atOwnStep.actingFor).toMatchObject({ actedFor: { kind: "delegated", name: deputy.name }, kinds: expect.arrayContaining(["correctOpinion", "declineOpinionCorrection"]) as never });
+    // And it is taken as it was offered.
+    const onBehalfOf = { delegationId: forDeputy.id };
+    driver.mustGiveAs(head, { kind: "correctOpinion", payload: { ...words, opinionNumber: 1, onBehalfOf } });
+    expect(driver.case.opinions.at(-1)).toMatchObject({ correctsNumber: 1, by: { name: handler.name }, approvedBy: { name: head.name } });
+  });
+
+  it("takes the delegation that signs at the step before one that only corrects", () => {
+    const [deputy, chief] = [reviewerWith("deputy-leader"), reviewerWith("chief-leader")];
+    const driver = accepted().mustGiveAs(handler, agreeing("examine")).mustGiveAs(deputy, agreeing("joint"));
+    const standing = { ...head, roles: [] };
+    const to = { personId: standing.personId, name: standing.name };
+    const delegated = (id: number, { personId, name, roles: [role] }: typeof deputy): Delegation => ({ ...standIn, id: testId(7, id) as DelegationId, kind: "delegated", role: role!, from: { personId, name }, to });
+    const { actingFor } = chooseActions(driver.case, capacitiesOf(standing, [delegated(1, deputy), delegated(2, chief)], monday), testItem);
+    expect(actingFor).toMatchObject({ actedFor: { name: chief.name } });
+    expect(actingFor?.kinds).toContain("decideCase");
+  });
+
   it("names each action once", () => {
     const driver = accepted().mustGiveAs(handler, agreeing("examine"));
     const deputy = { ...standIn, role: "deputy-leader" as const };

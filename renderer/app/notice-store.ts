@@ -20,7 +20,7 @@ export interface NoticeStore {
   dismissLatest(): void;
   /** The next applicant has nothing to do with what was said before. */
   clear(): void;
-  /** An error of any kind, in words. */
+  /** An error of any kind, in words; not that nobody is signed in, which the page itself says. */
   report(error: unknown): void;
   refuse(refusal: Refusal, names?: ItemNames): void;
 }
@@ -42,6 +42,7 @@ export function createNoticeStore(schedule: (run: () => void, delayMs: number) =
     clear: () => set({ notices: [] }),
     dismissLatest: () => set({ notices: get().notices.slice(0, -1) }),
     report(error) {
+      if (isFailure(error, "sign-in-needed")) return;
       const problem = isFailure(error) ? error : { code: "internal", details: {} };
       if (!isFailure(error)) console.error(error);
       get().show("problem", wordingOf(problem));

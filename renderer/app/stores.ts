@@ -1,4 +1,6 @@
 import { createContext, use } from "react";
+import type { PersonId } from "../../domain/ids.ts";
+import type { Role } from "../../domain/people/role.ts";
 import { createAttentionStore } from "../attention/attention-store.ts";
 import { createCardStore } from "../card-reader/card-store.ts";
 import { createCaseListStore } from "../case-list/case-list-store.ts";
@@ -12,7 +14,7 @@ import { createUnsentWordsStore } from "../unsent-words/unsent-words-store.ts";
 import { createDraftStore } from "../window-desk/draft-store.ts";
 import { createScanStore } from "../window-desk/scan-store.ts";
 import { createCatalogueStore } from "./catalogue-store.ts";
-import { createNavigationStore } from "./navigation-store.ts";
+import { createNavigationStore, desksFor } from "./navigation-store.ts";
 import { createNoticeStore } from "./notice-store.ts";
 import type { Services } from "./services.ts";
 import { createWorkplaceStore } from "./workplace-store.ts";
@@ -61,27 +63,46 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 export function startStores(stores: Stores): () => void {
   const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.due, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
   const ends = [
-    stores.workplace.subscribe((state, before) => {
-      const personId = state.workplace?.person?.personId;
-      if (personId !== before.workplace?.person?.personId) void stores.unsentWords.getState().turnTo(personId);
-      // What was typed in the moment the card was pulled could not be saved any more.
-      if (before.workplace?.isLocked === true && state.workplace?.person) void stores.draft.getState().saveAgain();
-      if (state.link === "connected" && before.link === "gone" && state.workplace?.person) catchUp(stores);
-    }),
+    followPerson(stores),
     ...listening.map((store) => store.getState().start()),
     stores.services.client.subscribe("scans.progress", (progress) => void stores.openCase.getState().countSheets(progress)),
   ];
   return () => ends.forEach((end) => end());
 }
 
-/** A new workstation process answers: what is on the page may be older than what it found in its store. */
-function catchUp({ openCase, draft, cases, waiting, due, inbox, certificateList, prints, attention }: Stores): void {
+/**
+ * Whoever comes back, after their card was pulled or the process behind the page died, finds the desk as they left it, brought up to date. Whoever
+ * comes after somebody else finds nothing of theirs.
+ */
+function followPerson(stores: Stores): () => void {
+  let last: PersonId | undefined;
+  return stores.workplace.subscribe(({ workplace }, before) => {
+    const person = workplace?.person ?? undefined;
+    if (person?.personId === before.workplace?.person?.personId) return;
+    void stores.unsentWords.getState().turnTo(person?.personId);
+    if (person === undefined) return;
+    if (last !== undefined && last !== person.personId) clearDesk(stores, person.roles);
+    else catchUp(stores);
+    last = person.personId;
+  });
+}
+
+function catchUp({ openCase, draft, cases, waiting, due, inbox, certificateList, certificateCase, reviewer }: Stores): void {
   const opened = openCase.getState().opened;
   if (opened) void openCase.getState().open(opened.case.id);
+  for (const store of [certificateCase, reviewer]) void store.getState().refresh();
   for (const list of [cases, waiting, due, inbox, certificateList]) if (list.getState().isLoaded) list.getState().refresh();
+  // What was typed in the moment the sign-in ended could not be saved any more.
   void draft.getState().saveAgain();
-  void prints.getState().load();
-  void attention.getState().load();
+}
+
+function clearDesk({ openCase, draft, cases, waiting, due, inbox, certificateList, certificateCase, reviewer, navigation }: Stores, roles: readonly Role[]): void {
+  // A draft is this window's, whoever sits there.
+  void draft.getState().saveAgain();
+  for (const store of [openCase, certificateCase, reviewer]) store.getState().close();
+  for (const list of [cases, waiting, due, inbox, certificateList]) list.getState().clear();
+  navigation.getState().go(desksFor(roles)[0]);
+  navigation.getState().show(null);
 }
 
 export const StoresContext = createContext<Stores | null>(null);

@@ -20,6 +20,8 @@ export interface CaseListStore {
   activate(index: number): void;
   /** Fetches anew what has been fetched, keeping the old rows on screen until then. */
   refresh(): void;
+  /** Holds nothing any more, as before it was shown first. */
+  clear(): void;
   start(): () => void;
 }
 
@@ -59,13 +61,10 @@ export function createCaseListStore({ client, schedule }: Services, notices: () 
       void fetchBlock(0, true);
     };
 
+    const empty = () => ({ view: firstView, search: "", total: 0, rows: new Map<number, CaseRow>(), activeIndex: 0, isLoaded: false });
+
     return {
-      view: firstView,
-      search: "",
-      total: 0,
-      rows: new Map(),
-      activeIndex: 0,
-      isLoaded: false,
+      ...empty(),
       show(view) {
         set({ view });
         begin();
@@ -87,6 +86,13 @@ export function createCaseListStore({ client, schedule }: Services, notices: () 
         const near = Math.floor(get().activeIndex / rowsPerFetch);
         asked = new Set();
         void fetchBlock(near, false);
+      },
+      clear() {
+        generation += 1;
+        asked = new Set();
+        callOffSearch?.();
+        callOffRefresh?.();
+        set(empty());
       },
       start: () =>
         client.subscribe("cases.changed", () => {

@@ -13,13 +13,15 @@ export interface AnswerCorrectionDialogProps {
   readonly caseId: CaseId;
   /** Those that wait, at least one. */
   readonly asked: readonly AskedCorrection[];
+  /** In whose place, in words; empty for their own. */
+  readonly inPlaceOf: string;
   readonly isBusy: boolean;
   readonly onAnswer: (body: CommandBody) => void;
   readonly onClose: () => void;
 }
 
 /** The deputy leader signs what was asked, word for word, or says why not (R-FLOW-2). */
-export function AnswerCorrectionDialog({ caseId, asked, isBusy, onAnswer, onClose }: AnswerCorrectionDialogProps) {
+export function AnswerCorrectionDialog({ caseId, asked, inPlaceOf, isBusy, onAnswer, onClose }: AnswerCorrectionDialogProps) {
   const [opinionNumber, setNumber] = useState(asked[0]?.opinionNumber ?? 1);
   const [isApproved, setApproved] = useState(true);
   const { words, change, restored } = useUnsentWords({ caseId, form: "declineOpinionCorrection", detail: "" }, () => ({ reason: "" }));
@@ -40,7 +42,7 @@ export function AnswerCorrectionDialog({ caseId, asked, isBusy, onAnswer, onClos
   };
   return (
     <FormDialog
-      title="处理更正申请" firstFocusId="asked-correction" widthPx={560} confirmLabel={isApproved ? "批准并签署" : "不批准"} isDanger={!isApproved}
+      title={`处理更正申请${inPlaceOf}`} firstFocusId="asked-correction" widthPx={560} confirmLabel={isApproved ? "批准并签署" : "不批准"} isDanger={!isApproved}
       isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}
     >
       <Field id="asked-correction" label="申请" isRequired>

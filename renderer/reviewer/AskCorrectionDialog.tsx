@@ -13,13 +13,15 @@ export interface AskCorrectionDialogProps {
   readonly opened: OpenedCase;
   /** Those whose correction may be asked for, by their numbers; at least one. */
   readonly numbers: readonly number[];
+  /** In whose place, in words; empty for their own. */
+  readonly inPlaceOf: string;
   readonly isBusy: boolean;
   readonly onAsk: (payload: CommandPayload<"askOpinionCorrection">) => void;
   readonly onClose: () => void;
 }
 
 /** Which opinion, what it should say and why it does not, then the signature itself; the deputy leader approves it or does not (R-FLOW-2). */
-export function AskCorrectionDialog({ opened, numbers, isBusy, onAsk, onClose }: AskCorrectionDialogProps) {
+export function AskCorrectionDialog({ opened, numbers, inPlaceOf, isBusy, onAsk, onClose }: AskCorrectionDialogProps) {
   const { opinions } = opened.case;
   const place = { caseId: opened.case.id, form: "askOpinionCorrection", detail: "" } as const;
   const { words, change, restored } = useUnsentWords(place, () => ({ opinionNumber: 0, verdict: "agree" as Verdict, why: "" }));
@@ -33,7 +35,7 @@ export function AskCorrectionDialog({ opened, numbers, isBusy, onAsk, onClose }:
       <SigningDialog
         place={{ ...place, detail: `${opinionNumber}.${verdict}` }}
         stance={verdict}
-        what={`申请更正第 ${opinionNumber} 条意见`}
+        what={`申请更正第 ${opinionNumber} 条意见${inPlaceOf}`}
         item={opened.item}
         isBusy={isBusy}
         onClose={onClose}
@@ -47,7 +49,7 @@ export function AskCorrectionDialog({ opened, numbers, isBusy, onAsk, onClose }:
     setChosen(!isEmpty);
   };
   return (
-    <FormDialog title="申请更正意见" firstFocusId="corrected-opinion" confirmLabel="下一步" restored={restored} onConfirm={goOn} onClose={onClose}>
+    <FormDialog title={`申请更正意见${inPlaceOf}`} firstFocusId="corrected-opinion" confirmLabel="下一步" restored={restored} onConfirm={goOn} onClose={onClose}>
       <Field id="corrected-opinion" label="更正哪一条" isRequired hint="原意见保留；分管领导批准后，更正另记一条">
         {(aria) => (
           <select {...aria} className="native-select" value={opinionNumber} onChange={(event) => change({ opinionNumber: Number(event.target.value) })}>

@@ -4,10 +4,11 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { decisionNames, roleNames, stageNames, verdictNames } from "../../contracts/wording/cases.ts";
 import { actedForWording } from "../../contracts/wording/delegations.ts";
 import { pauseWording } from "../../contracts/wording/flow.ts";
+import type { CommandKind } from "../../domain/case/case-command.ts";
 import { findCurrentStep, type StepStay } from "../../domain/case/case-state.ts";
 import { findPause } from "../../domain/case/pauses.ts";
 import { earlierStepsOf } from "../../domain/case/rules/steps.ts";
-import { mayAskCorrection } from "../../domain/case/signing.ts";
+import { isCorrectingKind, mayAskCorrection } from "../../domain/case/signing.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { AnswerCorrectionDialog } from "./AnswerCorrectionDialog.tsx";
@@ -37,6 +38,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
   const correctable = opinions.map((_, index) => index + 1).filter(mayAsk);
   const [forStance, againstStance]: [Stance, Stance] = isDecider ? ["grant", "deny"] : ["agree", "disagree"];
   const close = (): void => setDialog(null);
+  const inPlaceOf = (kind: CommandKind): string => (opened.actingFor?.kinds.includes(kind) === true ? `（${actedForWording(opened.actingFor.actedFor)}）` : "");
 
   const openSigning = (stance: Stance): void => {
     if (step) setDialog({ kind: "sign", stance, step });
@@ -48,7 +50,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
   };
   return (
     <div className="row" role="toolbar" aria-label="签署">
-      {opened.actingFor && <span className="tag">{actedForWording(opened.actingFor.actedFor)}</span>}
+      {opened.actingFor?.kinds.some((kind) => !isCorrectingKind(kind)) === true && <span className="tag">{actedForWording(opened.actingFor.actedFor)}</span>}
       {maySign && <KeyButton action="agree" label={isDecider ? decisionNames.grant : verdictNames.agree} isPrimary onPress={() => openSigning(forStance)} />}
       {maySign && <KeyButton action="disagree" label={isDecider ? decisionNames.deny : verdictNames.disagree} isDanger onPress={() => openSigning(againstStance)} />}
       {actions.includes("sendBack") && <KeyButton action="sendBack" isDisabled={earlier.length === 0} onPress={() => setDialog({ kind: "send-back" })} />}
@@ -75,6 +77,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
         <AskCorrectionDialog
           opened={opened}
           numbers={correctable}
+          inPlaceOf={inPlaceOf("askOpinionCorrection")}
           isBusy={isActing}
           onClose={close}
           onAsk={async (payload) => {
@@ -86,6 +89,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
         <AnswerCorrectionDialog
           caseId={current.id}
           asked={askedCorrections}
+          inPlaceOf={inPlaceOf("correctOpinion")}
           isBusy={isActing}
           onClose={close}
           onAnswer={async (body) => {
@@ -97,7 +101,7 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
         <SigningDialog
           place={{ caseId: current.id, form: signingKind(dialog.stance), detail: `${dialog.step.code}.${dialog.stance}` }}
           stance={dialog.stance}
-          what={opened.actingFor ? `${dialog.step.name}（${actedForWording(opened.actingFor.actedFor)}）` : dialog.step.name}
+          what={`${dialog.step.name}${inPlaceOf(signingKind(dialog.stance))}`}
           item={item}
           isBusy={isActing}
           onClose={close}

@@ -20,6 +20,8 @@ export interface ReviewerStore {
   /** Reads the case that will probably be opened next; undefined when it cannot be read, which `open` will then tell. */
   lookAhead(caseId: CaseId): Promise<OpenedCase | undefined>;
   close(): void;
+  /** Reads the case that is open once more: it may have changed, and what may be done with it. */
+  refresh(): Promise<void>;
   goTo(place: PagePlace): void;
   stepPage(by: 1 | -1): void;
   stepMaterial(by: 1 | -1): void;
@@ -94,6 +96,17 @@ export function createReviewerStore({ client }: Services, notices: () => NoticeS
           return undefined;
         });
       },
+      async refresh() {
+        ahead = undefined;
+        const caseId = get().opened?.case.id;
+        if (caseId === undefined) return;
+        try {
+          const opened = await client.call("cases.open", { caseId });
+          if (get().opened?.case.id === caseId) set({ opened });
+        } catch (error) {
+          notices().report(error);
+        }
+      },
       close() {
         ahead = undefined;
         set({ opened: null, place: null });
@@ -114,13 +127,7 @@ export function createReviewerStore({ client }: Services, notices: () => NoticeS
         client.subscribe("cases.changed", ({ caseIds }) => {
           if (ahead && caseIds.includes(ahead.caseId)) ahead = undefined;
           const caseId = get().opened?.case.id;
-          if (caseId === undefined || !caseIds.includes(caseId)) return;
-          client.call("cases.open", { caseId }).then(
-            (opened) => {
-              if (get().opened?.case.id === caseId) set({ opened });
-            },
-            (error: unknown) => notices().report(error),
-          );
+          if (caseId !== undefined && caseIds.includes(caseId)) void get().refresh();
         }),
     };
   });

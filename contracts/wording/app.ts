@@ -29,6 +29,8 @@ const NOTHING_WRITTEN = "没有写入任何数据，原有数据没有改动。"
 /** What the shell's own failures say to a clerk: what happened, what was kept, what to do next. */
 export const appWording: Readonly<Record<string, (details: Details) => string>> = {
   "workstation-gone": () => `本机业务服务中断，正在自动恢复。${DATA_IS_KEPT}恢复后请重试刚才的操作；同一操作重复提交只会生效一次。`,
+  "sign-in-cut-off": () =>
+    "本机业务服务意外中断，已重新启动，登录随之结束。已登记的办件、扫描页和填写的内容都已保存，没有丢失；刚才正在提交的操作请登录后核对是否已经生效。请重新登录，原来打开的办件和填写的内容还在。",
   "keyring-missing": ({ backend }) =>
     `系统没有可用的密钥环（当前为“${backend}”），无法安全保存数据库密钥，程序没有启动。${NOTHING_WRITTEN}` +
     "请管理员安装并启用密钥环：Debian、麒麟、统信执行 apt-get install gnome-keyring（KDE 桌面用 kwalletmanager），注销后重新登录桌面，再打开本程序。",

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button, Input } from "antd";
 import { useStore } from "zustand";
+import { appWording } from "../../contracts/wording/app.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
 import { Field } from "../desk/Field.tsx";
@@ -14,6 +15,7 @@ export function SignInPage({ officeName }: { officeName: string }) {
   const connection = useStore(workplace, (state) => state.workplace?.connection);
   const standing = connection ? standingOf(connection) : "offline";
   const isLocked = useStore(workplace, (state) => state.workplace?.isLocked ?? false);
+  const isCutOff = useStore(workplace, (state) => state.isCutOff);
   const hasCard = useStore(staffCard, ({ state }) => state.kind === "present");
   const [account, setAccount] = useState("");
   const [password, setPassword] = useState("");
@@ -58,6 +60,7 @@ export function SignInPage({ officeName }: { officeName: string }) {
     <main className="front">
       <div className="entrances">
         {isLocked && <p role="alert" className="warning">证书卡已拔出，本机已锁定。填写的内容都已保存；请插卡并输入 PIN 码，或用账号和密码登录。</p>}
+        {isCutOff && <p role="alert" className="warning">{appWording["sign-in-cut-off"]?.({})}</p>}
         <CardSignIn />
         <form className="panel" aria-label="登录" onSubmit={(event) => { event.preventDefault(); void submit(); }}>
           <h1>一窗</h1>

@@ -103,4 +103,26 @@ describe("the desk", () => {
     // What could not be read while nobody was there is no trouble of theirs.
     expect(desk.notices.getState().notices).toEqual([]);
   });
+
+  it("says why a sign-in ended when the process behind the page died, until somebody signs in", async () => {
+    expect(desk.workplace.getState().isCutOff).toBe(false);
+    desk.die();
+    desk.tellConnection(true);
+    await vi.waitFor(() => expect(desk.workplace.getState()).toMatchObject({ link: "connected", isCutOff: true, workplace: { person: null } }));
+    // Dying once more while nobody is signed in changes nothing of it.
+    desk.die();
+    desk.tellConnection(true);
+    await vi.waitFor(() => expect(desk.workplace.getState()).toMatchObject({ link: "connected", isCutOff: true }));
+    await desk.signIn("handler");
+    expect(desk.workplace.getState().isCutOff).toBe(false);
+    expect(desk.reviewer.getState().opened?.case.id).toBe(desk.driver.caseId);
+  });
+
+  it("says nothing of it when nobody was signed in", async () => {
+    desk.leave(false);
+    desk.die();
+    desk.tellConnection(true);
+    await vi.waitFor(() => expect(desk.workplace.getState().link).toBe("connected"));
+    expect(desk.workplace.getState().isCutOff).toBe(false);
+  });
 });

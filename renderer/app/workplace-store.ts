@@ -12,6 +12,8 @@ export interface WorkplaceStore {
   readonly link: Link;
   /** Null until the workstation process has answered once; then the last that was heard. */
   readonly workplace: Workplace | null;
+  /** The process that knew who was signed in died, and nobody has signed in since: keys and sign-in lived in its memory alone. */
+  readonly isCutOff: boolean;
   /** Subscribes and loads. Returns a function that ends the subscriptions. */
   start(): () => void;
   enrol(input: ChannelInput<WorkstationContract, "workplace.enrol">): Promise<void>;
@@ -40,20 +42,21 @@ export function createWorkplaceStore(services: Services, report: (error: unknown
     return {
       link: "connecting",
       workplace: null,
+      isCutOff: false,
       start() {
         const ends = [
           client.subscribe("workplace.changed", (workplace) => set({ workplace })),
           services.onConnectionChange((isConnected) => {
             if (isConnected) void load();
-            else set({ link: "gone" });
+            else set({ link: "gone", isCutOff: get().isCutOff || (get().workplace?.person ?? null) !== null });
           }),
         ];
         void load();
         return () => ends.forEach((end) => end());
       },
       enrol: async (input) => set({ workplace: await client.call("workplace.enrol", input) }),
-      signIn: async (input) => set({ workplace: await client.call("session.signIn", input) }),
-      signInWithCard: async (input) => set({ workplace: await client.call("session.signInWithCard", input) }),
+      signIn: async (input) => set({ workplace: await client.call("session.signIn", input), isCutOff: false }),
+      signInWithCard: async (input) => set({ workplace: await client.call("session.signInWithCard", input), isCutOff: false }),
       useStaffCard: async (input) => set({ workplace: await client.call("staffCard.use", input) }),
       signOut: async () => set({ workplace: await client.call("session.signOut", {}) }),
       async syncNow() {

@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { landUsePreliminaryReview as item } from "../../server/seed/items/land-use-preliminary-review.ts";
-import { landDepartment } from "../../server/seed/offices.ts";
+import { landDepartment, serviceCenter } from "../../server/seed/offices.ts";
 import { openSkfKey, type EmulatedCard } from "../emulators/staff-card/emulated-card.ts";
-import { getSeedPerson } from "./desk.ts";
+import { getSeedPerson, signIn } from "./desk.ts";
 import { callWorkstation } from "./page-port.ts";
 import { isReading, openToSign } from "./story-acts.ts";
 import { startStory, type Story, type StoryDesk } from "./story.ts";
@@ -35,6 +35,11 @@ const reasons = () => desk.dialog().getByRole("textbox", { name: "理由" });
 async function disagree(): Promise<void> {
   await desk.press("F8");
   await expect(desk.page.getByRole("listbox", { name: "常用意见" })).toBeFocused();
+}
+
+async function killWorkstation({ page }: StoryDesk): Promise<void> {
+  const { output } = (await callWorkstation(page, "app.ping", { text: "" })) as { output: { processId: number } };
+  process.kill(output.processId, "SIGKILL");
 }
 
 async function enterWithCard(): Promise<void> {
@@ -81,8 +86,8 @@ test("the card is pulled: the words stand in the form again when its holder is b
 
 test("the process behind the page is killed: the words are there, to the last one typed", async () => {
   const { page, press, dialog } = desk;
-  const { output } = (await callWorkstation(page, "app.ping", { text: "" })) as { output: { processId: number } };
-  process.kill(output.processId, "SIGKILL");
+  await killWorkstation(desk);
+  await expect(page.getByText(/本机业务服务意外中断，已重新启动，登录随之结束/)).toBeVisible();
   await enterWithCard();
   await isReading(desk, project);
   await disagree();
@@ -97,6 +102,17 @@ test("the process behind the page is killed: the words are there, to the last on
   await press("Escape");
 });
 
+test("the next to sit down is shown neither the case nor the words", async () => {
+  const { page, press, sitDown } = desk;
+  await sitDown("section-head");
+  await expect(page.getByRole("grid")).toBeFocused();
+  await expect(page.locator(".reviewer-head")).toBeHidden();
+  expect(await callWorkstation(page, "unsentWords.list", {})).toMatchObject({ output: [] });
+  await press("Control+Shift+L");
+  await enterWithCard();
+  await openToSign(desk, project);
+});
+
 test("signed, they are unsent no longer", async () => {
   const { page, press, type, dialog } = desk;
   await disagree();
@@ -106,4 +122,26 @@ test("signed, they are unsent no longer", async () => {
   await expect(dialog()).toBeHidden();
   await expect(page.getByRole("grid")).toBeFocused();
   expect(await callWorkstation(page, "unsentWords.list", {})).toMatchObject({ output: [] });
+});
+
+test("a clerk signs in once more after the process died, with the form as it was", async () => {
+  const window = await story.openDesk(serviceCenter, "window-clerk");
+  try {
+    const { page, press, type, look } = window;
+    await page.getByRole("textbox", { name: "证件号码" }).waitFor();
+    await type("11010519491231002X");
+    await press("Enter");
+    await type("刘一窗");
+    const name = page.getByRole("textbox", { name: /姓名/ }).first();
+    await expect(name).toHaveValue("刘一窗");
+    await killWorkstation(window);
+    await expect(page.getByText(/本机业务服务意外中断，已重新启动，登录随之结束/)).toBeVisible();
+    await look("cut-off");
+    await signIn(page, serviceCenter, "window-clerk");
+    await expect(page.getByRole("textbox", { name: "证件号码" })).toHaveValue("11010519491231002X");
+    await expect(name).toHaveValue("刘一窗");
+    await expect(page.getByText(/登录随之结束/)).toBeHidden();
+  } finally {
+    await window.close();
+  }
 });

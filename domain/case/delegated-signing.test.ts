@@ -47,6 +47,14 @@ describe("signing for somebody else (R-FLOW-3)", () => {
     expect(driver.events.at(-1)).toMatchObject({ actor: deputyLeader, payload: { onBehalfOf: shown(forChief) } });
   });
 
+  it("is said of a correction too that its signer asks for, and of none that another does", () => {
+    const words = { opinionNumber: 1, verdict: "agree", text: "更正", reasons: "", legalBasis: null } as const;
+    const [asking, correcting]: [CommandBody, CommandBody] = [{ kind: "askOpinionCorrection", payload: { ...words, why: "看错了" } }, { kind: "correctOpinion", payload: words }];
+    const askedBy = (actor: Actor) => accepted().mustGiveAs(sectionHead, by(forHandler, agreeing("examine"))).mustGiveAs(actor, asking).mustGiveAs(deputyLeader, correcting).case.opinions[1];
+    expect(askedBy(sectionHead)).toMatchObject({ by: { name: sectionHead.name }, onBehalfOf: { name: handler.name } });
+    for (const actor of [handler, deputyLeader]) expect(askedBy(actor)).toMatchObject({ by: { name: actor.name }, onBehalfOf: null });
+  });
+
   it("shows nothing where somebody signs for themselves", () => {
     const driver = accepted().mustGiveAs(handler, agreeing("examine"));
     expect(driver.case.opinions).toMatchObject([{ onBehalfOf: null }]);

@@ -19,6 +19,9 @@ const accepted = (): CaseDriver => new CaseDriver().mustGive(receptionOf(1), ...
 const atReview = (): CaseDriver => accepted().mustGiveAs(handler, agreeing("examine"));
 const atDecision = (): CaseDriver => atReview().mustGiveAs(deputyLeader, agreeing("joint"));
 const backToExamination: CommandBody = { kind: "sendBack", payload: { toStepCode: "examine", reason: "请补充" } };
+const askingCorrection: CommandBody = {
+  kind: "askOpinionCorrection", payload: { opinionNumber: 1, verdict: "agree", text: "经核实，同意", reasons: "", legalBasis: null, why: "看错了图纸" },
+};
 
 function waitedFor(driver: CaseDriver): Role[] {
   const summary = summaryOf(driver.case);
@@ -34,6 +37,7 @@ describe("whose turn it is", () => {
     ["not theirs any more who have joined it", () => atReview().mustGiveAs(sectionHead, disagreeing("joint")), ["handler", "deputy-leader", "chief-leader"]],
     ["theirs again at the next review", () => atReview().mustGiveAs(sectionHead, agreeing("joint")).mustGiveAs(deputyLeader, backToExamination).mustGiveAs(handler, agreeing("examine")), joint],
     ["the deciding role's", atDecision, ["chief-leader"]],
+    ["the deputy leader's too while a correction is asked for (R-FLOW-2)", () => atDecision().mustGiveAs(handler, askingCorrection), ["deputy-leader", "chief-leader"]],
     ["its chair's at the leaders' meeting", () => atReview().mustGiveAs(deputyLeader, callingMeeting), ["chief-leader"]],
     ["the deciding role's after the meeting", () => atReview().mustGiveAs(deputyLeader, callingMeeting).mustGiveAs(chiefLeader, meetingHeld), ["chief-leader"]],
     ["nobody's during a special procedure (R-FLOW-4)", () => atReview().mustGiveAs(deputyLeader, suspending), []],
@@ -43,7 +47,7 @@ describe("whose turn it is", () => {
   ])("is %s", (_what, stand, roles) => {
     const driver = stand();
     expect(waitedFor(driver)).toEqual(roles);
-    const signs = (kind: string): boolean => ["signOpinion", "decideCase", "recordMeeting", "recordUpperAnswer"].includes(kind);
+    const signs = (kind: string): boolean => ["signOpinion", "correctOpinion", "decideCase", "recordMeeting", "recordUpperAnswer"].includes(kind);
     expect(reviewers.filter((reviewer) => availableActions(driver.case, reviewer, testItem).some(signs)).flatMap((reviewer) => reviewer.roles)).toEqual(roles);
   });
 

@@ -17,7 +17,9 @@ export function findTurn(current: Case): Turn | null {
   const step = findCurrentStep(current);
   if (step === undefined || current.suspension !== null) return null;
   if (current.reportedUpward !== null) return { roles: [step.role, ...joinersOf(step, "recordUpperAnswer")], joiners: [], signedBy: [] };
-  return { roles: [step.role], joiners: joinersOf(step, "signOpinion"), signedBy: signersHere(current) };
+  // Whom a correction waits for (R-FLOW-2), besides the step.
+  const correctors: readonly Role[] = current.askedCorrections.length > 0 ? ["deputy-leader"] : [];
+  return { roles: [step.role, ...correctors], joiners: joinersOf(step, "signOpinion"), signedBy: signersHere(current) };
 }
 
 /** Whether somebody is waited for, in one of their capacities; only the deciding office's people ever are (R-FLOW-1). */

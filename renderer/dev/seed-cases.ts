@@ -15,6 +15,10 @@ const disagreement: CommandBody = {
   kind: "signOpinion",
   payload: { stepCode: "examine", verdict: "disagree", text: "不同意。", reasons: "经营场所与申请不一致。", legalBasis: { law: "出版管理条例", article: "第三十五条" } },
 };
+const askingCorrection: CommandBody = {
+  kind: "askOpinionCorrection",
+  payload: { opinionNumber: 1, verdict: "agree", text: "经复核，经营场所与申请一致，同意。", reasons: "", legalBasis: null, why: "看错了租赁合同上的门牌号。" },
+};
 
 const granting: CommandBody = { kind: "decideCase", payload: { outcome: "grant", text: "准予许可。", reasons: "", legalBasis: null, remedies: "" } };
 const denying: CommandBody = {
@@ -47,7 +51,8 @@ export function seedCases(
       }
       give(id, { kind: "acceptCase", payload: {} }, addMs(at, 1000));
       if (index % 2 === 0) give(id, index % 4 === 0 ? agreement : disagreement, addMs(at, 2000));
-      // One waits for its fee, one for its denial to be handed over.
+      if (index === 10) give(id, askingCorrection, addMs(at, 3000));
+      // One waits for the deputy leader's word on a correction, one for its fee, one for its denial to be handed over.
       if (index === 4) give(id, granting, addMs(at, 3000));
       if (index === 1) for (const body of [agreement, denying, numbering]) give(id, body, addMs(at, 3000));
     }

@@ -103,12 +103,15 @@ test("the process behind the page is killed: the words are there, to the last on
 });
 
 test("the next to sit down is shown neither the case nor the words", async () => {
-  const { page, press, sitDown } = desk;
-  await sitDown("section-head");
+  const { page, press } = desk;
+  card.pull();
+  await expect(page.getByText(/证书卡已拔出，本机已锁定/)).toBeVisible({ timeout: 30_000 });
+  await signIn(page, landDepartment, "section-head");
   await expect(page.getByRole("grid")).toBeFocused();
   await expect(page.locator(".reviewer-head")).toBeHidden();
   expect(await callWorkstation(page, "unsentWords.list", {})).toMatchObject({ output: [] });
   await press("Control+Shift+L");
+  card.insert();
   await enterWithCard();
   await openToSign(desk, project);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { CaseId } from "../../domain/ids.ts";
 import { landUsePreliminaryReview } from "../../server/seed/items/land-use-preliminary-review.ts";
+import { verifyRecord } from "../../server/record/verify-record.ts";
 import { landDepartment, publicationsDepartment, serviceCenter } from "../../server/seed/offices.ts";
 import { postgresFlavours, type TestPostgres } from "../centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../centre/trial-centre.ts";
@@ -83,6 +84,31 @@ describe("a case between a window and its department", () => {
     expect(decided.case.decision?.by.name).toBe("袁志明");
     expect(decided.trail.slice(-4).map(({ kind }) => kind)).toEqual(["opinionSigned", "caseSentBack", "opinionSigned", "caseDecided"]);
     expect(await window.call("cases.act", { caseId, body: { kind: "withdrawCase", payload: { reason: "不办了" } } })).toMatchObject({ outcome: "refused" });
+  });
+
+  it("has an opinion corrected in words that its signer and the deputy leader both signed (R-FLOW-2)", async () => {
+    const caseId = await acceptCaseOf(window, landUsePreliminaryReview);
+    await synced(window);
+    const land = await openTrialDesk(centre, landDepartment, "handler");
+    const inbox = async () => (await land.pc.call("cases.list", { view: "inbox" })).rows.find((row) => row.caseId === caseId);
+    const said = { verdict: "disagree", text: "不同意", reasons: "占用耕地", legalBasis: { law: "土地管理法", article: "第五十二条" } } as const;
+    const words = { opinionNumber: 1, ...said };
+    try {
+      await land.open(caseId);
+      await land.act(caseId, agreeing("examination"));
+      await land.act(caseId, { kind: "askOpinionCorrection", payload: { ...words, why: "看错了图斑" } });
+      await land.sitDown("deputy-leader");
+      expect(await inbox()).toMatchObject({ isMyTurn: true });
+      await land.act(caseId, { kind: "correctOpinion", payload: words });
+      expect(await inbox()).toMatchObject({ isMyTurn: false });
+      await land.sync();
+      const { case: current, trail } = await land.open(caseId);
+      expect(current.opinions).toMatchObject([{ verdict: "agree", by: { name: "孙振宇" } }, { ...said, correctsNumber: 1, by: { name: "孙振宇" }, approvedBy: { name: "叶青" } }]);
+      expect(trail.slice(-2).map(({ kind, payload }) => [kind, "signature" in payload && payload.signature !== undefined])).toEqual([["opinionCorrectionAsked", true], ["opinionCorrected", true]]);
+      expect((await verifyRecord(centre.centre.database)).faults).toEqual([]);
+    } finally {
+      await land.close();
+    }
   });
 
   it("waits for everybody of a joint review who has not signed, and for who may record an answer from above", async () => {

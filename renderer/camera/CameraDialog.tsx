@@ -4,6 +4,7 @@ import { wordingOf } from "../../contracts/wording/wording.ts";
 import { useStores } from "../app/stores.ts";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { CameraChoice } from "./CameraChoice.tsx";
 import { cameraPreference } from "./camera-preference.ts";
 import { takePicture } from "./cameras.ts";
 import { useCamera } from "./use-camera.ts";
@@ -24,7 +25,8 @@ interface Shot {
 export function CameraDialog({ title, onTake, onClose }: CameraDialogProps) {
   const { services } = useStores();
   const video = useRef<HTMLVideoElement>(null);
-  const { cameras, stream, cameraId, failure, choose, tryAgain } = useCamera(services.preferences.read(cameraPreference));
+  const camera = useCamera(services.preferences.read(cameraPreference));
+  const { cameras, stream, cameraId, failure, choose, tryAgain } = camera;
   const [shot, setShot] = useState<Shot | null>(null);
   const [count, setCount] = useState(0);
   useEffect(() => {
@@ -34,7 +36,7 @@ export function CameraDialog({ title, onTake, onClose }: CameraDialogProps) {
   const isShown = shot !== null;
   useEffect(() => document.getElementById(isShown ? "camera-keep" : "camera-take")?.focus(), [isShown]);
   useEffect(() => (shot ? () => URL.revokeObjectURL(shot.url) : undefined), [shot]);
-  const name = cameras.find((camera) => camera.cameraId === cameraId)?.name ?? "摄像头";
+  const name = cameras.find((one) => one.cameraId === cameraId)?.name ?? "摄像头";
 
   const take = async (): Promise<void> => {
     const blob = video.current && (await takePicture(video.current));
@@ -73,16 +75,7 @@ export function CameraDialog({ title, onTake, onClose }: CameraDialogProps) {
       }
     >
       <div className="camera stack">
-        <div className="row">
-          <label className="row">
-            摄像头
-            <select className="native-select" aria-label="摄像头" value={cameraId ?? ""} onChange={(event) => use(event.target.value)}>
-              {cameraId === null && <option value="">{failure ? "没有画面" : "正在打开…"}</option>}
-              {cameras.map((camera) => <option key={camera.cameraId} value={camera.cameraId}>{camera.name}</option>)}
-            </select>
-          </label>
-          <span className="quiet">把材料摆正、铺满画面，避开反光。</span>
-        </div>
+        <CameraChoice camera={camera} hint="把材料摆正、铺满画面，避开反光。" onChoose={use} />
         {failure && <p className="danger" role="alert">{wordingOf(failure)}</p>}
         <div className="camera-picture">
           <video ref={video} autoPlay muted playsInline aria-label="实时画面" hidden={shot !== null} />

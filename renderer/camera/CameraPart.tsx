@@ -3,6 +3,7 @@ import { wordingOf } from "../../contracts/wording/wording.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { SignatureDialog } from "../signature-pad/SignatureDialog.tsx";
+import { CameraChoice } from "./CameraChoice.tsx";
 import { cameraPreference } from "./camera-preference.ts";
 import { takePicture } from "./cameras.ts";
 import { sharpnessOf } from "./sharpness.ts";
@@ -18,7 +19,8 @@ interface Shot {
 export function CameraPart() {
   const { services, notices } = useStores();
   const video = useRef<HTMLVideoElement>(null);
-  const { cameras, stream, cameraId, failure, choose, tryAgain } = useCamera(services.preferences.read(cameraPreference));
+  const camera = useCamera(services.preferences.read(cameraPreference));
+  const { stream, failure, choose, tryAgain } = camera;
   const [shot, setShot] = useState<Shot | null>(null);
   const [isSigning, setSigning] = useState(false);
   useEffect(() => {
@@ -46,14 +48,7 @@ export function CameraPart() {
         </span>
       </header>
       <div className="body stack">
-        <label className="row">
-          摄像头
-          <select className="native-select" aria-label="摄像头" value={cameraId ?? ""} onChange={(event) => use(event.target.value)}>
-            {cameraId === null && <option value="">{failure ? "没有画面" : "正在打开…"}</option>}
-            {cameras.map((camera) => <option key={camera.cameraId} value={camera.cameraId}>{camera.name}</option>)}
-          </select>
-          <span className="quiet">办件时先打开选定的这台</span>
-        </label>
+        <CameraChoice camera={camera} hint="办件时先打开选定的这台" onChoose={use} />
         {failure && <p className="danger" role="alert">{wordingOf(failure)}</p>}
         <div className="camera-picture camera-try">
           <video ref={video} autoPlay muted playsInline aria-label="实时画面" />

@@ -22,7 +22,8 @@ export type HandedOverDocument = z.infer<typeof handedOverDocumentSchema>;
 /** Who took the result, what it was, and the signature for it: drawn on a pad or scanned from the signed slip (R-CERT-3). */
 export const handOverSchema = z.object({
   recipient: z.object({
-    name: z.string().trim().min(1).max(60),
+    /** As long as an applicant's: who comes themselves bears that name. */
+    name: z.string().trim().min(1).max(120),
     relation: z.enum(["self", "agent"]),
     identityNumber: z.string().trim().min(1).max(40),
   }),

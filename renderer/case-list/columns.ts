@@ -38,7 +38,8 @@ const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
   cases: [light, stage, applicant, project, item, mobile, number, received, waiting],
   waiting: [waiting, stage, applicant, project, item, number, received],
   certificates: [light, certificate, applicant, project, item, certificateNumber, number],
-  "certificates-beside-case": [light, certificate, applicant, project, certificateNumber],
+  // Half the desk at 1366 pixels, without scrolling sideways.
+  "certificates-beside-case": [light, { ...certificate, width: "minmax(96px, 1fr)" }, { ...applicant, width: "minmax(90px, 1fr)" }, { ...project, width: "minmax(90px, 1fr)" }, { ...certificateNumber, width: "minmax(120px, 1.4fr)" }],
   publications: [publicationLight, publicationDue, stage, applicant, project, item, number],
   published: [publishedAt, publishedPlace, stage, applicant, project, item, number],
   inbox: [light, step, applicant, project, item, pages, number, accepted],

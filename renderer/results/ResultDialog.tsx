@@ -23,7 +23,7 @@ export interface ResultDialogProps {
 
 /** The result into the applicant's hand, against a signature (R-CERT-3, R-FLOW-10). */
 export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps) {
-  const { services, openCase, notices } = useStores();
+  const { services, openCase } = useStores();
   const isBusy = useStore(openCase, (state) => state.pendingCount > 0);
   const { case: current } = opened;
   const { applicant, contact } = current.application;
@@ -53,11 +53,7 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
     });
   const confirm = (): void => {
     setTried(true);
-    if (isBusy || name.trim() === "" || identityNumber.trim() === "" || documents.length === 0) return;
-    if (signature === null) {
-      notices.getState().show("hint", "还没有签收：请领取人签名后按“采用签名”，或选签收单图片。");
-      return;
-    }
+    if (isBusy || name.trim() === "" || identityNumber.trim() === "" || documents.length === 0 || signature === null) return;
     onHandOver({ recipient: { name, relation, identityNumber }, documents: [...documents], signature }, isClosing && opened.case.closing === null);
   };
   return (
@@ -73,7 +69,7 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
             )}
           </Field>
           <Field id="recipient-name" label="姓名" isRequired problem={isTried && name.trim() === "" ? "请填写领取人姓名。" : null}>
-            {(aria) => <Input {...aria} autoComplete="off" maxLength={60} value={name} onChange={(event) => change({ name: event.target.value })} />}
+            {(aria) => <Input {...aria} autoComplete="off" maxLength={120} value={name} onChange={(event) => change({ name: event.target.value })} />}
           </Field>
           <Field id="recipient-identity" label="证件号码" isRequired problem={isTried || identityNumber !== "" ? identity.problem : null} hint={identity.hint}>
             {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={identityNumber} onChange={(event) => change({ identityNumber: event.target.value })} />}
@@ -94,7 +90,10 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
           </div>
           {current.closing === null && <Checkbox checked={isClosing} onChange={({ target }) => setClosing(target.checked)}>交付后办结</Checkbox>}
         </div>
-        <SignatureField signature={signature} onSign={setSignature} />
+        <div className="stack">
+          <SignatureField signature={signature} onSign={setSignature} />
+          {isTried && signature === null && <p role="alert" className="danger">还没有签收：请领取人签名后按“采用签名”，或选签收单图片。</p>}
+        </div>
       </div>
     </FormDialog>
   );

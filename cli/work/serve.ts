@@ -6,6 +6,7 @@ import { serviceCenter } from "../../server/seed/offices.ts";
 import { serviceCenterStaff } from "../../server/seed/people.ts";
 import { startCentre, type CentreOptions } from "../../server/start.ts";
 import { seedTrial } from "../../server/trial.ts";
+import { createCentreLog } from "../centre-log.ts";
 import { centreOptionsOf, openSealToken, type CentreChoice } from "../centre-options.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -25,6 +26,7 @@ export async function serve(options: ServerOptions, terminal: Terminal): Promise
   const sealToken = openSealToken(options);
   try {
     const reports = {
+      logger: createCentreLog(terminal.note),
       onCalendarShort: (shortage) => terminal.note(calendarShortWording(shortage)),
       onExpiring: (expiring) => terminal.note(expiringLine(expiring)),
     } satisfies Partial<CentreOptions>;

@@ -4,6 +4,8 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { chosenBasis, firstBasis } from "../desk/legal-basis.ts";
+import { LegalBasisField } from "../desk/LegalBasisField.tsx";
 import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 
 export interface RevokeDialogProps {
@@ -16,11 +18,10 @@ export interface RevokeDialogProps {
 
 /** A certificate out of force, with reason and basis; whoever verifies it is told (R-CERT-4). */
 export function RevokeDialog({ opened, number, isBusy, onRevoke, onClose }: RevokeDialogProps) {
-  const { legalBasis } = opened.item;
-  const { words, change, restored } = useUnsentWords({ caseId: opened.case.id, form: "revokeCertificate", detail: number }, () => ({ reason: "", basisIndex: 0 }));
-  const { reason, basisIndex } = words;
+  const { words, change, restored } = useUnsentWords({ caseId: opened.case.id, form: "revokeCertificate", detail: number }, () => ({ reason: "", ...firstBasis }));
+  const { reason } = words;
   const [isTried, setTried] = useState(false);
-  const basis = legalBasis[basisIndex];
+  const basis = chosenBasis(opened.item, words);
   const confirm = (): void => {
     setTried(true);
     if (!isBusy && reason.trim() !== "" && basis) onRevoke({ number, reason: reason.trim(), legalBasis: basis });
@@ -31,13 +32,7 @@ export function RevokeDialog({ opened, number, isBusy, onRevoke, onClose }: Revo
       <Field id="revoke-reason" label="原因" isRequired problem={isTried && reason.trim() === "" ? "请写明原因。" : null}>
         {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
       </Field>
-      <Field id="revoke-basis" label="法律依据" isRequired>
-        {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={basisIndex} onChange={(event) => change({ basisIndex: Number(event.target.value) })}>
-            {legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
-          </select>
-        )}
-      </Field>
+      <LegalBasisField id="revoke-basis" item={opened.item} words={words} isTried={isTried} onChange={change} />
     </FormDialog>
   );
 }

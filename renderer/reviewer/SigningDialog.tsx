@@ -7,6 +7,8 @@ import type { DecisionOutcome, DecisionParts, Verdict } from "../../domain/case/
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { chosenBasis, firstBasis } from "../desk/legal-basis.ts";
+import { LegalBasisField } from "../desk/LegalBasisField.tsx";
 import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 import { PhraseList } from "./PhraseList.tsx";
 
@@ -34,18 +36,19 @@ export function SigningDialog({ place, stance, what, item, isBusy, onSign, onClo
   const { words, change, restored } = useUnsentWords(place, () => ({
     text: isAgainst ? `${stanceNames[stance]}。` : phrases[0],
     reasons: "",
-    basisIndex: 0,
+    ...firstBasis,
     remedies: stance === "deny" ? decisionRemedies : "",
   }));
-  const { text, reasons, basisIndex, remedies } = words;
+  const { text, reasons, remedies } = words;
   const [isTried, setTried] = useState(false);
   const problemOf = (value: string, name: string): string | null => (isTried && value.trim() === "" ? `请写明${name}。` : null);
 
   const confirm = (): void => {
     setTried(true);
     const needed = [text, ...(isAgainst ? [reasons] : []), ...(stance === "deny" ? [remedies] : [])];
-    if (isBusy || needed.some((value) => value.trim() === "")) return;
-    onSign({ text, reasons, legalBasis: isAgainst ? (item.legalBasis[basisIndex] ?? null) : null, remedies });
+    const basis = isAgainst ? chosenBasis(item, words) : null;
+    if (isBusy || basis === undefined || needed.some((value) => value.trim() === "")) return;
+    onSign({ text, reasons, legalBasis: basis, remedies });
   };
   return (
     <FormDialog
@@ -68,13 +71,7 @@ export function SigningDialog({ place, stance, what, item, isBusy, onSign, onClo
           <Field id="signing-reasons" label="理由" isRequired problem={problemOf(reasons, "理由")}>
             {(aria) => <Input.TextArea {...aria} maxLength={4000} value={reasons} onChange={(event) => change({ reasons: event.target.value })} />}
           </Field>
-          <Field id="signing-basis" label="法律依据" isRequired>
-            {(aria) => (
-              <select {...aria} className="native-select" value={basisIndex} onChange={(event) => change({ basisIndex: Number(event.target.value) })}>
-                {item.legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
-              </select>
-            )}
-          </Field>
+          <LegalBasisField id="signing-basis" item={item} words={words} isTried={isTried} onChange={change} />
         </>
       )}
       {stance === "deny" && (

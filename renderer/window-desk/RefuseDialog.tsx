@@ -6,6 +6,8 @@ import type { RefusalGround } from "../../domain/case/case-parts.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
+import { chosenBasis, firstBasis } from "../desk/legal-basis.ts";
+import { LegalBasisField } from "../desk/LegalBasisField.tsx";
 import { useUnsentWords } from "../unsent-words/use-unsent-words.ts";
 import { groundsFor } from "./refusal-grounds.ts";
 import { useStores } from "../app/stores.ts";
@@ -19,16 +21,15 @@ export interface RefuseDialogProps {
 /** 不予受理: ground, reason and legal basis, all of them on the notice (R-RECV-2, R-RECV-4). */
 export function RefuseDialog({ opened, onClose, onRefuse }: RefuseDialogProps) {
   const { services } = useStores();
-  const { legalBasis } = opened.item;
   const [grounds] = useState(() => groundsFor(opened.case, services.now()));
-  const { words, change, restored } = useUnsentWords({ caseId: opened.case.id, form: "refuseCase", detail: "" }, () => ({ ground: grounds[0] ?? ("conditions-not-met" as RefusalGround), reason: "", basisIndex: 0 }));
-  const { reason, basisIndex } = words;
+  const { words, change, restored } = useUnsentWords({ caseId: opened.case.id, form: "refuseCase", detail: "" }, () => ({ ground: grounds[0] ?? ("conditions-not-met" as RefusalGround), reason: "", ...firstBasis }));
+  const { reason } = words;
   // What may be refused for changes with the case.
   const ground = grounds.includes(words.ground) ? words.ground : (grounds[0] ?? "conditions-not-met");
   const [isTried, setTried] = useState(false);
   const confirm = (): void => {
     setTried(true);
-    const basis = legalBasis[basisIndex];
+    const basis = chosenBasis(opened.item, words);
     if (reason.trim() !== "" && basis) onRefuse({ ground, reason, legalBasis: basis });
   };
   return (
@@ -43,14 +44,7 @@ export function RefuseDialog({ opened, onClose, onRefuse }: RefuseDialogProps) {
       <Field id="refuse-reason" label="具体理由" isRequired problem={isTried && reason.trim() === "" ? "请写明具体理由，通知书上要写给申请人看。" : null} hint="写给申请人看；Tab 到下一项">
         {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
       </Field>
-      <Field id="refuse-basis" label="法律依据" isRequired>
-        {(aria) => (
-          <select {...aria} className="native-select" value={basisIndex} onChange={(event) => change({ basisIndex: Number(event.target.value) })}>
-            {legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
-          </select>
-        )}
-      </Field>
-      {legalBasis[basisIndex]?.text && <p className="quiet">{legalBasis[basisIndex].text}</p>}
+      <LegalBasisField id="refuse-basis" item={opened.item} words={words} isTried={isTried} onChange={change} />
     </FormDialog>
   );
 }

@@ -186,6 +186,8 @@ test("is killed in the middle of typing, and the draft is there again", async ()
   window.app.process().kill("SIGKILL");
   await closed;
   window = await launchWindow();
+  await window.page.getByRole("form", { name: "登录" }).waitFor();
+  await hasNoSeriousViolation(window.page);
   await signIn(window.page, serviceCenter, "window-clerk");
   await expect(window.page.getByLabel("证件号码")).toHaveValue("1101051949");
 });

@@ -28,7 +28,7 @@ const NOTHING_WRITTEN = "没有写入任何数据，原有数据没有改动。"
 
 /** What the shell's own failures say to a clerk: what happened, what was kept, what to do next. */
 export const appWording: Readonly<Record<string, (details: Details) => string>> = {
-  "workstation-gone": () => `本机业务服务中断，正在自动恢复。${DATA_IS_KEPT}恢复后请重试刚才的操作；同一操作重复提交只会生效一次。`,
+  "workstation-gone": () => `本机业务服务中断，正在自动恢复。${DATA_IS_KEPT}恢复后请先看刚才的操作是否已经完成，没有完成的再重试。`,
   "sign-in-cut-off": () =>
     "本机业务服务意外中断，已重新启动，登录随之结束。已登记的办件、扫描页和填写的内容都已保存，没有丢失；刚才正在提交的操作请登录后核对是否已经生效。请重新登录，原来打开的办件和填写的内容还在。",
   "keyring-missing": ({ backend }) =>

@@ -17,18 +17,13 @@ export interface Screens {
   close(): void;
 }
 
-/** Undefined when this machine has nothing to start the app on; it says what is missing. */
+/** Undefined when this machine has nothing to start the app on, which it says; throws where the app's own runtime cannot be had. */
 export async function openScreens(workFolder: string): Promise<Screens | undefined> {
   if (!hasPurpose("screen")) {
     console.log("  这台机器没有启动界面所需的系统包（见开头的说明），未截图");
     return undefined;
   }
-  try {
-    await prepareElectron();
-  } catch (error) {
-    console.log(`  这台机器上没有可用的 Electron（${error instanceof Error ? error.message : String(error)}），未截图`);
-    return undefined;
-  }
+  await prepareElectron();
   if (isBuildOutOfDate() && spawnSync("electron-vite", ["build"], { stdio: ["ignore", "ignore", "inherit"] }).status !== 0) throw new Error("the app could not be built");
   const keyFile = join(workFolder, "database-key");
   await writeFile(keyFile, demoDatabaseKey, { mode: 0o600 });

@@ -13,8 +13,6 @@ export type RecordCheckRow = typeof recordChecks.$inferSelect;
 
 /** A check begins so long after the one before began. */
 const everyMs = 24 * 3_600_000;
-/** Any number of ours: whoever holds it checks, in whichever process. */
-const checkLock = 5_214_771_002;
 
 /** The check after the step; `newLines` is what the step found. */
 export interface CheckStep {
@@ -25,14 +23,14 @@ export interface CheckStep {
 /**
  * R-SUP-8: the next bounded step of the check that the centre makes of its whole record by itself, every day and after a start. A step
  * looks at so many cases and leaves where it got to in its row, so another process, or this one after a restart, goes on there; the last
- * step looks at what stands beside the cases. Undefined when none is due, or another process is at it.
+ * step looks at what stands beside the cases. Steps are made one after the other, in whichever process. Undefined when none is due.
  */
 export async function checkSomeOfRecord(centre: Centre, casesAtOnce: number): Promise<CheckStep | undefined> {
   const { database, now, newId } = centre;
   return database.transaction(
     async (transaction) => {
-      const { rows } = await transaction.execute<{ isMine: boolean }>(sql`select pg_try_advisory_xact_lock(${checkLock}) as "isMine"`);
-      if (rows[0]?.isMine !== true) return undefined;
+      // Whoever waited here sees the step that was made meanwhile: a transaction's view begins behind its LOCK TABLE.
+      await transaction.execute(sql`lock table ${recordChecks} in share row exclusive mode`);
       const at = now();
       const check = await findDueCheck(transaction, at, newId);
       if (check === undefined) return undefined;

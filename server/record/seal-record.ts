@@ -18,8 +18,6 @@ const everyMs = 10 * 60_000;
 const auditSettlesMs = 10 * 60_000;
 /** Of each office's feed, in one seal. */
 const eventsAtOnce = 5000;
-/** Any number of ours: whoever holds it seals, in whichever process. */
-const sealingLock = 5_214_771_003;
 
 /**
  * R-SUP-8: seals what the record has come to since the last seal, should that be long enough ago or `isLast` be given; in several seals
@@ -36,8 +34,8 @@ export async function sealRecord(centre: Centre, { isLast, atOnce = eventsAtOnce
 async function sealOnce(centre: Centre, isAtOnce: boolean, atOnce: number): Promise<RecordSeal | undefined> {
   return centre.database.transaction(
     async (transaction) => {
-      const { rows } = await transaction.execute<{ isMine: boolean }>(sql`select pg_try_advisory_xact_lock(${sealingLock}) as "isMine"`);
-      if (rows[0]?.isMine !== true) return undefined;
+      // Whoever waited here sees the seal that was made meanwhile: a transaction's view begins behind its LOCK TABLE.
+      await transaction.execute(sql`lock table ${recordSeals} in share row exclusive mode`);
       const last = await findNewestSeal(transaction);
       const sealedAt = centre.now();
       if (!isAtOnce && last !== undefined && addMs(last.sealedAt, everyMs) > sealedAt) return undefined;

@@ -116,7 +116,8 @@ describe("a case between a window and its department", () => {
     const other = await acceptCaseOf(window, landUsePreliminaryReview);
     await synced(window);
     const land = await openTrialDesk(centre, landDepartment, "handler");
-    const inbox = async () => (await land.pc.call("cases.list", { view: "inbox" })).rows.map((row) => [row.caseId, row.isMyTurn]);
+    const inbox = async () =>
+      (await land.pc.call("cases.list", { view: "inbox" })).rows.filter((row) => row.caseId === caseId || row.caseId === other).map((row) => [row.caseId, row.isMyTurn]);
     try {
       for (const id of [caseId, other]) await land.open(id);
       await land.act(caseId, agreeing("examination"));

@@ -34,8 +34,8 @@ export function SigningBar({ opened, onSigned }: { opened: OpenedCase; onSigned:
   const earlier = earlierStepsOf(item, current);
   const pause = findPause(current);
   const { opinions, askedCorrections } = current;
-  const mayAsk = (number: number): boolean => person != null && mayAskCorrection(opinions[number - 1]!, person) && !askedCorrections.some(({ opinionNumber }) => opinionNumber === number);
-  const correctable = opinions.map((_, index) => index + 1).filter(mayAsk);
+  const isAsked = (number: number): boolean => askedCorrections.some(({ opinionNumber }) => opinionNumber === number);
+  const correctable = opinions.flatMap((opinion, index) => (person && mayAskCorrection(opinion, person) && !isAsked(index + 1) ? [index + 1] : []));
   const [forStance, againstStance]: [Stance, Stance] = isDecider ? ["grant", "deny"] : ["agree", "disagree"];
   const close = (): void => setDialog(null);
   const inPlaceOf = (kind: CommandKind): string => (opened.actingFor?.kinds.includes(kind) === true ? `（${actedForWording(opened.actingFor.actedFor)}）` : "");

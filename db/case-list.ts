@@ -50,8 +50,10 @@ export function createListCases({ client }: RecordsDatabase, catalogue: Catalogu
       EXISTS (SELECT 1 FROM attention a WHERE a.case_id = c.case_id AND a.settled_at IS NULL) AS hasAttention
     FROM case_row c WHERE c.rowid IN (SELECT value FROM json_each(?))`);
   /** The one rule of whose turn it is, also for the order: of the office asked of alone. */
+  const capacitiesIn = rememberLast((text) => JSON.parse(text) as Capacity[]);
+  const turnIn = rememberLast((text) => JSON.parse(text) as Turn);
   client.function("is_turn_of", { deterministic: true }, (turn: unknown, officeId: unknown, capacities: unknown) =>
-    turn === null ? 0 : Number(isTurnOf({ officeId: officeId as OfficeId, turn: JSON.parse(turn as string) as Turn }, JSON.parse(capacities as string) as Capacity[])),
+    turn === null ? 0 : Number(isTurnOf({ officeId: officeId as OfficeId, turn: turnIn(turn as string) }, capacitiesIn(capacities as string))),
   );
   const itemNames = (): Map<string, string> => new Map(catalogue.currentItems().map((item) => [item.code, item.name]));
 
@@ -100,6 +102,15 @@ export function createListCases({ client }: RecordsDatabase, catalogue: Catalogu
     }
     const found = findMatches(query, parts);
     return { rows: rowsOf(found.slice(query.offset, query.offset + query.limit), query), total: found.length };
+  };
+}
+
+/** Asked the same for thousands of rows in turn, it is worked out once. */
+function rememberLast<Result>(work: (text: string) => Result): (text: string) => Result {
+  let last: { readonly text: string; readonly result: Result } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, result: work(text) };
+    return last.result;
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../../domain/failure.ts";
 import { cka, ckm, cko, ckr } from "../staff-card/pkcs11/pkcs11-constants.ts";
-import { openPkcs11Module, Pkcs11Error, type Pkcs11Module } from "../staff-card/pkcs11/pkcs11-module.ts";
+import { ignorePkcs11Errors, openPkcs11Module, Pkcs11Error, type Pkcs11Module } from "../staff-card/pkcs11/pkcs11-module.ts";
 import type { SealTokenSettings } from "./seal-token-contract.ts";
 import { toSealTokenFailure } from "./seal-token-failures.ts";
 
@@ -44,8 +44,8 @@ export function openSealTokenLibrary(settings: SealTokenSettings): SealTokenLibr
         logIn(module, session, pin);
         return work(session);
       } finally {
-        ignoreErrors(() => module.logout(session));
-        ignoreErrors(() => module.closeSession(session));
+        ignorePkcs11Errors(() => module.logout(session));
+        ignorePkcs11Errors(() => module.closeSession(session));
       }
     });
 
@@ -94,13 +94,4 @@ function pointOf(value: Buffer | undefined, { token }: SealTokenSettings): Uint8
   const point = value?.length === pointBytes + 2 && value[0] === 4 && value[1] === pointBytes ? value.subarray(2) : value;
   if (point?.length !== pointBytes || point[0] !== 4) throw new Failure("seal-token-failed", { retryable: true, details: { token, reason: "CKA_EC_POINT" } });
   return point;
-}
-
-/** For tidying up after a token that may be gone. */
-function ignoreErrors(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof Pkcs11Error)) throw error;
-  }
 }

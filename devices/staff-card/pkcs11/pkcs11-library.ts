@@ -10,7 +10,7 @@ import type { CardIdentity, StaffCardLibrary } from "../staff-card-library.ts";
 import { certificateIsX509, cka, ckf, ckm, cko, ckr } from "./pkcs11-constants.ts";
 import { toPkcs11Failure } from "./pkcs11-failures.ts";
 import type { TokenInfo } from "./pkcs11-layout.ts";
-import { openPkcs11Module, Pkcs11Error } from "./pkcs11-module.ts";
+import { ignorePkcs11Errors, openPkcs11Module, Pkcs11Error } from "./pkcs11-module.ts";
 
 /** DER of a DigestInfo for SHA-256, which PKCS#1 v1.5 puts before the hash. */
 const sha256DigestInfo = Buffer.from("3031300d060960864801650304020105000420", "hex");
@@ -61,7 +61,7 @@ export function openPkcs11Library(settings: Pkcs11Settings): StaffCardLibrary {
   const dropStanding = (slot: number): void => {
     const known = standing.get(slot);
     standing.delete(slot);
-    if (known) ignoreErrors(() => module.closeSession(known.session));
+    if (known) ignorePkcs11Errors(() => module.closeSession(known.session));
   };
 
   const isAlive = (session: number): boolean => {
@@ -93,7 +93,7 @@ export function openPkcs11Library(settings: Pkcs11Settings): StaffCardLibrary {
     try {
       return work(session);
     } finally {
-      ignoreErrors(() => module.closeSession(session));
+      ignorePkcs11Errors(() => module.closeSession(session));
     }
   };
 
@@ -101,8 +101,8 @@ export function openPkcs11Library(settings: Pkcs11Settings): StaffCardLibrary {
     const session = unlocked.get(cardId);
     unlocked.delete(cardId);
     if (session === undefined) return;
-    ignoreErrors(() => module.logout(session));
-    ignoreErrors(() => module.closeSession(session));
+    ignorePkcs11Errors(() => module.logout(session));
+    ignorePkcs11Errors(() => module.closeSession(session));
   };
 
   const findSigner = (session: number): { readonly id: Buffer; readonly certificate: X509Certificate; readonly others: readonly Buffer[] } => {
@@ -140,7 +140,7 @@ export function openPkcs11Library(settings: Pkcs11Settings): StaffCardLibrary {
         try {
           logInAnew(module, session, pin);
         } catch (error) {
-          ignoreErrors(() => module.closeSession(session));
+          ignorePkcs11Errors(() => module.closeSession(session));
           if (error instanceof Pkcs11Error && error.returnValue === ckr.PIN_INCORRECT) throw pinWrong(pinStateOf(module.tokenInfo(slot)));
           throw error;
         }
@@ -211,14 +211,5 @@ function translated<Result>(work: () => Result): Result {
     return work();
   } catch (error) {
     throw toPkcs11Failure(error);
-  }
-}
-
-/** For tidying up after a card that may be gone. */
-function ignoreErrors(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof Pkcs11Error)) throw error;
   }
 }

@@ -18,6 +18,15 @@ export class Pkcs11Error extends Error {
   }
 }
 
+/** For tidying up after a card or token that may be gone. */
+export function ignorePkcs11Errors(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Pkcs11Error)) throw error;
+  }
+}
+
 export type AttributeValue = number | Uint8Array | boolean;
 
 export type AttributeTemplate = Readonly<Record<number, AttributeValue>>;

@@ -11,6 +11,7 @@ import { nextSerial } from "../../domain/certificate/paper-serial.ts";
 import type { NoticeStore } from "../app/notice-store.ts";
 import type { Services } from "../app/services.ts";
 import type { PrintStore } from "../printing/print-store.ts";
+import { bookSheet, isSurplus } from "./book-sheet.ts";
 import { readLastSerial, writeLastSerial } from "./paper-serials.ts";
 
 /**
@@ -76,14 +77,12 @@ export function createBatchPrint({ services, notices, prints, rows }: BatchPrint
       const certificate = findValidCertificate(current) ?? current.certificates.at(-1);
       if (certificate === undefined) throw new Error(`no certificate of ${caseId} was printed`);
       const { number, issueNumber } = certificate;
-      const answer = await client.call("cases.act", { caseId, body: { kind: "recordCertificatePrint", payload: { number, issueNumber, paperSerial, outcome, note: "批量打印" } } });
-      if (answer.outcome === "refused") {
-        set({ phase: answer.refusal.code === "certificate-already-printed" || answer.refusal.code === "certificate-not-valid" ? "surplus" : "unbooked" });
-        notices().show("problem", refusalWordingOf(answer.refusal));
+      const refusal = await bookSheet(client, caseId, { number, issueNumber, paperSerial, outcome, note: "批量打印" }, get().jobId);
+      if (refusal !== null) {
+        set({ phase: isSurplus(refusal) ? "surplus" : "unbooked" });
+        notices().show("problem", refusalWordingOf(refusal));
         return false;
       }
-      const { jobId } = get();
-      if (jobId !== null) await client.call("certificates.forgetSheet", { jobId });
       writeLastSerial(preferences, paperSerial);
       note(outcome === "printed" ? `${paperSerial} ${applicantName}` : `${paperSerial} 作废`);
       set({ serial: nextSerial(paperSerial) });
@@ -117,7 +116,7 @@ export function createBatchPrint({ services, notices, prints, rows }: BatchPrint
       if (isPrinted(certificate)) return passOver(row, "已经打印、登记过");
       const sent = await send(row, certificate);
       if (typeof sent !== "string") {
-        if (sent.code === "certificate-already-printed" || sent.code === "certificate-not-valid") return passOver(row, refusalWordingOf(sent));
+        if (isSurplus(sent)) return passOver(row, refusalWordingOf(sent));
         notices().show("problem", refusalWordingOf(sent));
         set({ phase: "ready" });
         return false;

@@ -3,6 +3,7 @@ import type { UnbookedSheet } from "../../contracts/ipc/certificates.ts";
 import { refusalWordingOf } from "../../contracts/wording/refusals.ts";
 import type { CertificatePrint } from "../../domain/case/certificate-parts.ts";
 import { useStores } from "../app/stores.ts";
+import { bookSheet } from "./book-sheet.ts";
 
 /** Sheets sent to a printer and not booked, whoever sent them: the sign-in or the program ended in between. */
 export function useUnbookedSheets() {
@@ -21,12 +22,11 @@ export function useUnbookedSheets() {
   }, [client, notices]);
   const settle = async ({ jobId, caseId, number, issueNumber, paperSerial }: UnbookedSheet, outcome: CertificatePrint["outcome"] | "untouched"): Promise<void> => {
     try {
-      if (outcome !== "untouched") {
-        const payload = { number, issueNumber, paperSerial, outcome, note: "打印后补登记" };
-        const answer = await client.call("cases.act", { caseId, body: { kind: "recordCertificatePrint", payload } });
-        if (answer.outcome === "refused") return notices.getState().show("problem", refusalWordingOf(answer.refusal));
+      if (outcome === "untouched") await client.call("certificates.forgetSheet", { jobId });
+      else {
+        const refusal = await bookSheet(client, caseId, { number, issueNumber, paperSerial, outcome, note: "打印后补登记" }, jobId);
+        if (refusal !== null) return notices.getState().show("problem", refusalWordingOf(refusal));
       }
-      await client.call("certificates.forgetSheet", { jobId });
       await load();
     } catch (error) {
       notices.getState().report(error);

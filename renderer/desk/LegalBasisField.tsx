@@ -19,7 +19,7 @@ export function LegalBasisField({ id, item, words, isTried, onChange }: LegalBas
     <>
       <Field id={id} label="法律依据" isRequired hint={isOther ? null : chosen?.text}>
         {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={words.basisIndex} onChange={(event) => onChange({ basisIndex: Number(event.target.value) })}>
+          <select {...aria} className="native-select" value={words.basisIndex} onChange={(event) => onChange({ basisIndex: Number(event.target.value) })}>
             {item.legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
             <option value={otherBasisIndex}>其他（自行填写）</option>
           </select>

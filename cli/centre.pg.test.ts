@@ -19,10 +19,12 @@ let data: string;
 let server: ServerProcess | undefined;
 let window: TrialWindow;
 let number: string;
+const startedIn = process.cwd();
 const picture = pictureBytes("a page");
 
 beforeAll(async () => {
   folder = await makeSharedFolder();
+  process.chdir(folder);
   data = join(folder, "centre");
   server = await startServerProcess(data);
   const { url, enrolmentCode, account, password } = server;
@@ -34,6 +36,7 @@ beforeAll(async () => {
   await window.push([...commands, window.command("attachPages", receive.caseId, { materialCode: "application-form", index: 0, pages: [makePage(picture)] })]);
 });
 afterAll(async () => {
+  process.chdir(startedIn);
   await server?.stop();
   await rm(folder, { recursive: true, force: true });
 });
@@ -42,7 +45,9 @@ const upload = () => {
   const { sha256 } = makePage(picture);
   return window.request("PATCH", `/api/files/${sha256}`, { body: picture, headers: { "upload-offset": "0", "upload-length": String(picture.length) } });
 };
-const ask = (...arguments_: string[]) => runCli([...arguments_, "--data", data], { cwd: folder, env: { DATABASE_URL: undefined } });
+const ask = (...arguments_: string[]) => runHere([...arguments_, "--data", data]);
+/** As a process of its own, which is what a script starts. */
+const askAlone = (...arguments_: string[]) => runCli([...arguments_, "--data", data], { cwd: folder, env: { DATABASE_URL: undefined } });
 
 describe("a centre's data from the command line, while the centre runs", () => {
   it("exports no case before its pages have arrived", async () => {
@@ -54,7 +59,7 @@ describe("a centre's data from the command line, while the centre runs", () => {
 
   it("exports a case by its number: one folder, one ZIP a package (R-SCAN-3)", async () => {
     expect((await upload()).status).toBe(204);
-    const { exitCode, stdout } = await ask("export", `${number.slice(0, 6)} ${number.slice(6)}`, "--out", "exported");
+    const { exitCode, stdout } = await askAlone("export", `${number.slice(0, 6)} ${number.slice(6)}`, "--out", "exported");
     expect(exitCode).toBe(0);
     const [, zip = ""] = stdout.trim().split("\n");
     expect(stdout).toContain(join(folder, "exported", "红梅书店"));
@@ -75,7 +80,7 @@ describe("a centre's data from the command line, while the centre runs", () => {
   });
 
   it("finds the record whole", async () => {
-    const { exitCode, stderr } = await ask("record", "verify");
+    const { exitCode, stderr } = await askAlone("record", "verify");
     expect(exitCode).toBe(0);
     expect(stderr).toContain("核对了 1 个办件的 5 条记录、0 个电子签名，没有发现改动");
   });
@@ -104,7 +109,7 @@ describe("a centre's data from the command line, while the centre runs", () => {
 
   it("is backed up, encrypted by the key in a file", async () => {
     await writeFile(join(folder, "backup-key"), "correct horse battery staple\n");
-    const saved = await ask("backup", "--out", "saved", "--key-file", "backup-key");
+    const saved = await askAlone("backup", "--out", "saved", "--key-file", "backup-key");
     expect(saved).toMatchObject({ exitCode: 0, stderr: "" });
     expect(saved.stdout).toMatch(/扫描页 1 个；已加密/);
     const again = await runHere(["backup", "--out", join(folder, "saved"), "--key-file", join(folder, "backup-key"), "--data", data]);
@@ -137,7 +142,7 @@ describe("a centre's data from the command line, while the centre runs", () => {
   });
 
   it("has one server at a time", async () => {
-    const { exitCode, stderr } = await ask("server", "--port", "0");
+    const { exitCode, stderr } = await askAlone("server", "--port", "0");
     expect(exitCode).toBe(1);
     expect(stderr).toContain("另一个审批中心");
   });
@@ -151,14 +156,14 @@ describe("a centre's data from the command line, while the centre runs", () => {
 
 describe("a centre that cannot be", () => {
   it("is not made by a mistyped folder", async () => {
-    const { exitCode, stderr } = await runCli(["record", "verify", "--data", join(folder, "nowhere")], { env: { DATABASE_URL: undefined } });
+    const { exitCode, stderr } = await runHere(["record", "verify", "--data", join(folder, "nowhere")]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("没有审批中心的数据");
     expect(existsSync(join(folder, "nowhere"))).toBe(false);
   });
 
   it("does not listen beyond this machine without a certificate", async () => {
-    const { exitCode, stderr } = await ask("server", "--host", "0.0.0.0", "--port", "0");
+    const { exitCode, stderr } = await askAlone("server", "--host", "0.0.0.0", "--port", "0");
     expect(exitCode).toBe(1);
     expect(stderr).toContain("证书");
   });
@@ -167,7 +172,7 @@ describe("a centre that cannot be", () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
-    const { exitCode, stderr } = await ask("server", "--port", String(port));
+    const { exitCode, stderr } = await askAlone("server", "--port", String(port));
     other.close();
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`${port} 端口`);

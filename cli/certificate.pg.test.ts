@@ -11,7 +11,7 @@ import { seedTrial } from "../server/trial.ts";
 import { addFreeItem, askForCertificate, decideTrialCase, newRequestId, openTrialStaff, type TrialStaff } from "../test/centre/granted-case.ts";
 import { makeSharedFolder } from "../test/centre/postgres.ts";
 import { openTrialWindow } from "../test/centre/trial-window.ts";
-import { runCli } from "./testing/run-cli.ts";
+import { runHere } from "./testing/run-here.ts";
 
 let folder: string;
 let centre: RunningCentre;
@@ -20,12 +20,15 @@ let caseId: CaseId;
 let number: string;
 const file = "许可证.pdf";
 
-const ask = (...arguments_: string[]) => runCli([...arguments_, "--data", join(folder, "centre")], { cwd: folder, env: { DATABASE_URL: undefined } });
+const startedIn = process.cwd();
+
+const ask = (...arguments_: string[]) => runHere([...arguments_, "--data", join(folder, "centre")]);
 /** Without any centre, as on a PC that never had one. */
-const offline = (...arguments_: string[]) => runCli(["certificate", "verify", ...arguments_], { cwd: folder, env: { DATABASE_URL: undefined } });
+const offline = (...arguments_: string[]) => runHere(["certificate", "verify", ...arguments_]);
 
 beforeAll(async () => {
   folder = await makeSharedFolder();
+  process.chdir(folder);
   const now = (): Instant => instantOf(Date.now());
   centre = await startCentre({ dataFolder: join(folder, "centre"), dueWorkEveryMs: null });
   const { password, enrolmentCodeFor } = await seedTrial(centre.centre);
@@ -42,6 +45,7 @@ beforeAll(async () => {
   await writeFile(join(folder, file), pdf.body as Buffer);
 });
 afterAll(async () => {
+  process.chdir(startedIn);
   await centre.close();
   await rm(folder, { recursive: true, force: true });
 });

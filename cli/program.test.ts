@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { runCli } from "./testing/run-cli.ts";
+import { runHere } from "./testing/run-here.ts";
 
 describe("yichuang", () => {
   const commands = ["server", "setup", "enrolment-code", "calendar", "calendar show", "calendar set", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "seal uses", "office", "office list", "office add", "office set", "person", "person list", "person add", "person roles", "person password", "person deactivate", "item", "item list", "item import", "item export", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
 
   it.each([["help"], ["--help"], ...commands.map((command) => [`${command} --help`])])("explains itself in Chinese: %s", async (line) => {
-    const { exitCode, stdout, stderr } = await runCli(line.split(" "));
+    const { exitCode, stdout, stderr } = await runHere(line.split(" "));
     expect(exitCode).toBe(0);
     expect(stderr).toBe("");
     expect(stdout).toContain("用法：");
@@ -15,6 +16,10 @@ describe("yichuang", () => {
 
   it("says its version", async () => {
     expect((await runCli(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("tells its caller by the exit code, and speaks to people beside the results", async () => {
+    expect(await runCli(["frobnicate"])).toEqual({ exitCode: 2, stdout: "", stderr: expect.stringContaining("没有“frobnicate”这个命令") as string });
   });
 
   it.each([
@@ -47,7 +52,7 @@ describe("yichuang", () => {
     [["backup", "--out", "x", "--key-file", "k", "--unencrypted"], "两者只选一个"],
     [["restore", "--from", "x", "now"], "参数太多"],
   ])("exits 2 when called wrongly: %j", async (arguments_, words) => {
-    const { exitCode, stdout, stderr } = await runCli(arguments_);
+    const { exitCode, stdout, stderr } = await runHere(arguments_);
     expect(exitCode).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain(words);

@@ -40,6 +40,8 @@ export interface CentreOptions {
   sealKey?: { text?: string | undefined; file?: string | undefined } | undefined;
   /** Where the keys of new seals are made and kept; in the database, encrypted by `sealKey`, unless given. Whoever opened it closes it. */
   sealToken?: SealKeyHolder | undefined;
+  /** See `DatabaseServerOptions`. */
+  waitsForFolder?: boolean | undefined;
   /** A PostgreSQL server to use instead of the embedded one: `postgres://user:password@host/database`. */
   databaseUrl?: string | undefined;
   /** Loopback unless given. Another address needs `tls`. */

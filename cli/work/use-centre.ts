@@ -29,7 +29,7 @@ async function open(options: CentreOptions): Promise<StoredCentre> {
   if (databaseUrl !== undefined) return openCentre(options);
   if (!existsSync(join(dataFolder, "postgres"))) throw new Failure("centre-not-found", { details: { folder: dataFolder } });
   try {
-    return await openCentre(options);
+    return await openCentre({ ...options, waitsForFolder: false });
   } catch (error) {
     if (!isFailure(error, "data-folder-in-use")) throw error;
     // The centre is running: its database is used as any other server's would be, and stays with it.

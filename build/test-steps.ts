@@ -18,20 +18,38 @@ const results = join(root, "test-results");
 /** What `npm test` does, in this order; one failing step does not keep the later ones from running. */
 export const testSteps: readonly TestStep[] = [
   check("machine", process.execPath, ["build/prepare-machine.ts", "test"]),
-  check("types", "tsc", ["--noEmit"]),
-  check("lint", "eslint", [".", "--max-warnings", "0"]),
-  check("layers", "depcruise", ["--config", ".dependency-cruiser.cjs", "."]),
+  sideBySide([
+    check("types", "tsc", ["--noEmit"], "piped"),
+    check("lint", "eslint", [".", "--max-warnings", "0"], "piped"),
+    check("layers", "depcruise", ["--config", ".dependency-cruiser.cjs", "."], "piped"),
+  ]),
   { name: "unit and integration", run: runVitest },
   check("build", "electron-vite", ["build"]),
   { name: "end to end", run: runPlaywright },
 ];
 
-/** A command that is right or wrong as a whole. */
-function check(name: string, command: string, arguments_: readonly string[]): TestStep {
+/** Steps that use one core each and nothing of each other's. */
+function sideBySide(steps: readonly TestStep[]): TestStep {
+  return {
+    name: steps.map(({ name }) => name).join(", "),
+    async run() {
+      const all = await Promise.all(steps.map((step) => step.run()));
+      return {
+        passed: all.reduce((total, { passed }) => total + passed, 0),
+        failures: all.flatMap(({ failures }) => failures),
+        skipped: all.flatMap(({ skipped }) => skipped),
+        unsteady: all.flatMap(({ unsteady }) => unsteady),
+      };
+    },
+  };
+}
+
+/** A command that is right or wrong as a whole. What it says comes as it says it, or, piped, in one piece when it has ended. */
+function check(name: string, command: string, arguments_: readonly string[], output: "inherit" | "piped" = "inherit"): TestStep {
   return {
     name,
     async run() {
-      const isRight = (await execute(command, arguments_)) === 0;
+      const isRight = (await execute(command, arguments_, { output })) === 0;
       return { passed: isRight ? 1 : 0, failures: isRight ? [] : [name], skipped: [], unsteady: [] };
     },
   };
@@ -63,7 +81,7 @@ async function runPlaywright(): Promise<TestCounts> {
   try {
     const file = reportFile("playwright.json");
     const exitCode = await execute("playwright", ["test", "--reporter=list,json"], {
-      DISPLAY: display.name, PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      environment: { DISPLAY: display.name, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     });
     return counted(exitCode, countPlaywright(readReport(file)), "playwright");
   } finally {
@@ -88,9 +106,18 @@ function readReport<Report>(file: string): Report {
   return JSON.parse(readFileSync(file, "utf8")) as Report;
 }
 
-async function execute(command: string, arguments_: readonly string[], environment: Record<string, string> = {}): Promise<number> {
+interface Execution {
+  readonly environment?: Record<string, string>;
+  readonly output?: "inherit" | "piped";
+}
+
+async function execute(command: string, arguments_: readonly string[], { environment = {}, output = "inherit" }: Execution = {}): Promise<number> {
+  const stream = output === "piped" ? "pipe" : "inherit";
   const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env["PATH"] ?? ""}`;
-  const child = spawn(command, arguments_, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...environment, PATH: path } });
-  const [exitCode] = (await once(child, "exit")) as [number | null];
+  const child = spawn(command, arguments_, { cwd: root, stdio: ["ignore", stream, stream], env: { ...process.env, ...environment, PATH: path } });
+  const said: Buffer[] = [];
+  for (const source of [child.stdout, child.stderr]) source?.on("data", (chunk: Buffer) => said.push(chunk));
+  const [exitCode] = (await once(child, "close")) as [number | null];
+  process.stdout.write(Buffer.concat(said));
   return exitCode ?? 1;
 }

@@ -3,9 +3,9 @@ import type { Pixels } from "./sharp.ts";
 
 /** The side of a JPEG block of colour at 4:2:0. */
 const CELL = 16;
-/** Every other row of a cell tells as much as all of them. */
-const ROW_STEP = 2;
-const AREA = (CELL * CELL) / ROW_STEP;
+/** Every other pixel of every other row of a cell tells as much as all of them. */
+const STEP = 2;
+const AREA = (CELL * CELL) / (STEP * STEP);
 /** Largest less smallest channel, averaged over a cell: scanners fringe black print up to about 12. */
 const COLOURED_CELL = 14;
 /** A stamp covers far more; a few coloured cells are dust or a fringe. */
@@ -30,9 +30,9 @@ export function mapColour({ data, width, height }: Pixels, [reds, greens, blues]
   const sums = new Int32Array(columns * rows);
   const redness = new Int32Array(columns * rows);
   const blueness = new Int32Array(columns * rows);
-  for (let y = 0; y < height; y += ROW_STEP) {
+  for (let y = 0; y < height; y += STEP) {
     const row = Math.floor(y / CELL) * columns;
-    for (let x = 0, i = y * width * 3; x < width; x++, i += 3) {
+    for (let x = 0, i = y * width * 3; x < width; x += STEP, i += STEP * 3) {
       // Most of a page is empty paper.
       if (data[i]! >= whiteRed && data[i + 1]! >= whiteGreen && data[i + 2]! >= whiteBlue) continue;
       const red = reds[data[i]!]!;
@@ -60,29 +60,47 @@ export function mapColour({ data, width, height }: Pixels, [reds, greens, blues]
 }
 
 /** One channel (Rec. 601, as a JPEG's luma) of the page as its levels make it, in one pass. */
-export function toGrey({ data, width, height }: Pixels, [reds, greens, blues]: Levels): Pixels {
+export function toGrey({ data, width, height }: Pixels, levels: Levels): Pixels {
   const grey = new Uint8Array(width * height);
+  const weighed = weighLevels(levels);
+  for (let i = 0, from = 0; i < grey.length; i++, from += 3) grey[i] = weighedLuma(weighed, data, from);
+  return { data: grey, width, height, channels: 1 };
+}
+
+/** Where they begin in the table of weighed values; one table is looked up faster than three. */
+const [GREENS, BLUES] = [256, 512];
+const [RED_WEIGHT, GREEN_WEIGHT, BLUE_WEIGHT] = [77, 150, 29];
+
+function weighLevels([reds, greens, blues]: Levels): Int32Array {
   const weighed = new Int32Array(3 * 256);
   for (let value = 0; value < 256; value++) {
     weighed[value] = reds[value]! * RED_WEIGHT;
     weighed[GREENS | value] = greens[value]! * GREEN_WEIGHT;
     weighed[BLUES | value] = blues[value]! * BLUE_WEIGHT;
   }
-  for (let i = 0, from = 0; i < grey.length; i++, from += 3) {
-    grey[i] = (weighed[data[from]!]! + weighed[GREENS | data[from + 1]!]! + weighed[BLUES | data[from + 2]!]! + 128) >> 8;
-  }
-  return { data: grey, width, height, channels: 1 };
+  return weighed;
 }
 
-/** Where they begin in the table of weighed values; one table is looked up faster than three. */
-const [GREENS, BLUES] = [256, 512];
+function weighedLuma(weighed: Int32Array, data: Uint8Array, i: number): number {
+  return (weighed[data[i]!]! + weighed[GREENS | data[i + 1]!]! + weighed[BLUES | data[i + 2]!]! + 128) >> 8;
+}
 
-/** Keeps colour in and next to coloured cells and makes the rest neutral, in place: fringes of black print cost bytes and tell nothing. */
-export function keepColourUnderStamps({ data, width, height }: Pixels, { cells, columns }: ColourMap): void {
-  const rows = Math.ceil(height / CELL);
+/** 0 … 255, of the pixel that begins at `i`. */
+export function toLuma(data: Uint8Array, i: number): number {
+  return (data[i]! * RED_WEIGHT + data[i + 1]! * GREEN_WEIGHT + data[i + 2]! * BLUE_WEIGHT + 128) >> 8;
+}
+
+/**
+ * The page as its levels make it, in place: colour stays in and next to coloured cells and the rest becomes neutral, because fringes of
+ * black print cost bytes and tell nothing.
+ */
+export function keepColourUnderStamps(pixels: Pixels, levels: Levels, { cells, columns }: ColourMap): void {
+  const weighed = weighLevels(levels);
+  const rows = Math.ceil(pixels.height / CELL);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      if (!hasColourNear(cells, columns, rows, column, row)) makeNeutral(data, width, height, column * CELL, row * CELL);
+      if (hasColourNear(cells, columns, rows, column, row)) applyLevels(pixels, levels, column * CELL, row * CELL);
+      else makeNeutral(pixels, weighed, column * CELL, row * CELL);
     }
   }
 }
@@ -96,18 +114,21 @@ function hasColourNear(cells: Uint8Array, columns: number, rows: number, column:
   return false;
 }
 
-function makeNeutral(data: Uint8Array, width: number, height: number, left: number, top: number): void {
+/** Of the cell that begins there. */
+function applyLevels({ data, width, height }: Pixels, [reds, greens, blues]: Levels, left: number, top: number): void {
+  const right = Math.min(width, left + CELL);
   for (let y = top; y < Math.min(height, top + CELL); y++) {
-    for (let x = left; x < Math.min(width, left + CELL); x++) {
-      const i = (y * width + x) * 3;
-      data[i] = data[i + 1] = data[i + 2] = toLuma(data, i);
+    for (let i = (y * width + left) * 3; i < (y * width + right) * 3; i += 3) {
+      data[i] = reds[data[i]!]!;
+      data[i + 1] = greens[data[i + 1]!]!;
+      data[i + 2] = blues[data[i + 2]!]!;
     }
   }
 }
 
-const [RED_WEIGHT, GREEN_WEIGHT, BLUE_WEIGHT] = [77, 150, 29];
-
-/** 0 … 255, of the pixel that begins at `i`. */
-export function toLuma(data: Uint8Array, i: number): number {
-  return (data[i]! * RED_WEIGHT + data[i + 1]! * GREEN_WEIGHT + data[i + 2]! * BLUE_WEIGHT + 128) >> 8;
+function makeNeutral({ data, width, height }: Pixels, weighed: Int32Array, left: number, top: number): void {
+  const right = Math.min(width, left + CELL);
+  for (let y = top; y < Math.min(height, top + CELL); y++) {
+    for (let i = (y * width + left) * 3; i < (y * width + right) * 3; i += 3) data[i] = data[i + 1] = data[i + 2] = weighedLuma(weighed, data, i);
+  }
 }

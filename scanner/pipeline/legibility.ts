@@ -89,13 +89,13 @@ function findQuantile(histogram: Int32Array, count: number, share: number): numb
   return 255;
 }
 
-/** Print is looked at in strips of two or three characters, row by row. */
+/** Print is looked at in strips of two or three characters, row by row, and every other strip at that. */
 const STRIP = 48;
 /** A row of a strip belongs to a line when its darkest pixel has this share of the ink's depth. */
 const LINE_DEPTH = 0.4;
 const LEAST_LINE_HEIGHT = 8;
 const GREATEST_LINE_HEIGHT = 90;
-const FEWEST_LINES = 8;
+const FEWEST_LINES = 4;
 /** Small print decides, but not the odd comma. */
 const LINE_QUANTILE = 0.4;
 
@@ -104,7 +104,7 @@ function findLineHeight({ data, width, height, channels }: Pixels, inkBelow: num
   const green = channels === 3 ? 1 : 0;
   const heights = new Int32Array(GREATEST_LINE_HEIGHT + 1);
   let lines = 0;
-  for (let left = RIM; left + STRIP < width - RIM; left += STRIP) {
+  for (let left = RIM; left + STRIP < width - RIM; left += 2 * STRIP) {
     let run = 0;
     for (let y = RIM; y < height - RIM; y++) {
       let at = (y * width + left) * channels + green;

@@ -6,7 +6,7 @@ import { keepColourUnderStamps, mapColour, toGrey } from "./colour.ts";
 import { decodeScan, shrinkToPage, type DecodedScan } from "./decode-scan.ts";
 import { fitPagePixels, type PageMode } from "./fit-page.ts";
 import { isFaint, legibilityOf, measureInk } from "./legibility.ts";
-import { applyLevels, findPaper, levelsFor, UNCHANGED, type Paper } from "./paper.ts";
+import { findPaper, levelsFor, UNCHANGED, type Paper } from "./paper.ts";
 import { sharp, type Pixels } from "./sharp.ts";
 import type { ScanInput } from "./scan-input.ts";
 import { straightenPage, type StraightPage } from "./straighten.ts";
@@ -128,10 +128,7 @@ function clean(pixels: Pixels, paper: Paper | undefined, mode: PageMode): CleanP
   const content = { isPhotograph: paper === undefined, isBlank: paper !== undefined && grey !== undefined && isBlankPage(grey) };
   if (mode === "faithful") return { ...content, pixels: mapColour(pixels, UNCHANGED).isColoured ? pixels : toGrey(pixels, UNCHANGED) };
   if (grey) return { ...content, pixels: grey };
-  if (paper) {
-    applyLevels(pixels, levels);
-    keepColourUnderStamps(pixels, colour);
-  }
+  if (paper) keepColourUnderStamps(pixels, levels, colour);
   return { ...content, pixels };
 }
 

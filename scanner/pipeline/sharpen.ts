@@ -1,28 +1,33 @@
 import { toLuma } from "./colour.ts";
 import type { Pixels } from "./sharp.ts";
 
-/** A Gaussian of 0.6 pixels over three by three. */
-const [MIDDLE, SIDE, CORNER] = [0.445, 0.111, 0.0277];
-/** How much of what a pixel differs from its surroundings is added to it. With twice as much, as with none, copies of cards were read worse. */
-const AMOUNT = 1;
+/** A Gaussian of 0.6 pixels over three by three, in whole numbers: in all, 2 ** SCALE. */
+const [MIDDLE, SIDE, CORNER] = [456, 114, 28];
+const SCALE = 10;
 /** At most so much darker or lighter, of 255: hard edges need no more, and a halo would be seen. */
 const MOST_DARKER = 51;
 const MOST_LIGHTER = 26;
 
-/** Gives strokes the edge back that a soft reduction took off them; in brightness alone, colours stay. A new picture. */
+/**
+ * Gives strokes the edge back that a soft reduction took off them: what a pixel differs from its surroundings is added to it. With twice
+ * as much, as with none, copies of cards were read worse. In brightness alone, colours stay. A new picture.
+ */
 export function sharpenStrokes({ data, width, height, channels }: Pixels): Pixels {
   const sharp = Uint8Array.from(data);
   const luma = channels === 1 ? data : toLumas(data, width * height);
   for (let y = 1; y < height - 1; y++) {
-    for (let x = 1, at = y * width + 1; x < width - 1; x++, at++) {
-      const sides = luma[at - 1]! + luma[at + 1]! + luma[at - width]! + luma[at + width]!;
+    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
       const own = luma[at]!;
+      const sides = luma[at - 1]! + luma[at + 1]! + luma[at - width]! + luma[at + width]!;
       // Most of a light page is empty.
       if (own === 255 && sides === 1020) continue;
       const corners = luma[at - width - 1]! + luma[at - width + 1]! + luma[at + width - 1]! + luma[at + width + 1]!;
-      const stands = AMOUNT * (own - (MIDDLE * own + SIDE * sides + CORNER * corners));
-      const change = Math.round(Math.max(-MOST_DARKER, Math.min(MOST_LIGHTER, stands)));
-      for (let i = at * channels; i < (at + 1) * channels; i++) sharp[i] = Math.max(0, Math.min(255, data[i]! + change));
+      const stands = ((own << SCALE) - MIDDLE * own - SIDE * sides - CORNER * corners + (1 << (SCALE - 1))) >> SCALE;
+      const change = stands < -MOST_DARKER ? -MOST_DARKER : stands > MOST_LIGHTER ? MOST_LIGHTER : stands;
+      for (let i = at * channels; i < (at + 1) * channels; i++) {
+        const value = data[i]! + change;
+        sharp[i] = value < 0 ? 0 : value > 255 ? 255 : value;
+      }
     }
   }
   return { data: sharp, width, height, channels };

@@ -11,8 +11,9 @@ const STRONGEST_EDGE = 120;
 const RIM_CELLS = 6;
 /** A line of print has some hundred; less is dust or a short word, which leans as it likes. */
 const FEWEST_EDGES = 150;
-/** As many show which angle is about right; all of them are asked which is exactly right. */
-const ENOUGH_EDGES = 8_000;
+/** As many show which angle is about right, and as many which is exactly right. */
+const ROUGH_EDGES = 8_000;
+const EXACT_EDGES = 16_000;
 /** How far the best angle must stand out from the ordinary one: print 1.7 and more, a picture's or a signature's edges at most 1.5. */
 const LEAST_PROMINENCE = 1.6;
 
@@ -30,14 +31,14 @@ export interface Skew {
 export function findSkew(page: ReducedPage, isHidden?: (column: number, row: number) => boolean): Skew | undefined {
   const edges = collectEdges(page, isHidden);
   if (edges.rows.length < FEWEST_EDGES) return undefined;
-  const roughScore = createScorer(thin(edges, ENOUGH_EDGES), page);
+  const roughScore = createScorer(thin(edges, ROUGH_EDGES), page);
   const tried = Array.from({ length: (2 * LIMIT_DEGREES) / FIRST_STEP_DEGREES + 1 }, (_, index) => {
     const degrees = index * FIRST_STEP_DEGREES - LIMIT_DEGREES;
     return { degrees, score: roughScore(degrees) };
   });
   const ranked = tried.toSorted((one, other) => other.score - one.score);
   const prominence = ranked[0]!.score / ranked[ranked.length >> 1]!.score;
-  const score = createScorer(edges, page);
+  const score = createScorer(thin(edges, EXACT_EDGES), page);
   let best = { degrees: ranked[0]!.degrees, score: score(ranked[0]!.degrees) };
   for (let step = FIRST_STEP_DEGREES / 2; step >= LAST_STEP_DEGREES; step /= 2) {
     for (const degrees of [best.degrees - step, best.degrees + step]) {
@@ -78,7 +79,12 @@ function collectEdges({ data, width, height }: ReducedPage, isHidden?: (column: 
 /** Every so-and-so-many-th edge, so that about `count` are left. */
 function thin({ columns, rows, weights }: Edges, count: number): Edges {
   const step = Math.max(1, Math.floor(rows.length / count));
-  const everyStep = (values: Float32Array): Float32Array => Float32Array.from({ length: Math.ceil(values.length / step) }, (_, index) => values[index * step]!);
+  if (step === 1) return { columns, rows, weights };
+  const everyStep = (values: Float32Array): Float32Array => {
+    const kept = new Float32Array(Math.ceil(values.length / step));
+    for (let index = 0, from = 0; index < kept.length; index++, from += step) kept[index] = values[from]!;
+    return kept;
+  };
   return { columns: everyStep(columns), rows: everyStep(rows), weights: everyStep(weights) };
 }
 

@@ -42,13 +42,6 @@ export const newSealSchema = z.object({
 export const sealUsesQuerySchema = z.object({ before: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(500).default(100) });
 export const sealUsesSchema = z.array(sealUseSchema);
 
-/** `GET /api/seal-authorities`: all a workstation needs to verify a sealed PDF by itself. Certificates are DER in base64. */
-export const sealAuthoritiesSchema = z.object({
-  roots: z.array(z.base64()),
-  revocations: z.array(z.object({ fingerprint: z.string(), revokedAt: instantSchema })),
-});
-export type SealAuthorities = z.infer<typeof sealAuthoritiesSchema>;
-
 const requestIdSchema = commandIdSchema.describe("made by the asker: the same again gets the first answer again; a new attempt needs a new one");
 
 /** `POST /api/cases/:caseId/certificate`: number, seal and issue one certificate; `replaces` and `reason` of a reprint or reissue. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { caseCommandSchema } from "../domain/case/case-command.ts";
 import { recordedEventSchema } from "../domain/case/case-event.ts";
 import { refusalSchema } from "../domain/case/refusal.ts";
+import { sealTrustSchema } from "../domain/certificate/seal-trust.ts";
 import { workingCalendarSchema } from "../domain/calendar/working-calendar.ts";
 import { officeIdSchema, personIdSchema, sha256Schema, workstationCodeSchema, commandIdSchema } from "../domain/ids.ts";
 import { itemDefinitionSchema } from "../domain/item/item-definition.ts";
@@ -12,7 +13,7 @@ import { signingTrustSchema } from "../domain/signature/signing-trust.ts";
 import { instantSchema } from "../domain/time/instant.ts";
 
 /** Raised with every change to what crosses this wire; a workstation and a centre of different versions do not talk. */
-export const syncProtocolVersion = 4;
+export const syncProtocolVersion = 5;
 /** Header that carries `syncProtocolVersion`; a mismatch is answered 426 with code `protocol-mismatch`. */
 export const protocolVersionHeader = "x-yichuang-protocol";
 /** Header with the device's secret, given once at enrolment; `authorization: Bearer` carries the person's. */
@@ -92,13 +93,14 @@ export const pullResponseSchema = z.object({
 });
 export type PullResponse = z.infer<typeof pullResponseSchema>;
 
-/** `GET /api/catalogue`: every item version cases may refer to, the region's calendar, the delegations, and by what signatures are checked; with `etag`. */
+/** `GET /api/catalogue`: every item version cases may refer to, the region's calendar, the delegations, and by what signatures and sealed papers are checked; with `etag`. */
 export const catalogueSchema = z.object({
   items: z.array(itemDefinitionSchema),
   calendar: workingCalendarSchema,
   /** Who signs for whom (R-FLOW-3): those that run, are to come, or are over not long ago, for what was signed offline. */
   delegations: z.array(delegationSchema),
   signingTrust: signingTrustSchema,
+  sealTrust: sealTrustSchema,
 });
 export type Catalogue = z.infer<typeof catalogueSchema>;
 

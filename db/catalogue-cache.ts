@@ -1,5 +1,6 @@
 import { asc } from "drizzle-orm";
 import type { WorkingCalendar } from "../domain/calendar/working-calendar.ts";
+import type { SealTrust } from "../domain/certificate/seal-trust.ts";
 import { Failure } from "../domain/failure.ts";
 import type { ItemDefinition } from "../domain/item/item-definition.ts";
 import type { Delegation } from "../domain/people/delegation.ts";
@@ -12,6 +13,7 @@ const calendarKey = "calendar";
 const delegationsKey = "delegations";
 const etagKey = "catalogue-etag";
 const trustKey = "signing-trust";
+const sealTrustKey = "seal-trust";
 
 /** The item catalogue, calendar and delegations as the centre last gave them. Versions are never removed: cases refer to them (R-ITEM-2). */
 export interface CatalogueCache {
@@ -28,7 +30,17 @@ export interface CatalogueCache {
   /** By what signatures are checked; undefined before the first sync. Authorities once given stay: acts were signed under them. */
   findSigningTrust(): SigningTrust | undefined;
   addSigningTrust(trust: SigningTrust): void;
-  save(catalogue: { items: readonly ItemDefinition[]; calendar: WorkingCalendar; delegations: readonly Delegation[]; signingTrust: SigningTrust }, etag: string | undefined): void;
+  /** By what sealed papers are verified without the centre; undefined before the first sync. */
+  findSealTrust(): SealTrust | undefined;
+  save(catalogue: CachedCatalogue, etag: string | undefined): void;
+}
+
+export interface CachedCatalogue {
+  items: readonly ItemDefinition[];
+  calendar: WorkingCalendar;
+  delegations: readonly Delegation[];
+  signingTrust: SigningTrust;
+  sealTrust: SealTrust;
 }
 
 export function createCatalogueCache(records: RecordsDatabase, settings: Settings): CatalogueCache {
@@ -63,7 +75,8 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
       return calendar;
     },
     findEtag: () => settings.find(etagKey) as string | undefined,
-    save: ({ items, calendar, delegations, signingTrust }, etag) => {
+    findSealTrust: () => settings.find(sealTrustKey) as SealTrust | undefined,
+    save: ({ items, calendar, delegations, signingTrust, sealTrust }, etag) => {
       records.transact(() => {
         for (const definition of items) {
           const { code, version } = definition;
@@ -75,6 +88,7 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
         settings.set(calendarKey, calendar);
         settings.set(delegationsKey, delegations);
         addSigningTrust(signingTrust);
+        settings.set(sealTrustKey, sealTrust);
         if (etag === undefined) settings.remove(etagKey);
         else settings.set(etagKey, etag);
       });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CaseId, CommandId, PageId } from "../domain/ids.ts";
-import { applicationOf, clerk, enrolmentOf, idMaker, item, noSignatures, officeId, pageBytes, pageOf, tickingClock } from "../test/sync/fixtures.ts";
+import { applicationOf, clerk, enrolmentOf, idMaker, item, noTrust, officeId, pageBytes, pageOf, tickingClock } from "../test/sync/fixtures.ts";
 import type { RegionDate } from "../domain/time/instant.ts";
 import { createMemoryCentre } from "../test/sync/memory-centre.ts";
 import { openTestStore, sources, temporaryFolder, testKey } from "../test/sync/open-test-store.ts";
@@ -133,7 +133,7 @@ test("a damaged record is set aside, its queue saved and given again, and number
   expect(rebuilt.attentions.list()).toMatchObject([{ cause: { kind: "queue-saved", commandCount: 31, folder: opened.setAsideFolder } }]);
   expect(rebuilt.pages.nextUploads(10).map((upload) => upload.sha256)).toEqual([sha256]);
 
-  rebuilt.catalogue.save({ items: [item], calendar: createCalendar(), delegations: [], signingTrust: noSignatures }, undefined);
+  rebuilt.catalogue.save({ items: [item], calendar: createCalendar(), delegations: [], ...noTrust }, undefined);
   expect(rebuilt.cases.find(caseIds[0]!)?.case.application.applicant.name).toBe("申请人0");
   expect(() => receive(rebuilt)).toThrow(expect.objectContaining({ code: "store-needs-new-code" }));
   rebuilt.enrolments.enrol(enrolmentOf("0001"), now());
@@ -171,7 +171,7 @@ test("after a rebuild the record comes back from the centre, and a lost answer i
 
   const { store: rebuilt, outcome } = openAgain();
   expect(outcome).toBe("rebuilt");
-  rebuilt.catalogue.save({ items: [item], calendar: createCalendar(), delegations: [], signingTrust: noSignatures }, undefined);
+  rebuilt.catalogue.save({ items: [item], calendar: createCalendar(), delegations: [], ...noTrust }, undefined);
   rebuilt.centre.applyAnswers(rebuilt.queue.nextToSend(10).map(({ command }) => centre.judge(command)));
   rebuilt.centre.applyFeed(centre.pull(rebuilt.centre.feedCursor(), 100));
   expect(centre.caseIds()).toEqual([sent, unsent]);

@@ -8,7 +8,7 @@ import type { Sha256, WorkstationCode } from "../../domain/ids.ts";
 import { addMs, regionDateOf, type Instant } from "../../domain/time/instant.ts";
 import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
 import { actorWith, CaseDriver, recordOf, testApplication, testPage } from "../../test/fixtures/cases.ts";
-import { noSignatures } from "../../test/sync/fixtures.ts";
+import { noTrust } from "../../test/sync/fixtures.ts";
 
 export interface InboxSize {
   caseCount: number;
@@ -19,7 +19,7 @@ export interface InboxSize {
 
 /** Fills a reviewer's store with accepted cases as the centre's feed brings them, and with their pages' pictures, already fetched. */
 export async function fillInbox(store: Store, { caseCount, pagesPerCase, ownPictureCases }: InboxSize, now: Instant): Promise<void> {
-  store.catalogue.save({ items: [publicationsRetailLicence], calendar: calendar2026, delegations: [], signingTrust: noSignatures }, undefined);
+  store.catalogue.save({ items: [publicationsRetailLicence], calendar: calendar2026, delegations: [], ...noTrust }, undefined);
   const pictures: Sha256[] = [];
   for (let at = 0; at < ownPictureCases; at += 1) {
     const sheets = await Promise.all(Array.from({ length: pagesPerCase }, (_, index) => drawSheet(at * pagesPerCase + index)));

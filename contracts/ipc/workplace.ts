@@ -91,7 +91,7 @@ export const attentionSchema = z.object({
 export type Attention = z.infer<typeof attentionSchema>;
 
 /** What the desks show and choose from. */
-export const deskCatalogueSchema = catalogueSchema.omit({ signingTrust: true });
+export const deskCatalogueSchema = catalogueSchema.omit({ signingTrust: true, sealTrust: true });
 export type DeskCatalogue = z.infer<typeof deskCatalogueSchema>;
 
 export const workplaceChannels = {

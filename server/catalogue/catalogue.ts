@@ -12,8 +12,9 @@ import { calendars, itemVersions } from "../database/schema.ts";
 import { writeAudit } from "../accounts/audit.ts";
 import { sha256Of } from "../record/append.ts";
 import { readSigningTrust } from "../record/signatures-since.ts";
+import { readSealTrust } from "../seal/seal-trust.ts";
 
-/** Every item version, in order, the region's calendar, the delegations and what signatures are checked by, with a name for exactly this content. */
+/** Every item version, in order, the region's calendar, the delegations and what signatures and sealed papers are checked by, with a name for exactly this content. */
 export async function readCatalogue(database: Queryable, now: Instant): Promise<{ catalogue: Catalogue; etag: string }> {
   const rows = await database.select().from(itemVersions).orderBy(asc(itemVersions.code), asc(itemVersions.version));
   const catalogue = {
@@ -21,6 +22,7 @@ export async function readCatalogue(database: Queryable, now: Instant): Promise<
     calendar: await getCalendar(database),
     delegations: await listCurrentDelegations(database, now),
     signingTrust: await readSigningTrust(database),
+    sealTrust: await readSealTrust(database),
   };
   return { catalogue, etag: `"${sha256Of(JSON.stringify(catalogue)).slice(0, 32)}"` };
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { listedSealSchema, newSealSchema, sealAuthoritiesSchema, sealUsesQuerySchema, sealUsesSchema, type ListedSeal } from "../../contracts/certificates.ts";
+import { listedSealSchema, newSealSchema, sealUsesQuerySchema, sealUsesSchema, type ListedSeal } from "../../contracts/certificates.ts";
 import { getSealPicture } from "../../documents/seal/seal-picture.ts";
 import { officeIdSchema } from "../../domain/ids.ts";
 import { getOffice } from "../accounts/offices.ts";
 import type { Centre } from "../centre.ts";
-import { readTrustRoots } from "../seal/centre-authority.ts";
 import { listSealUses } from "../seal/seal-log.ts";
-import { listSeals, makeSeal, readRevokedSigners, type Seal } from "../seal/seals.ts";
-import { authenticatePerson, authenticateWorkstation } from "./authentication.ts";
+import { listSeals, makeSeal, type Seal } from "../seal/seals.ts";
+import { authenticatePerson } from "./authentication.ts";
 import { failureResponse, type App } from "./route.ts";
 
 const tags = ["seals"];
@@ -43,16 +42,6 @@ export function addSealRoutes(app: App, centre: Centre): void {
     async (request) => {
       await authenticatePerson(centre, request, ["system-administrator", "supervisor"]);
       return listSealUses(centre.database, request.params.officeId, request.query);
-    },
-  );
-
-  app.get(
-    "/api/seal-authorities",
-    { schema: { summary: "What a workstation verifies sealed documents with", tags, response: { 200: sealAuthoritiesSchema, ...failureResponse } } },
-    async (request) => {
-      await authenticateWorkstation(centre, request);
-      const roots = await readTrustRoots(centre.database, "seals");
-      return { roots: roots.map((root) => Buffer.from(root).toString("base64")), revocations: await readRevokedSigners(centre.database) };
     },
   );
 }

@@ -24,7 +24,7 @@ export function watchExpiring(centre: Pick<Centre, "database" | "now">, tell: (e
 
 /** Nearest end first. A seal is good as long as every certificate of its chain is. */
 export async function listExpiring({ database, now }: Pick<Centre, "database" | "now">): Promise<Expiring[]> {
-  const inUse = await database.select().from(seals).where(isNull(seals.retiredAt)).orderBy(asc(seals.validUntil));
+  const inUse = await listSealsInUse(database);
   const found = [
     ...inUse.map(({ officeId, officeName, certificateChain }) => ({ what: "seal" as const, officeId, name: officeName, validUntil: endOfChain(certificateChain) })),
     ...(await listNewestAuthorities(database)),
@@ -35,6 +35,10 @@ export async function listExpiring({ database, now }: Pick<Centre, "database" | 
       return notice === undefined ? [] : [{ ...certificate, ...notice }];
     })
     .toSorted((a, b) => a.validUntil.localeCompare(b.validUntil));
+}
+
+export async function listSealsInUse(database: Queryable): Promise<(typeof seals.$inferSelect)[]> {
+  return database.select().from(seals).where(isNull(seals.retiredAt)).orderBy(asc(seals.validUntil), asc(seals.officeId));
 }
 
 async function listNewestAuthorities(database: Queryable) {

@@ -4,7 +4,8 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PDFDocument } from "pdf-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { listedSealSchema, sealAuthoritiesSchema, sealUsesSchema } from "../../contracts/certificates.ts";
+import { listedSealSchema, sealUsesSchema } from "../../contracts/certificates.ts";
+import type { Catalogue } from "../../contracts/sync.ts";
 import { createSoftwareSigner } from "../../documents/signature/signer.ts";
 import { signPdf } from "../../documents/signature/sign-pdf.ts";
 import { verifyPdf } from "../../documents/signature/verify-pdf.ts";
@@ -115,8 +116,9 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(listed).toMatchObject([{ sealId: made.sealId, retiredAt: null }, { isCompromised: true, retirementReason: "私钥泄露" }]);
       expect(await verify(centre, before)).toMatchObject({ state: "revoked", reason: "signer-revoked" });
       expect(await verify(centre, await sign(centre))).toMatchObject({ state: "valid" });
-      const told = sealAuthoritiesSchema.parse((await window.request("GET", "/api/seal-authorities")).body);
-      expect(told).toMatchObject({ roots: [expect.any(String)], revocations: [{ revokedAt: trial.now() }] });
+      const { sealTrust } = (await window.request("GET", "/api/catalogue")).body as Catalogue;
+      expect(sealTrust).toMatchObject({ roots: [expect.any(String)], revocations: [{ revokedAt: trial.now() }] });
+      expect(sealTrust.inUse.filter((seal) => seal.officeId === officeId)).toEqual([{ officeId, officeName: made.officeName, validUntil: made.validUntil }]);
     });
 
     it("may have their keys in a box instead, which signs and never gives one away", async () => {

@@ -111,6 +111,6 @@ export async function listSeals(database: Queryable): Promise<Seal[]> {
 
 /** Signers whose key somebody else may have, as a verifier is told (`verifyPdf`). */
 export async function readRevokedSigners(database: Queryable): Promise<{ fingerprint: string; revokedAt: NonNullable<Seal["retiredAt"]> }[]> {
-  const rows = await database.select({ fingerprint: seals.fingerprint, retiredAt: seals.retiredAt }).from(seals).where(eq(seals.isCompromised, true));
+  const rows = await database.select({ fingerprint: seals.fingerprint, retiredAt: seals.retiredAt }).from(seals).where(eq(seals.isCompromised, true)).orderBy(asc(seals.madeAt), asc(seals.sealId));
   return rows.flatMap(({ fingerprint, retiredAt }) => (retiredAt === null ? [] : [{ fingerprint, revokedAt: retiredAt }]));
 }

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Catalogue } from "../../contracts/sync.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import type { Application } from "../../domain/case/application.ts";
 import type { Page } from "../../domain/case/page.ts";
 import type { OfficeId, PageId, PersonId, Sha256, WorkstationCode } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { Actor } from "../../domain/people/role.ts";
-import type { SigningTrust } from "../../domain/signature/signing-trust.ts";
 import { instantOf, type Instant } from "../../domain/time/instant.ts";
 
 /** Made-up but lawful data for tests of the store and of sync. */
@@ -43,10 +43,13 @@ export const item: ItemDefinition = {
   change: { author: "测试", reason: "测试", date: "2026-01-01" },
 };
 
-/** Nothing is signed at this centre. */
-export const noSignatures: SigningTrust = { authorities: [], requiredSince: "9999-12-31T23:59:59.999Z" as Instant };
+/** Nothing is signed or sealed at this centre. */
+export const noTrust: Pick<Catalogue, "signingTrust" | "sealTrust"> = {
+  signingTrust: { authorities: [], requiredSince: "9999-12-31T23:59:59.999Z" as Instant },
+  sealTrust: { roots: [], revocations: [], inUse: [] },
+};
 
-export const catalogue = { items: [item], calendar: calendar2026, delegations: [], signingTrust: noSignatures };
+export const catalogue = { items: [item], calendar: calendar2026, delegations: [], ...noTrust };
 
 export const clerk: Actor = {
   personId: "01900000-0000-7000-8000-0000000000a1" as PersonId,

@@ -5,7 +5,7 @@ import type { Instant } from "../../domain/time/instant.ts";
 import { seedItems } from "../../server/seed/items/catalogue.ts";
 import { serviceCenter } from "../../server/seed/offices.ts";
 import { serviceCenterStaff } from "../../server/seed/people.ts";
-import { noSignatures } from "../sync/fixtures.ts";
+import { noTrust } from "../sync/fixtures.ts";
 import { openHeadless, type Headless, type HeadlessOptions } from "./headless.ts";
 
 /** A Monday morning in the office. */
@@ -24,7 +24,7 @@ export async function openOfflineWindow(options: HeadlessOptions = {}): Promise<
       { workstationCode: "0001" as WorkstationCode, regionCode: serviceCenter.regionCode, officeId: serviceCenter.id, officeName: serviceCenter.name, deviceToken: uuidv7(), centreUrl: deadCentre },
       mondayMorning,
     );
-    store.catalogue.save({ items: [...seedItems], calendar: calendar2026, delegations: [], signingTrust: noSignatures }, undefined);
+    store.catalogue.save({ items: [...seedItems], calendar: calendar2026, delegations: [], ...noTrust }, undefined);
     const { id, account, name, roles } = clerk;
     await store.people.remember({ personId: id, account, name, officeId: serviceCenter.id, officeName: serviceCenter.name, roles: [...roles] }, offlinePassword, mondayMorning);
   }

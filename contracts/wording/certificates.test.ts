@@ -42,6 +42,6 @@ describe("what is said of certificates", () => {
     expect(new Set(founds).size).toBe(founds.length);
     for (const { found, next } of Object.values(verificationWording)) expect([found, next].join("")).toMatch(/。.*请/);
     expect(verificationKept).toMatch(/文件、证照库和办件都没有改动/);
-    expect(new Set(Object.values(verificationStateNames)).size).toBe(7);
+    expect(new Set(Object.values(verificationStateNames)).size).toBe(8);
   });
 });

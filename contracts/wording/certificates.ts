@@ -1,6 +1,7 @@
 /** What is said of certificates: the verdicts of verification, and the failures of making, sealing and signing one. */
 
 import type { VerificationReason, VerificationState } from "../../domain/certificate/verification.ts";
+import { formatMinute } from "./time.ts";
 
 type Details = Readonly<Record<string, string | number>>;
 
@@ -12,11 +13,18 @@ export const verificationStateNames = {
   expired: "已过期",
   reissued: "已换发或补发",
   unknown: "无法确认",
+  unasked: "待联网核验",
   unsigned: "没有电子签名",
 } as const satisfies Record<VerificationState, string>;
 
 /** Said with every verdict: verifying changes nothing, whatever it finds. */
 export const verificationKept = "核验只是查看：文件、证照库和办件都没有改动。";
+
+/** Said under a verdict the centre had no part in. */
+export function offlineBasis({ lastSyncedAt }: { lastSyncedAt: string | null }): string {
+  const basis = lastSyncedAt === null ? "本机还没有同步过" : `本机最后同步于 ${formatMinute(lastSyncedAt)}，此后的吊销、换发不在其中`;
+  return `没有问到审批中心，以上只凭文件本身和本机的数据（${basis}）。`;
+}
 
 interface Verdict {
   /** What was found. */
@@ -49,9 +57,23 @@ export const verificationWording = {
   "signer-not-entitled": { found: "签署所用的证书不是用于签署文件的印章证书。", next: `不能仅凭文件采信。${askForOriginal}` },
   "signer-not-yet-valid": { found: "签署时印章证书还没有生效。", next: "请凭证照编号在证照库核验，并请发证机关核对签署时间。" },
   "signed-in-future": { found: "文件写明的签署时间晚于现在。", next: "请先核对本机时间；时间正确的，请凭证照编号在证照库核验。" },
-  "not-a-pdf": { found: "这不是 PDF 文件。", next: "请选择证照的 PDF 文件，或扫描纸质证照上的二维码核验。" },
+  "no-code-found": { found: "图片里没有找到能识别的二维码。", next: "请离近、放正、避开反光重拍一张，或输入证照编号核验。" },
+  "code-foreign": { found: "图片里的二维码不是证照的核验码。", next: "请拍证照上的二维码，或输入证照编号核验。" },
+  "file-good-unasked": {
+    found: "签名完好，文件自签署后一个字节都没有改动，印章是本审批中心的；后来是否被吊销、换发，现在联系不上审批中心，没有问到。",
+    next: "请联网后再核一次；联网前不要仅凭这一结果采信。",
+  },
+  "signer-unasked": { found: "文件自签署后没有改动，但本机还没有同步过印章根证书，无法确认是谁签署。", next: "请联网同步后再核一次；联网前不要采信。" },
+  "register-unasked": { found: "现在联系不上审批中心，没有查到证照库，不知道这份证照是否有效。", next: "请联网后再核一次；手边有证照 PDF 的，可先用文件核对签名。" },
+  "not-a-pdf": { found: "这不是 PDF 文件，也不是能打开的图片。", next: "请选择证照的 PDF 文件或照片，或扫描纸质证照上的二维码核验。" },
   "no-signature": { found: "文件没有电子签名。文件上的印章图样不能证明任何事。", next: `不能作为凭证使用；若是样张或扫描件，请扫描证照上的二维码核验。${askForOriginal}` },
 } as const satisfies Record<VerificationReason, Verdict>;
+
+/** Why a file did not come to be verified. */
+export const verifiedFileWording: Readonly<Record<string, (details: Details) => string>> = {
+  "verified-file-too-large": ({ name }) => `文件“${name ?? ""}”超过 20 MB，没有核验。${verificationKept}请核对是否选错文件；照片请缩小后再试，或扫描证照上的二维码核验。`,
+  "verified-file-unreadable": ({ name }) => `读不出“${name ?? ""}”：可能是文件夹，或 U 盘已拔出，没有核验。${verificationKept}请重新选择文件。`,
+};
 
 const NOT_MADE = "证照没有生成，编号和办件没有改动。";
 const TELL_ADMINISTRATOR = "请事项管理员修改证照模板，升版后重新制证。";

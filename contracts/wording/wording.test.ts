@@ -48,6 +48,7 @@ describe("every failure of the layers below has its words", () => {
     // Beside IPP's attributes.
     ...failureCodesBelow("devices", /^(card|printer|a4-printer)-(?!found$|state|uri$|name$|info$|is-)/),
     ...failureCodesBelow("scanner", /^(scanner|page|export)-/),
+    ...failureCodesBelow("renderer/verification", /^verified-/),
   ];
   test.each([...new Set(codes)])("%s", (code) => expect(areas.filter((area) => Object.hasOwn(area, code))).toHaveLength(1));
 });

@@ -5,7 +5,7 @@ import { cameraWording } from "./camera.ts";
 import { cardPhotoWording } from "./card-photo.ts";
 import { cardReaderWording } from "./card-reader.ts";
 import { centreWording } from "./centre.ts";
-import { certificateWording } from "./certificates.ts";
+import { certificateWording, verifiedFileWording } from "./certificates.ts";
 import { delegationWording } from "./delegations.ts";
 import { deviceWording } from "./devices.ts";
 import { documentWording } from "./documents.ts";
@@ -34,7 +34,7 @@ export interface CodedFailure {
 
 /** The maps of every area; a code belongs to one. */
 export const areas: readonly AreaWording[] = [
-  a4PrinterWording, appWording, cardPhotoWording, cameraWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, sealTokenWording, staffCardWording, storeWording, syncWording, workplaceWording,
+  a4PrinterWording, appWording, cardPhotoWording, cameraWording, cardReaderWording, centreWording, certificateWording, delegationWording, deviceWording, documentWording, esclWording, pageWording, printerWording, recordWording, scannerWording, sealTokenWording, staffCardWording, storeWording, syncWording, verifiedFileWording, workplaceWording,
 ];
 
 /**

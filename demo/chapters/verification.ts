@@ -13,7 +13,8 @@ export async function verifyCertificates(stage: Stage, papers: readonly Inspecte
   const { window, check, centre } = stage;
   step("证照核验");
   const ask = async (what: string, pdf: Uint8Array, expected: VerificationState): Promise<void> => {
-    const { state, reason } = await window.workstation.call("certificates.verifyFile", { pdf });
+    const [verification] = await window.workstation.call("certificates.verifyFile", { file: pdf });
+    const { state, reason } = must(verification, "a verification");
     check(`${what}：${verificationStateNames[state]}，${verificationWording[reason].found}`, state === expected);
   };
   const certificates = papers.filter(({ kind }) => kind === "certificate");

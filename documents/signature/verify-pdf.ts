@@ -53,6 +53,13 @@ export function verifyPdf(bytes: Uint8Array, options: VerificationOptions): PdfV
   return { ...signatures.at(-1)!, ...verdict, signatures };
 }
 
+/** What a file says of its signer is told only of one that is what its signer signed. */
+export function saidBy({ state, signer, signedAt }: PdfVerification): { signer: Omit<SignerDescription, "serialNumber"> | null; signedAt: Instant | null } {
+  if (state === "changed" || state === "unknown" || state === "unsigned" || signer === null) return { signer: null, signedAt: null };
+  const { commonName, organization, fingerprint, validUntil } = signer;
+  return { signer: { commonName, organization, fingerprint, validUntil }, signedAt };
+}
+
 function verdictWithoutSignature(bytes: Uint8Array, isDamaged: boolean): Verdict {
   if (isDamaged) return { state: "changed", reason: "signature-damaged" };
   const isPdf = Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";

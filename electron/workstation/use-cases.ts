@@ -9,6 +9,7 @@ import type { Pages } from "./cases/pages.ts";
 import type { CasePapers } from "./certificates/case-papers.ts";
 import type { NumberedSheets } from "./certificates/numbered-sheets.ts";
 import type { OfficerActs } from "./certificates/officer-acts.ts";
+import type { Verifying } from "./certificates/verifying.ts";
 import type { WorkstationOptions } from "./configuration.ts";
 import type { Devices } from "./devices/device-handlers.ts";
 import type { PaperRoutesBook } from "./printing/paper-routes.ts";
@@ -42,6 +43,7 @@ export interface UseCases {
     readonly acts: OfficerActs;
     readonly papers: CasePapers;
     readonly sheets: NumberedSheets;
+    readonly verifying: Verifying;
     preview(caseId: CaseId): Promise<{ svgs: string[] }>;
   };
   readonly routes: PaperRoutesBook;

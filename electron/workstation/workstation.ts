@@ -24,6 +24,7 @@ import { createCasePapers } from "./certificates/case-papers.ts";
 import { createNumberedSheets } from "./certificates/numbered-sheets.ts";
 import { createOfficerActs } from "./certificates/officer-acts.ts";
 import { previewCertificate } from "./certificates/preview-certificate.ts";
+import { createVerifying } from "./certificates/verifying.ts";
 import { readOptions, type WorkstationOptions } from "./configuration.ts";
 import { createHandlers } from "./handlers.ts";
 import type { Handlers } from "./host/ipc-server.ts";
@@ -242,6 +243,7 @@ function compose(
     acts: createOfficerActs({ link, session, cases, store }),
     papers,
     sheets: createNumberedSheets({ now, newId, settings: store.settings, link, session, cases, papers, jobs: prints }),
+    verifying: createVerifying({ now, link, store, cases }),
     preview: async (caseId: CaseId) => {
       const current = cases.getCase(caseId);
       return previewCertificate(current, cases.getItem(current), getFonts, now());

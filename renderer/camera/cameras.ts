@@ -44,10 +44,12 @@ export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-/** The picture shown now, at the camera's own size, as a JPEG. Undefined while there is none yet. */
-export async function takePicture(video: HTMLVideoElement): Promise<Blob | undefined> {
-  const { videoWidth: width, videoHeight: height } = video;
-  if (width === 0 || height === 0) return undefined;
+/** The picture shown now as a JPEG, at the camera's own size or, where that is larger, with this long side. Undefined while there is none yet. */
+export async function takePicture(video: HTMLVideoElement, longSide = Infinity): Promise<Blob | undefined> {
+  const { videoWidth, videoHeight } = video;
+  if (videoWidth === 0 || videoHeight === 0) return undefined;
+  const scale = Math.min(1, longSide / Math.max(videoWidth, videoHeight));
+  const [width, height] = [Math.round(videoWidth * scale), Math.round(videoHeight * scale)];
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext("2d")?.drawImage(video, 0, 0, width, height);
   return canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 });

@@ -160,7 +160,8 @@ export const keyMap = {
   closeCertificate: bind("certificates", "返回列表", "Escape"),
 
   verifyText: bind("verification", "核验", "F9"),
-  chooseFile: bind("verification", "选择 PDF", "F6"),
+  chooseFile: bind("verification", "选择 PDF 或照片", "F6"),
+  scanCode: bind("verification", "摄像头扫码", "Alt+C"),
 
   choosePhrase: bind("phrases", "选常用意见", "1", "2", "3", "4", "5"),
 

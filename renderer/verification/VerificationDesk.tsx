@@ -1,58 +1,60 @@
 import { useEffect, useRef, useState } from "react";
 import { Input } from "antd";
-import type { Verification } from "../../contracts/certificates.ts";
-import { verificationKept, verificationStateNames, verificationWording } from "../../contracts/wording/certificates.ts";
-import { formatMinute } from "../../contracts/wording/time.ts";
+import type { DeskVerification } from "../../contracts/ipc/certificates.ts";
 import { focusSoon } from "../app/focus-guard.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { useFileDrop } from "../desk/use-file-drop.ts";
+import { readFileToVerify } from "./read-file-to-verify.ts";
+import { ScanCodeDialog } from "./ScanCodeDialog.tsx";
+import { VerificationResult, type Asked } from "./VerificationResult.tsx";
 
 const textId = "verification-text";
 
-/** Is this certificate good? Its PDF dropped here, its QR code scanned, or its number typed (R-CERT-2, R-CERT-4). */
+/** Is this certificate good? Its PDF or a photograph of it dropped here, its QR code scanned, or its number typed (R-CERT-2, R-CERT-4). */
 export function VerificationDesk() {
   const { services, notices } = useStores();
   const chooser = useRef<HTMLInputElement>(null);
+  const part = useRef<HTMLElement>(null);
   const [text, setText] = useState("");
   const [isBusy, setBusy] = useState(false);
-  const [found, setFound] = useState<{ asked: string; verifications: readonly Verification[] } | null>(null);
+  const [results, setResults] = useState<readonly Asked[]>([]);
   const [isOver, setOver] = useState(false);
+  const [isScanning, setScanning] = useState(false);
   useEffect(() => focusSoon(textId), []);
 
-  const verify = async (asked: string, question: () => Promise<readonly Verification[]>): Promise<void> => {
+  /** One question after the other, each answer shown as it comes; what cannot be asked holds up none of the others. */
+  const verify = async (questions: readonly { asked: string; ask: () => Promise<readonly DeskVerification[]> }[]): Promise<void> => {
     setBusy(true);
-    setFound(null);
-    try {
-      setFound({ asked, verifications: await question() });
-    } catch (error) {
-      notices.getState().report(error);
-    } finally {
-      setBusy(false);
+    setResults([]);
+    for (const { asked, ask } of questions) {
+      try {
+        const verifications = await ask();
+        setResults((before) => [...before, ...verifications.map((verification) => ({ asked, verification }))]);
+      } catch (error) {
+        notices.getState().report(error);
+      }
     }
+    setBusy(false);
   };
-  const verifyText = (): void => {
-    const asked = text.trim();
-    if (asked !== "" && !isBusy) void verify(asked, () => services.client.call("certificates.verifyText", { text: asked }));
+  const verifyText = (typed: string): void => {
+    const asked = typed.trim();
+    if (asked !== "" && !isBusy) void verify([{ asked, ask: () => services.client.call("certificates.verifyText", { text: asked }) }]);
   };
-  const verifyFile = async (file: File | undefined): Promise<void> => {
-    if (!file || isBusy) return;
-    const pdf = new Uint8Array(await file.arrayBuffer());
-    await verify(file.name, async () => [await services.client.call("certificates.verifyFile", { pdf })]);
+  const verifyFiles = (files: readonly File[]): void => {
+    setOver(false);
+    if (files.length === 0 || isBusy) return;
+    void verify(files.map((file) => ({ asked: file.name, ask: async () => services.client.call("certificates.verifyFile", { file: await readFileToVerify(file) }) })));
   };
+  useFileDrop(part, verifyFiles, !isScanning);
+
   return (
     <section
+      ref={part}
       className={`panel list-desk verification-desk${isOver ? " is-over" : ""}`}
       aria-label="证照核验"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
+      onDragOver={() => setOver(true)}
       onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void verifyFile(event.dataTransfer.files[0]);
-      }}
     >
       <header>
         <h2>证照核验</h2>
@@ -66,55 +68,39 @@ export function VerificationDesk() {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.nativeEvent.isComposing) verifyText();
+            if (event.key === "Enter" && !event.nativeEvent.isComposing) verifyText(text);
           }}
         />
-        <KeyButton action="verifyText" isPrimary isBusy={isBusy} isDisabled={text.trim() === ""} onPress={verifyText} />
+        <KeyButton action="verifyText" isPrimary isBusy={isBusy} isDisabled={text.trim() === ""} onPress={() => verifyText(text)} />
+        <KeyButton action="scanCode" isDisabled={isBusy} onPress={() => setScanning(true)} />
         <KeyButton action="chooseFile" isDisabled={isBusy} onPress={() => chooser.current?.click()} />
         <input
           ref={chooser}
           type="file"
-          accept="application/pdf,.pdf"
+          multiple
+          accept="application/pdf,.pdf,image/*"
           className="visually-hidden"
           tabIndex={-1}
-          aria-label="证照 PDF 文件"
+          aria-label="证照 PDF 文件或照片"
           onChange={(event) => {
-            void verifyFile(event.target.files?.[0]);
+            verifyFiles([...(event.target.files ?? [])]);
             event.target.value = "";
           }}
         />
       </header>
       <div className="body stack" aria-live="polite">
-        {found === null && <p className="empty">{isBusy ? "正在核验…" : "把证照 PDF 拖到这里，或扫描二维码、输入编号。"}</p>}
-        {found?.verifications.map((verification, index) => <VerificationResult key={index} asked={found.asked} verification={verification} />)}
+        {results.length === 0 && <p className="empty">{isBusy ? "正在核验…" : "把证照的 PDF、照片或扫描件拖到这里；或用扫码枪、摄像头扫证照上的二维码；或输入编号。"}</p>}
+        {results.map((result, index) => <VerificationResult key={index} {...result} />)}
       </div>
+      {isScanning && (
+        <ScanCodeDialog
+          onCode={(code) => {
+            setScanning(false);
+            verifyText(code);
+          }}
+          onClose={() => setScanning(false)}
+        />
+      )}
     </section>
-  );
-}
-
-function VerificationResult({ asked, verification }: { asked: string; verification: Verification }) {
-  const { state, reason, number, certificate, signer, signedAt, provenSignedAt } = verification;
-  const { found, next } = verificationWording[reason];
-  const facts: [string, string][] = [["核验的是", asked]];
-  if (number) facts.push(["编号", number]);
-  if (certificate) {
-    facts.push(
-      ["证照", `${certificate.name}，${certificate.issuer}`],
-      ["持有人", certificate.holderName],
-      ["有效期", `${certificate.validFrom} 至 ${certificate.validUntil ?? "长期"}`],
-    );
-  }
-  if (signer) facts.push(["签署", `${signer.organization ?? ""} ${signer.commonName}`]);
-  const at = provenSignedAt ?? signedAt;
-  if (at) facts.push([provenSignedAt ? "用印时间" : "文件所写签署时间", formatMinute(at)]);
-  return (
-    <article className={`verification ${state === "valid" ? "is-valid" : "is-not"}`} role="alert" data-testid="verification">
-      <h3 className={state === "valid" ? "success" : "danger"}>{state === "valid" ? "✓ " : "✗ "}{verificationStateNames[state]}</h3>
-      <p>{found}</p>
-      <p className="quiet">{verificationKept}{next}</p>
-      <dl className="facts">
-        {facts.map(([label, value]) => [<dt key={`${label}-term`}>{label}</dt>, <dd key={label}>{value}</dd>])}
-      </dl>
-    </article>
   );
 }

@@ -13,7 +13,7 @@ import { PageStrip } from "./PageStrip.tsx";
 import { ScanBar } from "./ScanBar.tsx";
 import { ScanJobs } from "./ScanJobs.tsx";
 import { isToBeSupplied, moveTargetsOf, rescanTargetOf, scanTargetOf } from "./scan-target.ts";
-import { useFileDrop } from "./use-file-drop.ts";
+import { useFileDrop } from "../desk/use-file-drop.ts";
 import { usePageActs } from "./use-page-acts.ts";
 
 const pageActions = ["movePageBack", "movePageOn", "moveElsewhere", "turnLeft", "turnRight", "insertHere", "rescan", "removePage"] as const satisfies readonly KeyAction[];

@@ -1,12 +1,7 @@
-import { createRequire } from "node:module";
 import { readSeparatorCode, type Separator } from "../../domain/page/separator.ts";
+import { readQr } from "./qr-reader.ts";
 import { reducePage, type ReducedPage } from "./reduced-page.ts";
 import type { Pixels } from "./sharp.ts";
-
-type ReadQr = (data: Uint8ClampedArray, width: number, height: number, options: { inversionAttempts: "dontInvert" }) => { data: string } | null;
-
-const load = createRequire(import.meta.url);
-let readQr: ReadQr | undefined;
 
 /**
  * The separator sheet this page is; undefined for any other page. A separator's code is as wide as a hand, so a page is first
@@ -16,10 +11,8 @@ let readQr: ReadQr | undefined;
 export function findSeparator(pixels: Pixels): Separator | undefined {
   const page = reducePage(pixels);
   if (!hasLargeFinder(page)) return undefined;
-  // Most pages never come so far, and no start of a workstation does.
-  readQr ??= (load("jsqr") as { default: ReadQr }).default;
-  const code = readQr(toRgba(page), page.width, page.height, { inversionAttempts: "dontInvert" });
-  return code ? readSeparatorCode(code.data) : undefined;
+  const code = readQr(page);
+  return code === undefined ? undefined : readSeparatorCode(code);
 }
 
 /** Every so-many-th row is looked at: a finder's middle is three modules high. */
@@ -82,13 +75,4 @@ function isFinder(runs: readonly number[]): boolean {
   if (runs.length < FINDER.length) return false;
   const module = runs.reduce((sum, run) => sum + run, 0) / 7;
   return module >= LEAST_MODULE && runs.every((run, index) => Math.abs(run / module - FINDER[index]!) <= TOLERANCE);
-}
-
-function toRgba({ data }: ReducedPage): Uint8ClampedArray {
-  const rgba = new Uint8ClampedArray(data.length * 4);
-  for (let cell = 0, at = 0; cell < data.length; cell++, at += 4) {
-    rgba.fill(data[cell]!, at, at + 3);
-    rgba[at + 3] = 255;
-  }
-  return rgba;
 }

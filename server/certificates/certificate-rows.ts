@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { plainText } from "../../documents/receipts/plain-text.ts";
+import { entryOf } from "../../documents/certificate/register-entry.ts";
 import type { EventPayload } from "../../domain/case/case-event.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import type { RegisteredCertificate } from "../../domain/certificate/registered-certificate.ts";
@@ -28,18 +28,6 @@ export async function registerIssue(transaction: Transaction, { current, item, h
   const { number, replaces } = issued;
   await transaction.insert(certificates).values({ ...columnsOf(entryOf(current, issued, entry)), caseOfficeId: homeOfficeId, itemCode: item.code, verificationCode });
   if (replaces !== null) await changeCertificate(transaction, current, replaces, { replacedBy: number });
-}
-
-/** What the register says of an issue on its day. */
-export function entryOf(current: Case, issued: EventPayload<"certificateIssued">, entry: Pick<RegisteredCertificate, "register" | "name" | "issuer" | "issuedAt">): RegisteredCertificate {
-  const { applicant, projectName } = current.application;
-  const { number, issueNumber, sha256, validFrom, validUntil, replaces } = issued;
-  return {
-    officeId: current.officeId, number, ...entry, caseId: current.id, issueNumber,
-    // As they are printed: what a text column cannot hold is not on the paper either.
-    holderName: plainText(applicant.name), holderIdentityNumber: plainText(applicant.identityNumber), projectName: plainText(projectName),
-    sha256, validFrom, validUntil, replaces, replacedBy: null, revocation: null,
-  };
 }
 
 /** Takes a certificate out of force. */

@@ -2,7 +2,7 @@ import { sign, verify, X509Certificate } from "node:crypto";
 import { asc } from "drizzle-orm";
 import { z } from "zod";
 import type { Verification } from "../../contracts/certificates.ts";
-import { verifyPdf } from "../../documents/signature/verify-pdf.ts";
+import { saidBy, verifyPdf } from "../../documents/signature/verify-pdf.ts";
 import { registeredCertificateSchema } from "../../domain/certificate/registered-certificate.ts";
 import type { Verdict } from "../../domain/certificate/verification.ts";
 import { Failure } from "../../domain/failure.ts";
@@ -16,7 +16,7 @@ import { sha256Of } from "../record/append.ts";
 import { openAuthorityKey } from "../seal/centre-authority.ts";
 import { readRevokedSigners } from "../seal/seals.ts";
 import { withState } from "./look-up.ts";
-import { saidBy, verdictOfFile } from "./verify-certificate.ts";
+import { verdictOfFile } from "./verify-certificate.ts";
 
 /** All a place without a line to the centre needs to verify sealed files by: carried there as a file, signed by the root (R-PUB). */
 const contentSchema = z.object({

@@ -1,3 +1,4 @@
+import { entryOf } from "../../documents/certificate/register-entry.ts";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import type { Case } from "../../domain/case/case-state.ts";
 import { evolve } from "../../domain/case/evolve.ts";
@@ -5,7 +6,7 @@ import type { RegisteredCertificate } from "../../domain/certificate/registered-
 import type { CaseId, OfficeId } from "../../domain/ids.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import type { certificateSheets, registerEntries } from "../database/certificate-schema.ts";
-import { columnsOf, entryOf, type CertificateRow } from "./certificate-rows.ts";
+import { columnsOf, type CertificateRow } from "./certificate-rows.ts";
 
 type EventOf<K extends RecordedEvent["kind"]> = Extract<RecordedEvent, { kind: K }>;
 export type SheetRow = typeof certificateSheets.$inferSelect & { caseId: CaseId };

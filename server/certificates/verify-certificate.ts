@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Verification } from "../../contracts/certificates.ts";
-import { verifyPdf, type PdfVerification } from "../../documents/signature/verify-pdf.ts";
-import { certificateStateOn, type RegisteredCertificate } from "../../domain/certificate/registered-certificate.ts";
-import { parseVerificationText, type Verdict } from "../../domain/certificate/verification.ts";
+import { saidBy, verifyPdf, type PdfVerification } from "../../documents/signature/verify-pdf.ts";
+import type { RegisteredCertificate } from "../../domain/certificate/registered-certificate.ts";
+import { parseVerificationText, verdictOfCertificate, type Verdict } from "../../domain/certificate/verification.ts";
 import { sha256Schema } from "../../domain/ids.ts";
 import { regionDateOf, type RegionDate } from "../../domain/time/instant.ts";
 import type { Centre } from "../centre.ts";
@@ -40,26 +40,6 @@ export function verdictOfFile({ state, reason }: PdfVerification, known: { isLog
   if (state !== "valid") return { state, reason } as Verdict;
   if (!known.isLogged) return { state: "unknown", reason: "seal-use-not-logged" };
   return known.certificate === undefined ? { state, reason: "signed-and-unchanged" } : verdictOfCertificate(known.certificate, today);
-}
-
-export function verdictOfCertificate(certificate: RegisteredCertificate, today: RegionDate): Verdict {
-  switch (certificateStateOn(certificate, today)) {
-    case "valid":
-      return { state: "valid", reason: "in-register" };
-    case "reissued":
-      return { state: "reissued", reason: "certificate-reissued" };
-    case "revoked":
-      return { state: "revoked", reason: "certificate-revoked" };
-    case "expired":
-      return { state: "expired", reason: "certificate-expired" };
-  }
-}
-
-/** What a file says of itself is told only of one that is what its signer signed. */
-export function saidBy({ state, signer, signedAt }: PdfVerification): Pick<Verification, "signer" | "signedAt"> {
-  if (state === "changed" || state === "unknown" || state === "unsigned" || signer === null) return { signer: null, signedAt: null };
-  const { commonName, organization, fingerprint, validUntil } = signer;
-  return { signer: { commonName, organization, fingerprint, validUntil }, signedAt };
 }
 
 const nothingSaid = { document: null, signer: null, signedAt: null, provenSignedAt: null };

@@ -138,11 +138,11 @@ describe("a retail licence", () => {
 
     const { pdf } = await publications.pc.call("papers.read", { caseId, sha256: certificate.sha256 });
     const verdict = { state: "valid", reason: "in-register", number: certificate.number, certificate: { holderName: "李红梅", register: "publication-licence" } };
-    expect(await window.pc.call("certificates.verifyFile", { pdf })).toMatchObject({ ...verdict, provenSignedAt: certificate.at });
+    expect(await window.pc.call("certificates.verifyFile", { file: pdf })).toMatchObject([{ ...verdict, provenSignedAt: certificate.at }]);
     expect(await window.pc.call("certificates.verifyText", { text: certificate.number })).toMatchObject([verdict]);
     const changed = Uint8Array.from(pdf, (byte, index) => (index === 5000 ? byte ^ 1 : byte));
-    expect(await window.pc.call("certificates.verifyFile", { pdf: changed })).toMatchObject({ state: "changed", certificate: null, signer: null });
-    expect(await window.pc.call("certificates.verifyFile", { pdf: pdf.slice(0, -9) })).toMatchObject({ state: "changed" });
+    expect(await window.pc.call("certificates.verifyFile", { file: changed })).toMatchObject([{ state: "changed", certificate: null, signer: null }]);
+    expect(await window.pc.call("certificates.verifyFile", { file: pdf.slice(0, -9) })).toMatchObject([{ state: "changed" }]);
     expect(await window.pc.call("certificates.verifyText", { text: "ABCDEFGHJKLMNPQR" })).toMatchObject([{ state: "unknown", reason: "not-in-register" }]);
 
     const legalBasis = { law: "《中华人民共和国行政许可法》", article: "第六十九条" };
@@ -152,7 +152,7 @@ describe("a retail licence", () => {
     expect(revoked).toMatchObject({ outcome: "done", opened: { case: { stage: "closed", certificates: [{ state: "revoked" }] } } });
     // What was typed for it is given with it, though it was done at the centre.
     expect((await publications.pc.call("unsentWords.list", {})).map(({ form }) => form)).toEqual(["recordPublication"]);
-    expect(await window.pc.call("certificates.verifyFile", { pdf })).toMatchObject({ state: "revoked", reason: "certificate-revoked" });
+    expect(await window.pc.call("certificates.verifyFile", { file: pdf })).toMatchObject([{ state: "revoked", reason: "certificate-revoked" }]);
   });
 
   it("is not made without the network, without a sign-in at the centre, or by somebody else's hand", async () => {
@@ -235,7 +235,7 @@ it("a construction permit is made by two officers", async () => {
   const certificate = await issue(construction, caseId);
   expect(certificate.by.name).toBe("陶然");
   const { pdf } = await construction.pc.call("papers.read", { caseId, sha256: certificate.sha256 });
-  expect(await window.pc.call("certificates.verifyFile", { pdf })).toMatchObject({ state: "valid", certificate: { issuer: constructionDepartment.name } });
+  expect(await window.pc.call("certificates.verifyFile", { file: pdf })).toMatchObject([{ state: "valid", certificate: { issuer: constructionDepartment.name } }]);
 });
 
 it("says of a document that could not be made why not, and has it once it is (R-FLOW-7)", async () => {

@@ -1,19 +1,21 @@
 import type { certificateChannels } from "../../../contracts/ipc/certificates.ts";
 import type { Actor } from "../../../domain/people/role.ts";
+import { findCode } from "../../../scanner/pipeline/find-code.ts";
 import type { Handlers } from "../host/ipc-server.ts";
 import type { UseCases } from "../use-cases.ts";
 
 type CertificateContract = { readonly channels: typeof certificateChannels; readonly topics: Record<never, never> };
 type SignedIn = <Request, Answer>(answer: (request: Request, actor: Actor) => Answer) => (request: Request) => Answer;
 
-export function createCertificateHandlers({ certificates: { acts, papers, sheets, preview }, link }: Pick<UseCases, "certificates" | "link">, signedIn: SignedIn): Handlers<CertificateContract> {
+export function createCertificateHandlers({ certificates: { acts, papers, sheets, verifying, preview } }: Pick<UseCases, "certificates">, signedIn: SignedIn): Handlers<CertificateContract> {
   return {
     "certificates.preview": signedIn(({ caseId }) => preview(caseId)),
     "certificates.issue": signedIn((request, actor) => acts.issue(actor, request)),
     "certificates.issueMany": signedIn((request) => acts.issueMany(request)),
     "certificates.revoke": signedIn((request, actor) => acts.revoke(actor, request)),
-    "certificates.verifyFile": signedIn(({ pdf }) => link.ask((client, access) => client.verifyFile(access, pdf))),
-    "certificates.verifyText": signedIn(({ text }) => link.ask((client, access) => client.verifyText(access, text))),
+    "certificates.verifyFile": signedIn(({ file }) => verifying.verifyFile(file)),
+    "certificates.verifyText": signedIn(({ text }) => verifying.verifyText(text)),
+    "certificates.findCode": signedIn(async ({ picture }) => ({ code: (await findCode(picture)) ?? null })),
     "certificates.print": signedIn((request, actor) => sheets.print(actor, request)),
     "certificates.unbookedSheets": signedIn((_request, actor) => sheets.listUnbooked(actor)),
     "certificates.forgetSheet": signedIn(({ jobId }) => {

@@ -33,7 +33,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     console.log(JSON.stringify({ bench: "decide", database: name, skipped: "not installed" }));
     continue;
   }
-  const postgres = await start();
+  const postgres = await start({ isLasting: true });
   try {
     console.log(JSON.stringify({ bench: "decide", database: name, ...(await measure(await postgres.createDatabase())) }));
   } finally {

@@ -24,7 +24,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     console.log(JSON.stringify({ bench: "sync", database: name, skipped: "not installed" }));
     continue;
   }
-  const postgres = await start();
+  const postgres = await start({ isLasting: true });
   try {
     console.log(JSON.stringify({ bench: "sync", database: name, ...(await measure(await postgres.createDatabase())) }));
   } finally {

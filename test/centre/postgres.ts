@@ -17,20 +17,27 @@ export interface TestPostgres {
 export interface PostgresFlavour {
   name: string;
   isAvailable: boolean;
-  start(): Promise<TestPostgres>;
+  /** `isLasting` for what measures it: written to the disk as a real one's. */
+  start(options?: { isLasting?: boolean }): Promise<TestPostgres>;
 }
 
 const debianProgramFolder = findDebianProgramFolder();
 
 /** Both databases the centre is made for: the one it brings along, and Debian's package `postgresql` when it is installed. */
 export const postgresFlavours: readonly PostgresFlavour[] = [
-  { name: "embedded PostgreSQL", isAvailable: true, start: () => startIn((folder) => startEmbeddedPostgres(folder)) },
+  { name: "embedded PostgreSQL", isAvailable: true, start: ({ isLasting = false } = {}) => startIn((folder) => startEmbeddedPostgres(folder, { isDisposable: !isLasting })) },
   {
     name: "Debian's PostgreSQL (package postgresql)",
     isAvailable: debianProgramFolder !== undefined,
-    start: () =>
+    start: ({ isLasting = false } = {}) =>
       startIn((folder) =>
-        startCluster({ programFolder: debianProgramFolder ?? "", folder: join(folder, "postgres"), password: randomBytes(12).toString("hex"), osUser: findOsUser() }),
+        startCluster({
+          programFolder: debianProgramFolder ?? "",
+          folder: join(folder, "postgres"),
+          password: randomBytes(12).toString("hex"),
+          osUser: findOsUser(),
+          isDisposable: !isLasting,
+        }),
       ),
   },
 ];

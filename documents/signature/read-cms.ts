@@ -21,11 +21,11 @@ export interface ReadCms {
  */
 export function readCms(der: Uint8Array): ReadCms {
   const [type, wrapped] = derFields(readDer(der, derTag.sequence), [derTag.oid, 0xa0]);
-  require(isSameBytes(type.bytes, oid.signedData), "not signed data");
+  demand(isSameBytes(type.bytes, oid.signedData), "not signed data");
   const [version, digests, content, certificates, signerInfos] = derFields(readDer(wrapped.content, derTag.sequence), [derTag.integer, derTag.set, derTag.sequence, 0xa0, derTag.set]);
-  require(isSameBytes(version.bytes, version1), "version");
-  require(isSameBytes(digests.content, sha256Algorithm), "digest algorithms");
-  require(isSameBytes(content.content, oid.data), "content not detached");
+  demand(isSameBytes(version.bytes, version1), "version");
+  demand(isSameBytes(digests.content, sha256Algorithm), "digest algorithms");
+  demand(isSameBytes(content.content, oid.data), "content not detached");
   const [info, identity, digest, attributes, algorithm, signature] = derFields(readDer(signerInfos.content, derTag.sequence), [
     derTag.integer,
     derTag.sequence,
@@ -34,13 +34,13 @@ export function readCms(der: Uint8Array): ReadCms {
     derTag.sequence,
     derTag.octetString,
   ]);
-  require(isSameBytes(info.bytes, version1) && isSameBytes(digest.bytes, sha256Algorithm), "signer's version or digest");
+  demand(isSameBytes(info.bytes, version1) && isSameBytes(digest.bytes, sha256Algorithm), "signer's version or digest");
   const carried = derChildren(certificates).map(({ bytes }) => readX509(bytes));
   const signer = carried.find((candidate) => isSameBytes(Buffer.concat([candidate.issuerDer, candidate.serialNumberDer]), identity.content));
   if (signer === undefined) throw new DerError("signer's certificate not there");
   const { documentDigest, certificateHash, issuerSerial } = readAttributes(attributes);
-  require(isSameBytes(certificateHash, createHash("sha256").update(signer.der).digest()), "another certificate than signed for");
-  if (issuerSerial !== undefined) require(isIssuerSerialOf(issuerSerial, signer), "another issuer than signed for");
+  demand(isSameBytes(certificateHash, createHash("sha256").update(signer.der).digest()), "another certificate than signed for");
+  if (issuerSerial !== undefined) demand(isIssuerSerialOf(issuerSerial, signer), "another issuer than signed for");
   return {
     documentDigest,
     signer,
@@ -59,7 +59,8 @@ export function isSignatureRight(cms: ReadCms): boolean {
 
 const version1 = derInteger(Uint8Array.of(1));
 
-function require(isSo: boolean, otherwise: string): asserts isSo {
+/** Not `require`: a bundle for Node declares that itself. */
+function demand(isSo: boolean, otherwise: string): asserts isSo {
   if (!isSo) throw new DerError(otherwise);
 }
 
@@ -82,13 +83,13 @@ function readAttributes(attributes: DerElement): { documentDigest: Uint8Array; c
     if (value === undefined) throw new DerError("attribute missing");
     return value;
   };
-  require(isSameBytes(get(oid.contentType).bytes, oid.data), "content type");
+  demand(isSameBytes(get(oid.contentType).bytes, oid.data), "content type");
   const [identities] = derFields(readDer(get(oid.signingCertificateV2).bytes, derTag.sequence), [derTag.sequence]);
   const [first] = derChildren(identities);
   if (first === undefined) throw new DerError("no signing certificate");
   // The hash's algorithm may stand in front; left out, it is SHA-256.
   const parts = derChildren(first);
-  if (parts[0]?.tag === derTag.sequence) require(isSameBytes(parts.shift()!.bytes, sha256Algorithm), "certificate's hash");
+  if (parts[0]?.tag === derTag.sequence) demand(isSameBytes(parts.shift()!.bytes, sha256Algorithm), "certificate's hash");
   const [hash, issuerSerial] = parts;
   if (hash?.tag !== derTag.octetString) throw new DerError("certificate's hash");
   return { documentDigest: readDer(get(oid.messageDigest).bytes, derTag.octetString).content, certificateHash: hash.content, issuerSerial };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import { refusalSchema } from "../../domain/case/refusal.ts";
+import { sealTrustSchema } from "../../domain/certificate/seal-trust.ts";
 import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
 import { keyCarrierSchema } from "../../domain/signature/signing-trust.ts";
 import { instantSchema, regionDateSchema } from "../../domain/time/instant.ts";
@@ -43,6 +44,8 @@ export const workplaceSchema = z.object({
   connection: connectionSchema,
   /** The last day whose holidays are announced, as this PC last heard; null before it heard of any calendar. */
   calendarKnownUntil: regionDateSchema.nullable(),
+  /** Each office's seal, as this PC last heard, with the end of its certificate. */
+  sealsInUse: sealTrustSchema.shape.inUse,
   store: z.object({
     /** How it was found at start; `rebuilt` tells the clerk what was set aside. */
     outcome: z.enum(["opened", "created", "rebuilt"]),

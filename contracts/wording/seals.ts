@@ -1,5 +1,8 @@
 /** What the centre says of its seals: to whoever wanted something sealed, and to the administrator who keeps them. */
 
+import type { ExpiryNotice } from "../../domain/certificate/expiry-notice.ts";
+import { formatMinute } from "./time.ts";
+
 type Details = Readonly<Record<string, string | number>>;
 
 const NOT_SEALED = "没有加盖印章，编号没有占用，办件没有改动。";
@@ -35,6 +38,16 @@ export const sealTokenWording: Readonly<Record<string, (details: Details) => str
 
 function nameOf(value: string | number | undefined): string {
   return value === undefined || value === "" ? "" : `“${value}”`;
+}
+
+/** Named one by one; whoever sees more asks the administrator for the list. */
+const namedSeals = 3;
+
+/** At the desks of those who see to it that seals are made anew in time. */
+export function sealsExpiringWording(seals: readonly (ExpiryNotice & { readonly officeName: string; readonly validUntil: string })[]): string {
+  const named = seals.slice(0, namedSeals).map(({ officeName, validUntil, stage, daysLeft }) => `${officeName}（${formatMinute(validUntil)} ${stage === "expired" ? "已到期" : `到期，还有 ${daysLeft} 天`}）`);
+  const which = `${named.join("、")}${seals.length > namedSeals ? `等 ${seals.length} 枚` : ""}`;
+  return `请留意审批专用章的证书期限：${which}。到期后不能用印，要制的证照和文书会等候，不会丢失；以前加盖的不受影响。请系统管理员在审批中心用 yichuang seal make --office … --reason 证书到期 换发。`;
 }
 
 interface SealLogFaultFacts {

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { officeIdSchema } from "../ids.ts";
 import { instantSchema } from "../time/instant.ts";
 
+const sealInUseSchema = z.object({ officeId: officeIdSchema, officeName: z.string(), validUntil: instantSchema });
+export type SealInUse = z.infer<typeof sealInUseSchema>;
+
 /** All a workstation needs to verify a sealed PDF by itself, and to say in time that a seal runs out. */
 export const sealTrustSchema = z.object({
   /** Certificates, DER in base64, of every authority that certified seals at this centre. */
@@ -9,6 +12,6 @@ export const sealTrustSchema = z.object({
   /** Signers whose key somebody else may have; `fingerprint` is the SHA-256 of their certificate. */
   revocations: z.array(z.object({ fingerprint: z.string(), revokedAt: instantSchema })),
   /** Each office's seal in use, and how long every certificate of its chain is good. */
-  inUse: z.array(z.object({ officeId: officeIdSchema, officeName: z.string(), validUntil: instantSchema })),
+  inUse: z.array(sealInUseSchema),
 });
 export type SealTrust = z.infer<typeof sealTrustSchema>;

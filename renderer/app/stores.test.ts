@@ -27,6 +27,7 @@ function setUp() {
     isLocked,
     connection: { isOnline: true, offlineSince: null, lastSyncedAt: null, waitingCaseCount: 0, waitingCommandCount: 0, waitingPageCount: 0, waitingSince: null, clockSkewMs: 0, isSyncing: false, failure: null },
     calendarKnownUntil: null,
+    sealsInUse: [],
     store: { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
   });
   const opened = (): OpenedCase => ({ case: driver.case, item: testItem, actions: availableActions(driver.case, getSeated(), testItem), actingFor: null, waitingCommandCount: 0, trail: [], record: wholeRecord, lostPages: [] });

@@ -13,7 +13,7 @@ const connection: ConnectionState = {
   clockSkewMs: 0, isSyncing: false, failure: null,
 };
 const workplace: Workplace = {
-  appVersion: "1", enrolment: null, person: null, isLocked: false, connection, calendarKnownUntil: null, store: { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
+  appVersion: "1", enrolment: null, person: null, isLocked: false, connection, calendarKnownUntil: null, sealsInUse: [], store: { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
 };
 
 const failureOf = (code: string) => ({ code, retryable: false, details: {} });

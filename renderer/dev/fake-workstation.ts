@@ -29,6 +29,8 @@ export interface Scene {
   failureCode: string | null;
   caseCount: number;
   calendarKnownUntil: RegionDate;
+  /** Until the office's seal runs out; null where it does not soon. */
+  sealDaysLeft: number | null;
   isRebuilt: boolean;
   /** Staff cards that are in. */
   cardCount: number;
@@ -115,6 +117,7 @@ export function createFakeWorkstation(scene: Scene) {
     isLocked: false,
     connection: connection(),
     calendarKnownUntil: scene.calendarKnownUntil,
+    sealsInUse: scene.sealDaysLeft === null ? [] : [{ officeId, officeName: fakeItems[0]?.officeName ?? "", validUntil: addMs(now(), scene.sealDaysLeft * 86_400_000) }],
     store: scene.isRebuilt ? { outcome: "rebuilt", setAsideFolder: "/var/lib/yichuang/set-aside/2026-11-21", savedCommandCount: 3, needsNewCode: true } : { outcome: "opened", setAsideFolder: null, savedCommandCount: 0, needsNewCode: false },
   });
   const findJob = (jobId: string): PrintJob => {

@@ -8,7 +8,7 @@ import { createFakeWorkstation } from "./fake-workstation.ts";
 
 /**
  * `?pc=new` starts before enrolment, `?pc=signed-out` before sign-in; `?offline`, `?cases=5000`, `?role=handler`, `?gone`, `?store=rebuilt`,
- * `?failure=CODE` (of the sync), `?known-until=2026-12-01` (of the calendar), `?staff-cards=2` set the rest of the scene.
+ * `?failure=CODE` (of the sync), `?known-until=2026-12-01` (of the calendar), `?seal-days=12` (left of the office's seal), `?staff-cards=2` set the rest of the scene.
  */
 const scene = new URLSearchParams(location.search);
 const client = createIpcClient<WorkstationContract>();
@@ -19,6 +19,7 @@ const workstation = createFakeWorkstation({
   caseCount: Number(scene.get("cases") ?? 12),
   failureCode: scene.get("failure"),
   calendarKnownUntil: regionDateSchema.catch(calendar2026.knownUntil).parse(scene.get("known-until")),
+  sealDaysLeft: scene.has("seal-days") ? Number(scene.get("seal-days")) : null,
   isRebuilt: scene.get("store") === "rebuilt",
   cardCount: Number(scene.get("staff-cards") ?? 1),
 });

@@ -169,4 +169,5 @@ it("every PC hears of the roots, of keys given away, and when the seals run out"
   const told = await readSealTrust(centre.centre.database);
   expect(told.inUse.length).toBeGreaterThan(2);
   expect(elsewhere.pc.useCases.opened.store.catalogue.findSealTrust()).toEqual(told);
+  expect((await elsewhere.pc.call("workplace.get", {})).sealsInUse).toEqual(told.inUse);
 });

@@ -24,6 +24,7 @@ export function workplaceOf(
     isLocked: about.isLocked,
     connection: connectionOf(about.line, store),
     calendarKnownUntil: store.catalogue.findCalendar()?.knownUntil ?? null,
+    sealsInUse: store.catalogue.findSealTrust()?.inUse ?? [],
     store: { outcome, setAsideFolder, savedCommandCount, needsNewCode: store.enrolments.needsNewCode() },
   };
 }

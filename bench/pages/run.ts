@@ -46,10 +46,8 @@ export async function benchPages(options: PagesBenchOptions, log: (line: string)
     ways[mode] = await makeOurs(samples, mode);
   }
   const peakMemoryMb = readPeakMemoryMb();
-  log("all sheets in one batch");
-  const batchSeconds = { standard: await timeOurs(samples, "standard"), fast: await timeOurs(samples, "fast"), imagemagick: await timeRival(samples, imageMagick) };
-  log("the floor: decode, resize, encode once");
-  const floorCpuMs = await measureFloor(samples);
+  log("all sheets in batches, in turns with ImageMagick and with the floor: decode, resize, encode once");
+  const turns = await takeTurns(samples);
   for (const rival of [imageMagick, jpegoptim]) {
     log(rival.name);
     ways[rival.name] = await makeRivals(samples, rival);
@@ -60,13 +58,14 @@ export async function benchPages(options: PagesBenchOptions, log: (line: string)
     sheets: samples.length,
     classes,
     ways: Object.fromEntries(Object.entries(ways).map(([name, made]) => [name, summarize(made)])),
-    pagesPerSecond: mapValues(batchSeconds, (seconds) => round(samples.length / seconds)),
-    floorCpuMs: Math.round(floorCpuMs),
+    pagesPerSecond: mapValues(turns, ({ seconds }) => round(samples.length / seconds)),
+    cpuMsPerPage: mapValues(turns, ({ cpuMs }) => Math.round(cpuMs / samples.length)),
     peakMemoryMb,
     ratio: {
-      standardThroughputToImageMagick: round(batchSeconds.imagemagick / batchSeconds.standard),
-      fastThroughputToImageMagick: round(batchSeconds.imagemagick / batchSeconds.fast),
-      fastCpuToFloor: round(ways.fast!.cpuMsPerPage / floorCpuMs),
+      standardThroughputToImageMagick: round(turns.imagemagick.seconds / turns.standard.seconds),
+      fastThroughputToImageMagick: round(turns.imagemagick.seconds / turns.fast.seconds),
+      fastCpuToFloor: round(turns.fast.cpuMs / turns.floor.cpuMs),
+      fastCpuToFloorAtHalfSize: round(turns.fast.cpuMs / turns.floorAtHalfSize.cpuMs),
     },
   };
 }
@@ -91,20 +90,45 @@ async function makeRivals(samples: readonly SampleFile[], rival: Rival): Promise
   return made;
 }
 
-/** Seconds for all sheets as one batch, as a feeder brings them. */
-async function timeOurs(samples: readonly SampleFile[], mode: PageMode): Promise<number> {
-  const started = performance.now();
-  for await (const outcome of preparePages(asScans(samples), { mode })) if (!("page" in outcome)) throw outcome.failure;
-  return (performance.now() - started) / 1000;
+interface Cost {
+  seconds: number;
+  cpuMs: number;
 }
 
-async function timeRival(samples: readonly SampleFile[], rival: Rival): Promise<number> {
+/** As many sheets as a feeder holds. */
+const BATCH = 25;
+
+/** What all sheets cost, made batch after batch; the ways take turns at each, so that whatever else the machine does disturbs all alike. */
+async function takeTurns(samples: readonly SampleFile[]) {
   const folder = await mkdtemp(join(tmpdir(), "bench-pages-"));
-  const started = performance.now();
-  await inParallel(samples, (sample) => makeWith(rival, sample.path, join(folder, basename(sample.path))));
-  const seconds = (performance.now() - started) / 1000;
+  const makeOf = (mode: PageMode) => async (batch: readonly SampleFile[]) => {
+    for await (const outcome of preparePages(asScans(batch), { mode })) if (!("page" in outcome)) throw outcome.failure;
+  };
+  const ways = {
+    standard: makeOf("standard"),
+    fast: makeOf("fast"),
+    imagemagick: (batch: readonly SampleFile[]) => inParallel(batch, ({ path }) => makeWith(imageMagick, path, join(folder, basename(path)))),
+    floor: (batch: readonly SampleFile[]) => inParallel(batch, async ({ path }) => makeLeast(await readFile(path))),
+    // What sharp does not do by itself, and the pipeline does.
+    floorAtHalfSize: (batch: readonly SampleFile[]) => inParallel(batch, ({ path }) => makeLeast(`${path}[shrink=2]`)),
+  };
+  const costs = mapValues(ways, (): Cost => ({ seconds: 0, cpuMs: 0 }));
+  for (let from = 0; from < samples.length; from += BATCH) {
+    for (const [way, make] of Object.entries(ways)) {
+      const [cpuBefore, started] = [readCpuMs(), performance.now()];
+      await make(samples.slice(from, from + BATCH));
+      const [cpuAfter, cost] = [readCpuMs(), costs[way as keyof typeof ways]];
+      cost.seconds += (performance.now() - started) / 1000;
+      cost.cpuMs += cpuAfter.own - cpuBefore.own + cpuAfter.children - cpuBefore.children;
+    }
+  }
   await rm(folder, { recursive: true });
-  return seconds;
+  return costs;
+}
+
+/** The least anybody must do: one decode, one resize, one encode. */
+async function makeLeast(scan: Uint8Array | string): Promise<unknown> {
+  return sharp(scan, { ignoreIcc: true }).autoOrient().resize({ width: PAGE_MAXIMUM.shortSide, height: PAGE_MAXIMUM.longSide, fit: "inside" }).jpeg({ quality: 40 }).toBuffer();
 }
 
 async function* asScans(samples: readonly SampleFile[]): AsyncGenerator<ScanInput> {
@@ -126,13 +150,6 @@ async function makeByClass(
     cpuMsPerPageByClass.set(sheetClass, (readCpuMs()[whose] - before) / ofClass.length);
   }
   return { jpegs, cpuMsPerPage: (readCpuMs()[whose] - cpuBefore) / samples.length, cpuMsPerPageByClass };
-}
-
-/** CPU of the least anybody must do: one decode, one resize, one encode. */
-async function measureFloor(samples: readonly SampleFile[]): Promise<number> {
-  const before = readCpuMs();
-  await inParallel(samples, async ({ path }) => sharp(await readFile(path), { ignoreIcc: true }).autoOrient().resize({ width: PAGE_MAXIMUM.shortSide, height: PAGE_MAXIMUM.longSide, fit: "inside" }).jpeg({ quality: 40 }).toBuffer());
-  return (readCpuMs().own - before.own) / samples.length;
 }
 
 async function readAll(ways: Record<string, Made>, perClass: number, log: (line: string) => void) {
@@ -193,6 +210,7 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
   return results;
 }
 
-const mapValues = <T, R>(values: Readonly<Record<string, T>>, change: (value: T) => R) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+const mapValues = <K extends string, T, R>(values: Readonly<Record<K, T>>, change: (value: T) => R) =>
+  Object.fromEntries(Object.entries<T>(values).map(([key, value]) => [key, change(value)])) as Record<K, R>;
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 const round = (value: number) => Math.round(value * 1000) / 1000;

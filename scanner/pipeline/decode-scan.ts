@@ -4,6 +4,7 @@ import { Failure, isFailure } from "../../domain/failure.ts";
 import { fitPage, isBelowPageMinimum } from "../../domain/page/page-rules.ts";
 import { isTakenByCamera } from "./camera-signs.ts";
 import { isSrgbProfile } from "./colour-profile.ts";
+import { nameAtHalfSize } from "./half-size.ts";
 import { readPnm, readPnmHeader } from "./pnm.ts";
 import { contentOf, getScanFormat, readHead, refuseTooLarge, type ScanFormat, type ScanInput } from "./scan-input.ts";
 import { fromPixels, LIMIT_INPUT_PIXELS, sharp, type Pixels } from "./sharp.ts";
@@ -61,13 +62,14 @@ async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8
   if (isAnimated) throw new Failure("page-animated", { details: { name: input.name } });
   const { density, exif, autoOrient } = metadata;
   const isFromCamera = input.isFromCamera ?? isTakenByCamera({ format, ...autoOrient, density, exif });
-  const isPlain = metadata.space === "srgb" && metadata.icc !== undefined && isSrgbProfile(metadata.icc);
-  return shrink((isPlain ? openWithSharp(input, true) : image).autoOrient(), autoOrient, input.name, isFromCamera);
+  const ignoreIcc = metadata.space === "srgb" && metadata.icc !== undefined && isSrgbProfile(metadata.icc);
+  const content = contentOf(input);
+  const half = format === "jpeg" && typeof content === "string" ? nameAtHalfSize(content, pageScale(autoOrient, isFromCamera)) : undefined;
+  return shrink((half !== undefined || ignoreIcc ? openWithSharp(input, { ignoreIcc, content: half }) : image).autoOrient(), autoOrient, input.name, isFromCamera);
 }
 
-function openWithSharp(input: ScanInput, ignoreIcc = false): Sharp {
-  const options = { limitInputPixels: LIMIT_INPUT_PIXELS, failOn: "error", page: input.frame ?? 0, ignoreIcc } as const;
-  return sharp(contentOf(input), options);
+function openWithSharp(input: ScanInput, { ignoreIcc = false, content = contentOf(input) }: { ignoreIcc?: boolean; content?: Uint8Array | string | undefined } = {}): Sharp {
+  return sharp(content, { limitInputPixels: LIMIT_INPUT_PIXELS, failOn: "error", page: input.frame ?? 0, ignoreIcc });
 }
 
 async function readMetadata(image: Sharp, name: string): Promise<Metadata> {
@@ -92,9 +94,13 @@ function hasAnimationChunk(head: Uint8Array): boolean {
 
 const CAMERA_ROOM = 2;
 
+function pageScale(size: { width: number; height: number }, isFromCamera: boolean): number {
+  return Math.min(1, fitPage(size).scale * (isFromCamera ? CAMERA_ROOM : 1));
+}
+
 async function shrink(image: Sharp, { width, height }: { width: number; height: number }, name: string, isFromCamera: boolean): Promise<DecodedScan> {
   if (isBelowPageMinimum({ width, height })) throw new Failure("page-too-small", { details: { name, width, height } });
-  const scale = Math.min(1, fitPage({ width, height }).scale * (isFromCamera ? CAMERA_ROOM : 1));
+  const scale = pageScale({ width, height }, isFromCamera);
   const fitted = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
   const { data, info } = await image
     .flatten({ background: "#ffffff" })

@@ -1,6 +1,6 @@
 import { PAGE_LIMIT_BYTES, PAGE_MINIMUM } from "../../domain/page/page-rules.ts";
 import { fitBytes, type FittedJpeg } from "./fit-bytes.ts";
-import { fromTableScale, toTableScale, type JpegStyle } from "./jpeg-encoder.ts";
+import { encodeJpeg, fromTableScale, toTableScale, type JpegStyle } from "./jpeg-encoder.ts";
 import { PHOTOGRAPH_LOAD, weighPrint, type PageLoad } from "./page-load.ts";
 import { sharpenStrokes } from "./sharpen.ts";
 import { fromPixels, type Pixels } from "./sharp.ts";
@@ -56,23 +56,23 @@ interface Fit {
   readonly encodes: number;
 }
 
-/** A draft is good enough when it is this full; it is aimed at the middle between that and the limit. */
-const GOOD_DRAFT_SHARE = 0.76;
+/** A draft is good enough when it is this full; it is aimed at with the other, so that its scatter stays below the limit. */
+const GOOD_DRAFT_SHARE = 0.8;
+const DRAFT_AIM = 0.88;
 /** Another encode with full effort would buy a step of quality that no reader notices. */
 const GOOD_FULL_SHARE = 0.82;
 /** Aimed at with it, so that the scatter stays below the limit. */
-const FULL_AIM = 0.95;
+const FULL_AIM = 0.98;
 
-/** How log(bytes) falls with log(table scale), a step of which is a dear encode. */
-const DRAFT_SLOPE = -0.8;
-const FULL_SLOPE = -1;
+/** How log(bytes) falls with log(table scale) from one encode to the next. */
+const SLOPE = -1;
 
-async function fitDraft(pixels: Pixels, options: FitScaled, limitBytes = PAGE_LIMIT_BYTES): Promise<Fit> {
+async function fitDraft(pixels: Pixels, options: FitScaled): Promise<Fit> {
   return fitBytes(pixels, {
     style: { table: options.table, effort: "draft" },
-    limitBytes,
-    firstQuality: options.load.foretellQuality((limitBytes * (1 + GOOD_DRAFT_SHARE)) / 2, options.scale),
-    typicalSlope: DRAFT_SLOPE,
+    limitBytes: PAGE_LIMIT_BYTES,
+    firstQuality: options.load.foretellQuality(PAGE_LIMIT_BYTES * DRAFT_AIM, options.scale),
+    typicalSlope: SLOPE,
     highestQuality: HIGHEST_QUALITY,
     goodShare: GOOD_DRAFT_SHARE,
     maximumEncodes: 6,
@@ -80,29 +80,41 @@ async function fitDraft(pixels: Pixels, options: FitScaled, limitBytes = PAGE_LI
   });
 }
 
-/**
- * The quality at which the full effort will just fit is told from drafts: they cost a tenth of it, and it makes about three quarters
- * of their bytes whatever is on the page. So the dear encode is as a rule the only one.
- */
 async function fitFull(pixels: Pixels, options: FitScaled): Promise<Fit> {
-  const draftBytes = (PAGE_LIMIT_BYTES * FULL_AIM) / options.load.fullShare;
-  const draft = await fitDraft(pixels, options, draftBytes);
+  const told = await foretellFull(pixels, options);
   const full = await fitBytes(pixels, {
     style: { table: options.table, effort: "full" },
     limitBytes: PAGE_LIMIT_BYTES,
-    firstQuality: draft.found ? stepUp(draft.found, draftBytes) : 1,
-    typicalSlope: FULL_SLOPE,
+    firstQuality: told.quality,
+    typicalSlope: SLOPE,
     highestQuality: HIGHEST_QUALITY,
     goodShare: GOOD_FULL_SHARE,
     maximumEncodes: 6,
     signal: options.signal,
   });
-  return { found: full.found, encodes: draft.encodes + full.encodes };
+  return { found: full.found, encodes: told.encodes + full.encodes };
 }
 
-/** The quality at which a draft that is not quite full would be. */
-function stepUp({ jpeg, quality }: FittedJpeg, bytes: number): number {
-  return fromTableScale(toTableScale(quality) * (bytes / jpeg.byteLength) ** (1 / DRAFT_SLOPE));
+/** A draft that foretells so many times the bytes looked for, or so much fewer, is too far off to tell from. */
+const FAR = 1.45;
+/** What the first draft is tried with, before it is known how fine it is. */
+const USUAL_FULL_SHARE = 0.75;
+
+/**
+ * The quality at which the full effort will just fit is told from a draft, over the limit or under it: it costs a tenth of it. So the
+ * dear encode is as a rule the only one.
+ */
+async function foretellFull(pixels: Pixels, { table, load, scale, signal }: FitScaled): Promise<{ quality: number; encodes: number }> {
+  const wanted = PAGE_LIMIT_BYTES * FULL_AIM;
+  let quality = Math.min(HIGHEST_QUALITY, load.foretellQuality(wanted / USUAL_FULL_SHARE, scale));
+  for (let encodes = 1; ; encodes++) {
+    signal?.throwIfAborted();
+    const draft = await encodeJpeg(pixels, { table, effort: "draft" }, quality);
+    const excess = (draft.byteLength * load.fullShare(quality)) / wanted;
+    const told = Math.min(HIGHEST_QUALITY, fromTableScale(toTableScale(quality) * excess ** (-1 / SLOPE)));
+    if (told === quality || encodes === 2 || Math.abs(Math.log(excess)) < Math.log(FAR)) return { quality: told, encodes };
+    quality = told;
+  }
 }
 
 async function scalePixels(pixels: Pixels, scale: number): Promise<Pixels> {

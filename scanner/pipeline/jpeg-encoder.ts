@@ -36,9 +36,13 @@ export async function encodeJpeg(pixels: Pixels, { table, effort }: JpegStyle, q
     .toBuffer();
 }
 
-/** libjpeg's percentage by which a quality scales the quantisation table. */
+/** Both tables begin with it. */
+const FIRST_QUANTISER = 16;
+
+/** libjpeg's percentage by which a quality scales the quantisation table, as far as a table of whole numbers is: at high qualities it has few steps. */
 export function toTableScale(quality: number): number {
-  return quality < 50 ? 5000 / quality : 200 - 2 * quality;
+  const scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
+  return (Math.round((scale * FIRST_QUANTISER) / 100) * 100) / FIRST_QUANTISER;
 }
 
 /** The nearest quality (1–100) that is not finer than the scale asks for. */

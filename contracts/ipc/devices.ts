@@ -21,6 +21,8 @@ export const deviceStatusSchema = z.object({
   since: z.string(),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
+/** What a light shows of it. */
+export type DeviceStanding = Pick<DeviceStatus, "condition" | "failures" | "warnings" | "since">;
 
 /** A scanner on the network that speaks eSCL. */
 export const networkScannerSchema = z.object({

@@ -2,6 +2,7 @@ import { createContext, use } from "react";
 import type { PersonId } from "../../domain/ids.ts";
 import type { Role } from "../../domain/people/role.ts";
 import { createAttentionStore } from "../attention/attention-store.ts";
+import { createCameraStore } from "../camera/camera-store.ts";
 import { createCardStore } from "../card-reader/card-store.ts";
 import { createCaseListStore } from "../case-list/case-list-store.ts";
 import { createDeviceStore } from "../devices/device-store.ts";
@@ -43,6 +44,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     cards: createCardStore(services, toNotices),
     staffCard: createStaffCardStore(services, toNotices),
     devices: createDeviceStore(services, toNotices),
+    camera: createCameraStore(services),
     cases: createCaseListStore(services, toNotices, "today"),
     waiting: createCaseListStore(services, toNotices, "waiting"),
     due: createCaseListStore(services, toNotices, "due"),

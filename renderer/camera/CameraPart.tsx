@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { useStores } from "../app/stores.ts";
+import { DeviceLight } from "../devices/DeviceState.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { SignatureDialog } from "../signature-pad/SignatureDialog.tsx";
 import { CameraChoice } from "./CameraChoice.tsx";
@@ -17,15 +19,20 @@ interface Shot {
 
 /** The document camera and the signature pad: which camera the desk opens first, what it sees now, and whether it and the pad are fit for papers. */
 export function CameraPart() {
-  const { services, notices } = useStores();
+  const { services, notices, camera: cameras } = useStores();
   const video = useRef<HTMLVideoElement>(null);
   const camera = useCamera(services.preferences.read(cameraPreference));
-  const { stream, failure, choose, tryAgain } = camera;
+  const { cameras: found, cameraId, stream, failure, choose, tryAgain } = camera;
+  const { standing, hold, hear } = useStore(cameras);
   const [shot, setShot] = useState<Shot | null>(null);
   const [isSigning, setSigning] = useState(false);
   useEffect(() => {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
+  useEffect(() => hold(), [hold]);
+  useEffect(() => {
+    if (stream !== null || failure !== null) hear({ cameras: found, cameraId, failure });
+  }, [hear, found, cameraId, stream, failure]);
   useEffect(() => (shot ? () => URL.revokeObjectURL(shot.url) : undefined), [shot]);
 
   const take = async (): Promise<void> => {
@@ -43,9 +50,7 @@ export function CameraPart() {
     <section className="panel" aria-label="高拍仪和签名板">
       <header>
         <h2>高拍仪和签名板</h2>
-        <span role="status">
-          {failure !== null ? <span className="light red">不能使用</span> : stream === null ? <span className="quiet">正在打开…</span> : <span className="light green">正常</span>}
-        </span>
+        <span role="status">{standing !== null && <DeviceLight status={standing} />}</span>
       </header>
       <div className="body stack">
         <CameraChoice camera={camera} hint="办件时先打开选定的这台" onChoose={use} />

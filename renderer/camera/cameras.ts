@@ -1,4 +1,4 @@
-import { Failure } from "../../domain/failure.ts";
+import { Failure, isFailure } from "../../domain/failure.ts";
 
 /** A camera of this PC: a document camera (高拍仪) above the desk, or any other. */
 export interface Camera {
@@ -6,24 +6,39 @@ export interface Camera {
   readonly name: string;
 }
 
-type Devices = Pick<MediaDevices, "enumerateDevices" | "getUserMedia">;
+export type CameraDevices = Pick<MediaDevices, "enumerateDevices" | "getUserMedia">;
 
 /** As sharp as the camera can: a sheet of A4 wants eight megapixels. It gives the nearest it has. */
 const wanted = { width: { ideal: 4096 }, height: { ideal: 3072 } };
 
 /** Cameras in the system's order. Their names are known only once one has been opened. */
-export async function listCameras(devices: Devices): Promise<Camera[]> {
+export async function listCameras(devices: CameraDevices): Promise<Camera[]> {
   const found = (await devices.enumerateDevices()).filter(({ kind }) => kind === "videoinput");
   return found.map(({ deviceId, label }, index) => ({ cameraId: deviceId, name: label || `摄像头 ${index + 1}` }));
 }
 
 /** Opens a camera, or the system's first. Throws Failures `camera-…`. */
-export async function openCamera(devices: Devices, cameraId: string | null): Promise<MediaStream> {
+export async function openCamera(devices: CameraDevices, cameraId: string | null): Promise<MediaStream> {
   try {
     return await devices.getUserMedia({ audio: false, video: { ...wanted, ...(cameraId !== null && { deviceId: { exact: cameraId } }) } });
   } catch (cause) {
     throw new Failure(codeOf(cause), { retryable: true, cause });
   }
+}
+
+/** The one wanted may have been taken away: then any other is better than none. */
+export async function openWanted(devices: CameraDevices, cameraId: string | null): Promise<MediaStream> {
+  try {
+    return await openCamera(devices, cameraId);
+  } catch (error) {
+    if (cameraId === null || !isFailure(error, "camera-missing")) throw error;
+    return openCamera(devices, null);
+  }
+}
+
+/** Which camera a picture comes from. */
+export function cameraOf(stream: MediaStream): string | null {
+  return stream.getVideoTracks()[0]?.getSettings().deviceId ?? null;
 }
 
 const codes: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { Failure, isFailure } from "../../domain/failure.ts";
-import { closeCamera, listCameras, openCamera, type Camera } from "./cameras.ts";
+import { cameraOf, closeCamera, listCameras, openWanted, type Camera } from "./cameras.ts";
 
 export interface LiveCamera {
   readonly cameras: readonly Camera[];
@@ -29,7 +29,7 @@ export function useCamera(first: string | null): LiveCamera {
     let isOver = false;
     let stream: MediaStream | undefined;
     const open = async (): Promise<void> => {
-      const opened = await openWanted(wanted.cameraId);
+      const opened = await openWanted(navigator.mediaDevices, wanted.cameraId);
       if (isOver) {
         closeCamera(opened);
         return;
@@ -40,7 +40,7 @@ export function useCamera(first: string | null): LiveCamera {
       const found = await listCameras(navigator.mediaDevices);
       if (isOver) return;
       setCameras(found);
-      setLive({ stream: opened, cameraId: track?.getSettings().deviceId ?? null });
+      setLive({ stream: opened, cameraId: cameraOf(opened) });
       setFailure(null);
     };
     const fail = (error: unknown): void => {
@@ -66,14 +66,4 @@ export function useCamera(first: string | null): LiveCamera {
   }, [isFailed]);
 
   return { cameras, stream: live?.stream ?? null, cameraId: live?.cameraId ?? null, failure, choose: (cameraId) => setWanted({ cameraId, attempt: 0 }), tryAgain: again };
-}
-
-/** The one last used may have been taken away: then any other is better than none. */
-async function openWanted(cameraId: string | null): Promise<MediaStream> {
-  try {
-    return await openCamera(navigator.mediaDevices, cameraId);
-  } catch (error) {
-    if (cameraId === null || !isFailure(error, "camera-missing")) throw error;
-    return openCamera(navigator.mediaDevices, null);
-  }
 }

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
-import type { DeviceStatus } from "../../contracts/ipc/devices.ts";
+import type { DeviceStanding } from "../../contracts/ipc/devices.ts";
 import type { DeviceEntry, DeviceGroup } from "./device-entries.ts";
 import { DeviceLight } from "./DeviceState.tsx";
 
 export interface DeviceListProps {
   readonly groups: readonly DeviceGroup[];
-  readonly statuses: Readonly<Record<string, DeviceStatus>>;
+  readonly statuses: Readonly<Record<string, DeviceStanding>>;
   readonly selected: DeviceEntry;
   readonly onSelect: (entryId: string) => void;
 }

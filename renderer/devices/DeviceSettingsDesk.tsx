@@ -5,7 +5,7 @@ import { CameraPart } from "../camera/CameraPart.tsx";
 import { StaffCardSettings } from "../staff-card/StaffCardSettings.tsx";
 import { A4PrinterPart } from "./A4PrinterPart.tsx";
 import { CardReaderPart } from "./CardReaderPart.tsx";
-import { deviceGroups, type DevicePart } from "./device-entries.ts";
+import { cameraId, deviceGroups, type DevicePart } from "./device-entries.ts";
 import type { DevicePartProps } from "./device-parts.ts";
 import { DeviceList } from "./DeviceList.tsx";
 import { PaperRoutesPart } from "./PaperRoutesPart.tsx";
@@ -25,20 +25,23 @@ const parts: Readonly<Record<DevicePart, (props: DevicePartProps) => React.JSX.E
 
 /** The devices of this PC: each with how it stands now, and what is set up about it. */
 export function DeviceSettingsDesk() {
-  const { devices, prints, cards, staffCard: staffCards } = useStores();
+  const { devices, prints, cards, camera: cameras, staffCard: staffCards } = useStores();
   const { statuses, networkScanners, watch, loadScanners } = useStore(devices);
   const { printers, a4Printers, load } = useStore(prints);
   const { setup, loadSetup } = useStore(cards);
+  const camera = useStore(cameras);
+  const { watch: watchCamera } = camera;
   const staffCard = useStore(staffCards, ({ state }) => state);
   const [selectedId, setSelectedId] = useState("card-reader");
   useEffect(() => watch(), [watch]);
+  useEffect(() => watchCamera(), [watchCamera]);
   useEffect(() => {
     void load();
     void loadScanners();
     void loadSetup();
   }, [load, loadScanners, loadSetup]);
 
-  const groups = deviceGroups({ reader: setup?.reader ?? null, printers, a4Printers, networkScanners, staffCard, statuses });
+  const groups = deviceGroups({ reader: setup?.reader ?? null, printers, a4Printers, networkScanners, camera, staffCard, statuses });
   const entries = groups.flatMap((group) => group.entries);
   // What was chosen may have been removed: then the first of its kind is shown, or the line that says there is none.
   const [part] = selectedId.split(":");
@@ -47,7 +50,7 @@ export function DeviceSettingsDesk() {
   const Part = parts[selected.part];
   return (
     <div className="device-settings">
-      <DeviceList groups={groups} statuses={statuses} selected={selected} onSelect={setSelectedId} />
+      <DeviceList groups={groups} statuses={camera.standing === null ? statuses : { ...statuses, [cameraId]: camera.standing }} selected={selected} onSelect={setSelectedId} />
       <Part key={selected.entryId} deviceId={selected.deviceId} onSelect={(chosen, deviceId) => setSelectedId(`${chosen}:${deviceId}`)} />
     </div>
   );

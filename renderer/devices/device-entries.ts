@@ -3,6 +3,7 @@ import type { CardReaderSettings } from "../../contracts/ipc/card-reader.ts";
 import type { StaffCardState } from "../../contracts/ipc/staff-card.ts";
 import type { A4PrinterSettings, PrinterSettings } from "../../contracts/ipc/printers.ts";
 import { deviceFamilyNames } from "../../contracts/wording/devices.ts";
+import type { CameraStore } from "../camera/camera-store.ts";
 import { nameOfCard } from "../staff-card/card-name.ts";
 
 /** What the desk shows a part of its own for. */
@@ -30,12 +31,16 @@ export interface KnownDevices {
   readonly printers: readonly PrinterSettings[];
   readonly a4Printers: readonly A4PrinterSettings[];
   readonly networkScanners: readonly NetworkScanner[];
+  readonly camera: Pick<CameraStore, "hasLooked" | "name" | "standing">;
   readonly staffCard: StaffCardState;
   readonly statuses: Readonly<Record<string, DeviceStatus>>;
 }
 
+/** Among the devices: the page itself looks for it, one for all cameras. */
+export const cameraId = "camera";
+
 /** Every device of this PC by its kind; a kind without one has a line that says so. */
-export function deviceGroups({ reader, printers, a4Printers, networkScanners, staffCard, statuses }: KnownDevices): DeviceGroup[] {
+export function deviceGroups({ reader, printers, a4Printers, networkScanners, camera, staffCard, statuses }: KnownDevices): DeviceGroup[] {
   const group = (part: Exclude<DevicePart, "camera" | "staff-card" | "papers">, devices: readonly Omit<DeviceEntry, "entryId" | "part">[]): DeviceGroup => ({
     part,
     title: deviceFamilyNames[part],
@@ -52,7 +57,7 @@ export function deviceGroups({ reader, printers, a4Printers, networkScanners, st
     group("receipt-printer", printers.map(({ printerId, name, connection }) => ({ deviceId: printerId, name, place: placeOfPrinter(connection) }))),
     group("a4-printer", a4Printers.map(({ printerId, name, connection }) => ({ deviceId: printerId, name, place: placeOfA4Printer(connection) }))),
     group("scanner", [...setUp, ...found.toSorted((a, b) => a.deviceId.localeCompare(b.deviceId))]),
-    { part: "camera", title: "高拍仪和签名板", entries: [{ entryId: "camera", part: "camera", deviceId: null, name: "试拍、试签名", place: "" }] },
+    { part: "camera", title: "高拍仪和签名板", entries: [{ entryId: "camera", part: "camera", deviceId: camera.standing === null ? null : cameraId, name: camera.name ?? (camera.hasLooked ? "没有找到" : "正在查找…"), place: "签名板也在这里试" }] },
     { part: "staff-card", title: "工作人员证书卡", entries: [{ entryId: "staff-card", part: "staff-card", deviceId: staffCard.kind === "not-configured" ? null : "staff-card", name: nameOfStaffCard(staffCard), place: "" }] },
     { part: "papers", title: "打印去向", entries: [{ entryId: "papers", part: "papers", deviceId: null, name: "各种文书用哪台打印机", place: "" }] },
   ];

@@ -40,6 +40,8 @@ describe("how the devices stand", () => {
     [{ condition: "offline", failures: [{ code: "scanner-device-gone", retryable: true, details: {} }] }, "连接不上"],
     [{ condition: "offline", failures: [{ code: "staff-card-library-missing", retryable: false, details: {} }] }, "缺少驱动"],
     [{ condition: "needs-attention", failures: [{ code: "staff-card-pin-locked", retryable: false, details: {} }] }, "卡已锁死"],
+    [{ condition: "needs-attention", failures: [{ code: "camera-denied", retryable: true, details: {} }] }, "没有权限"],
+    [{ condition: "needs-attention", failures: [{ code: "camera-busy", retryable: true, details: {} }] }, "被占用"],
     [{ warnings: ["no-card"] }, "没有插卡"],
     [{ warnings: ["near-end"] }, "纸将用完"],
     [{ warnings: ["fuser-under-temp"] }, "fuser-under-temp"],
@@ -48,11 +50,11 @@ describe("how the devices stand", () => {
 });
 
 describe("the list of devices", () => {
-  const none: KnownDevices = { reader: null, printers: [], a4Printers: [], networkScanners: [], staffCard: { kind: "not-configured" }, statuses: {} };
+  const none: KnownDevices = { reader: null, printers: [], a4Printers: [], networkScanners: [], camera: { hasLooked: true, name: null, standing: null }, staffCard: { kind: "not-configured" }, statuses: {} };
   const lines = (known: KnownDevices) => deviceGroups(known).map(({ entries }) => entries.map(({ name, place }) => `${name} ${place}`.trim()));
 
   it("has a line for every kind, set up or not", () => {
-    expect(lines(none)).toEqual([["没有设置"], ["没有设置"], ["没有设置"], ["没有找到"], ["试拍、试签名"], ["没有设置"], ["各种文书用哪台打印机"]]);
+    expect(lines(none)).toEqual([["没有设置"], ["没有设置"], ["没有设置"], ["没有找到"], ["没有找到 签名板也在这里试"], ["没有设置"], ["各种文书用哪台打印机"]]);
   });
 
   it("shows scanners that were found beside those set up, each once", () => {

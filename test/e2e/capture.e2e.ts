@@ -7,6 +7,7 @@ import { publicationsRetailLicence } from "../../server/seed/items/publications-
 import { serviceCenter } from "../../server/seed/offices.ts";
 import { startCentre, type RunningCentre } from "../../server/start.ts";
 import { seedTrial } from "../../server/trial.ts";
+import { setCameraTrouble } from "../emulators/camera-trouble.ts";
 import { hasNoSeriousViolation, signIn, typeThrough } from "./desk.ts";
 import { launchApp, repositoryRoot, saveScreenshot, type LaunchedApp } from "./launch.ts";
 
@@ -74,6 +75,26 @@ test("the camera shows the sheet; it is taken, taken again, and kept by key", as
   expect(shape).toBeLessThan(0.78);
 });
 
+test("pulled out with the picture on, the dialog says so; put back, the picture comes by itself", async () => {
+  const { page } = window;
+  await page.keyboard.press("Alt+C");
+  const hasPicture = () => expect.poll(() => page.getByLabel("实时画面").evaluate((video: HTMLVideoElement) => (video.srcObject === null ? 0 : video.videoWidth))).toBeGreaterThan(1000);
+  await hasPicture();
+  await setCameraTrouble(page, "none");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Alt+C");
+  await hasPicture();
+  await setCameraTrouble(page, "unplugged");
+  const said = camera(page).getByText(/没有找到摄像头或高拍仪|摄像头的连接断了/);
+  await expect(said).toBeVisible();
+  await expect(camera(page).getByRole("button", { name: /拍摄/ })).toBeDisabled();
+  await setCameraTrouble(page, "none");
+  await hasPicture();
+  await expect(said).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(camera(page)).toBeHidden();
+});
+
 test("the camera is let go when the dialog closes, and no page but ours is given it", async () => {
   const isGivenCamera = (url: string): Promise<string> =>
     window.app.evaluate(async ({ BrowserWindow }, target) => {
@@ -128,7 +149,13 @@ test("a signature written with a pen becomes a page, and is not taken for writin
 test("at the devices the camera is seen live, chosen and tried, and the pad is tried; nothing is kept", async () => {
   const { page } = window;
   await page.keyboard.press("Control+6");
-  await page.getByRole("group", { name: "高拍仪和签名板" }).getByRole("option").click();
+  const line = page.getByRole("group", { name: "高拍仪和签名板" }).getByRole("option");
+  await expect(line).toContainText(/(fake|sheet|摄像头).*正常.*起/);
+  for (const [trouble, light] of [["unplugged", "没有接好"], ["none", "正常"]] as const) {
+    await setCameraTrouble(page, trouble);
+    await expect(line).toContainText(light);
+  }
+  await line.click();
   const part = page.getByRole("region", { name: "高拍仪和签名板" });
   await expect(part.getByText("正常")).toBeVisible();
   await expect.poll(() => part.getByLabel("实时画面").evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(1000);
@@ -139,6 +166,22 @@ test("at the devices the camera is seen live, chosen and tried, and the pad is t
   await expect(part.getByText(/1600 × 1200，A4 铺满画面时约 136 dpi：不够看清/)).toBeVisible();
   await saveScreenshot(window, join(repositoryRoot, "test-results/screens/camera-part.png"));
   await hasNoSeriousViolation(page);
+  await setCameraTrouble(page, "unplugged");
+  await expect(line).toContainText("没有接好");
+  await expect(part.getByRole("alert")).toHaveText(/没有找到摄像头或高拍仪.*请检查数据线|摄像头的连接断了.*请插好数据线/);
+  await saveScreenshot(window, join(repositoryRoot, "test-results/screens/camera-unplugged.png"));
+  await hasNoSeriousViolation(page);
+  await setCameraTrouble(page, "none");
+  await expect(line).toContainText("正常");
+  for (const [trouble, light, said] of [["in-use", "被占用", /被其他程序占用.*关掉/], ["refused", "没有权限", /系统不允许.*隐私设置/]] as const) {
+    await setCameraTrouble(page, trouble);
+    await part.getByRole("combobox", { name: "摄像头" }).selectOption({ index: 0 });
+    await expect(line).toContainText(light);
+    await expect(part.getByRole("alert")).toHaveText(said);
+    await setCameraTrouble(page, "none");
+    await part.getByRole("button", { name: /重新打开/ }).click();
+    await expect(line).toContainText("正常");
+  }
   await page.keyboard.press("Alt+P");
   const dialog = page.getByRole("dialog", { name: "试签名板" });
   const box = await dialog.getByRole("img", { name: /用签名板的笔在框内写字/ }).boundingBox();

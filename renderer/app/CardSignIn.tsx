@@ -13,8 +13,8 @@ export function CardSignIn() {
   const { workplace, staffCard } = useStores();
   const state = useStore(staffCard, (store) => store.state);
   const cards = state.kind === "present" ? state.cards : [];
-  const typed = usePinOfCard(cards);
   const [problem, setProblem] = useState<string | null>(null);
+  const typed = usePinOfCard(cards, () => setProblem(null));
   const [isBusy, setBusy] = useState(false);
   if (state.kind === "not-configured") return null;
   if (state.kind === "absent") return <p className="quiet" role="status">有证书卡的，请插卡，用 PIN 码登录。</p>;

@@ -19,8 +19,8 @@ export interface PinDialogProps {
 
 /** Asks for the PIN of one of these cards. */
 export function PinDialog({ title, confirmLabel, fieldId, cards, explain, onPin, onClose }: PinDialogProps) {
-  const typed = usePinOfCard(cards);
   const [problem, setProblem] = useState<string | null>(null);
+  const typed = usePinOfCard(cards, () => setProblem(null));
   const [isBusy, setBusy] = useState(false);
   const submit = async (): Promise<void> => {
     const checked = typed.check();

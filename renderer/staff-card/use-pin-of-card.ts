@@ -21,9 +21,9 @@ export function findMeant(cards: readonly ShownCard[], chosenId: string | undefi
 
 /**
  * What is typed belongs to one card: when that is pulled, another put in beside it, or another chosen, it must be typed again. Sent to the wrong
- * card it would cost that one a try.
+ * card it would cost that one a try. `onChoose`: what was said of the choice before is no longer true.
  */
-export function usePinOfCard(cards: readonly ShownCard[]): TypedPin {
+export function usePinOfCard(cards: readonly ShownCard[], onChoose: () => void): TypedPin {
   const [chosenId, setChosenId] = useState<string>();
   const [typed, setTyped] = useState<{ readonly cardId: string | undefined; readonly pin: string }>({ cardId: undefined, pin: "" });
   const card = findMeant(cards, chosenId);
@@ -31,7 +31,10 @@ export function usePinOfCard(cards: readonly ShownCard[]): TypedPin {
   return {
     card,
     pin,
-    choose: (cardId) => setChosenId(cardId === "" ? undefined : cardId),
+    choose(cardId) {
+      setChosenId(cardId === "" ? undefined : cardId);
+      onChoose();
+    },
     type: (text) => setTyped({ cardId: card?.cardId, pin: text }),
     check() {
       if (!card) return { problem: "请先选择是哪一张卡。" };

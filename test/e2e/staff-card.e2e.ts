@@ -7,7 +7,7 @@ import { publicationsDepartment } from "../../server/seed/offices.ts";
 import { seedPassword } from "../../server/seed/people.ts";
 import { startCentre, type RunningCentre } from "../../server/start.ts";
 import { seedTrial } from "../../server/trial.ts";
-import { openSkfKey, type EmulatedCard } from "../emulators/staff-card/emulated-card.ts";
+import { openSkfKey, openTwoPkcs11Tokens, type EmulatedCard } from "../emulators/staff-card/emulated-card.ts";
 import { launchApp, repositoryRoot, saveScreenshot, type LaunchedApp } from "./launch.ts";
 
 /** A reviewer's SM2 key in the real app, by keyboard: driver set, registered, signed in with, wrong PIN, pulled. */
@@ -89,6 +89,38 @@ test("it is tried there: a wrong PIN says what is left, the right one signs and 
   await expect(page.getByRole("option", { name: /没有插卡.*起/ })).toBeVisible();
   card.insert();
   await expect(settings.getByText("已插卡：宋薇，PIN 码还可以试 3 次")).toBeVisible();
+});
+
+test("with two cards in it asks which, and sends the PIN to that one only", async () => {
+  const { page } = desk;
+  const [mine, colleagues] = await openTwoPkcs11Tokens({ name: "宋薇" }, { name: "韩鹏" });
+  const settings = page.getByRole("region", { name: "工作人员证书卡" });
+  const set = async (kind: string, path: string): Promise<void> => {
+    await settings.getByLabel("接口").selectOption(kind);
+    await settings.getByRole("textbox", { name: "驱动程序文件" }).fill(path);
+    await page.keyboard.press("Alt+B");
+  };
+  await set("pkcs11", mine.libraryPath);
+  await expect(page.getByRole("option", { name: /已插卡：(宋薇、韩鹏|韩鹏、宋薇).*正常/ })).toBeVisible();
+  await page.keyboard.press("Alt+T");
+  const dialog = page.getByRole("dialog", { name: "试签" });
+  const choice = dialog.getByLabel("证书卡");
+  await expect(choice).toBeFocused();
+  await dialog.getByLabel("PIN 码").fill(colleagues.pin);
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByText("请先选择是哪一张卡。")).toBeVisible();
+  await expect(settings.getByText(/PIN 码(所剩|还可以|只能)/)).toHaveCount(0);
+  await choice.selectOption({ label: (await choice.getByRole("option", { name: /韩鹏/ }).textContent()) ?? "" });
+  await expect(dialog.getByText("请先选择是哪一张卡。")).toBeHidden();
+  await shoot("staff-card-two");
+  await hasNoSeriousViolation();
+  await dialog.getByLabel("PIN 码").fill(colleagues.pin);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(settings.getByText(/✓ 韩鹏 的卡 PIN 码正确，P-256 签名验证通过/)).toBeVisible();
+  await set("skf", card.libraryPath);
+  await expect(settings.getByText("已插卡：宋薇，PIN 码还可以试 3 次")).toBeVisible();
+  await mine.remove();
 });
 
 test("its holder registers it by using it", async () => {

@@ -1,7 +1,8 @@
 /*
  * SoftHSM with the manners of a card: it can be pulled and put in again, counts wrong PINs and locks, hangs, crashes, is held by another
  * program, forgets its certificate. A PKCS#11 library that passes everything else on to SoftHSM. Only the function list is exported, as
- * the standard asks.
+ * the standard asks. With a file `second-label` there are two cards: what the token of that label is told and remembers lies in files that
+ * begin with `second-`.
  */
 #include "control.h"
 
@@ -32,44 +33,77 @@ enum {
 
 static FUNCTION_LIST *real;
 static FUNCTION_LIST own;
-static ULONG token_slot;
-static int seen_insertion;
+static int seen_insertion[2];
 #define REAL(index, ...) ((ULONG(*)())real->functions[index])(__VA_ARGS__)
 
-/* A card that was pulled has forgotten its sessions, whether or not it is there again. */
-static int is_gone(void)
+#define LABEL_BYTES 32
+#define TOKEN_INFO_BYTES 256
+#define SESSION_INFO_BYTES 64
+
+/* Which of the two cards lies in a slot: 0 or 1. */
+static int card_in(ULONG slot)
 {
-  int insertion = control_number("insertion");
-  if (insertion != seen_insertion) REAL(CloseAllSessions, token_slot);
-  seen_insertion = insertion;
-  return control_has("removed");
+  unsigned char label[LABEL_BYTES], info[TOKEN_INFO_BYTES];
+  long length = control_read("second-label", label, sizeof label);
+  return length > 0 && REAL(GetTokenInfo, slot, info) == CKR_OK && memcmp(info, label, (size_t)length) == 0;
 }
 
-#define NEED_TOKEN                                                \
-  if (is_gone()) return CKR_DEVICE_REMOVED;                       \
+/* The name of a file about one card. */
+static const char *of(int card, const char *name)
+{
+  static char full[64];
+  snprintf(full, sizeof full, "%s%s", card ? "second-" : "", name);
+  return full;
+}
+
+/* A card that was pulled has forgotten its sessions, whether or not it is there again. */
+static int is_gone(ULONG slot)
+{
+  int card = card_in(slot);
+  int insertion = control_number(of(card, "insertion"));
+  if (insertion != seen_insertion[card]) REAL(CloseAllSessions, slot);
+  seen_insertion[card] = insertion;
+  return control_has(of(card, "removed"));
+}
+
+/* The slot is the first thing in a session's information. */
+static int find_slot(ULONG session, ULONG *slot)
+{
+  ULONG info[SESSION_INFO_BYTES / sizeof(ULONG)];
+  if (REAL(GetSessionInfo, session, info) != CKR_OK) return 0;
+  *slot = info[0];
+  return 1;
+}
+
+#define NEED_TOKEN                                                           \
+  ULONG in_slot;                                                             \
+  if (!find_slot(session, &in_slot)) return CKR_SESSION_HANDLE_INVALID;      \
+  if (is_gone(in_slot)) return CKR_DEVICE_REMOVED;                           \
   if (control_has("fault-busy")) return CKR_DEVICE_ERROR
 
-static int tries_left(void) { return control_has("tries-left") ? control_number("tries-left") : MOST_TRIES; }
+static int tries_left(int card) { return control_has(of(card, "tries-left")) ? control_number(of(card, "tries-left")) : MOST_TRIES; }
 
 static ULONG get_slot_list(unsigned char present, ULONG *slots, ULONG *count)
 {
   control_strike("list");
-  if (is_gone() && present) {
-    *count = 0;
-    return CKR_OK;
-  }
-  return REAL(GetSlotList, present, slots, count);
+  ULONG result = REAL(GetSlotList, present, slots, count);
+  if (result != CKR_OK || !present || !slots) return result;
+  ULONG left = 0;
+  for (ULONG index = 0; index < *count; index++)
+    if (!is_gone(slots[index])) slots[left++] = slots[index];
+  *count = left;
+  return CKR_OK;
 }
 
 static ULONG get_token_info(ULONG slot, unsigned char *info)
 {
-  if (is_gone()) return CKR_TOKEN_NOT_PRESENT;
+  if (is_gone(slot)) return CKR_TOKEN_NOT_PRESENT;
   if (control_has("fault-busy")) return CKR_DEVICE_ERROR;
   ULONG result = REAL(GetTokenInfo, slot, info);
   if (result != CKR_OK) return result;
   ULONG *flags = (ULONG *)(info + FLAGS_AT);
   *flags &= ~(ULONG)(CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED);
-  int left = tries_left();
+  int left = tries_left(card_in(slot));
   if (left < MOST_TRIES) *flags |= CKF_USER_PIN_COUNT_LOW;
   if (left == 1) *flags |= CKF_USER_PIN_FINAL_TRY;
   if (left == 0) *flags |= CKF_USER_PIN_LOCKED;
@@ -78,8 +112,8 @@ static ULONG get_token_info(ULONG slot, unsigned char *info)
 
 static ULONG open_session(ULONG slot, ULONG flags, void *application, void *notify, ULONG *session)
 {
-  NEED_TOKEN;
-  token_slot = slot;
+  if (is_gone(slot)) return CKR_DEVICE_REMOVED;
+  if (control_has("fault-busy")) return CKR_DEVICE_ERROR;
   return REAL(OpenSession, slot, flags, application, notify, session);
 }
 
@@ -93,11 +127,12 @@ static ULONG login(ULONG session, ULONG user, unsigned char *pin, ULONG length)
 {
   NEED_TOKEN;
   control_strike("unlock");
-  int left = tries_left();
+  int card = card_in(in_slot);
+  int left = tries_left(card);
   if (left == 0) return CKR_PIN_LOCKED;
   ULONG result = REAL(Login, session, user, pin, length);
-  if (result == CKR_PIN_INCORRECT) control_set_number("tries-left", left - 1);
-  if (result == CKR_OK) control_set_number("tries-left", MOST_TRIES);
+  if (result == CKR_PIN_INCORRECT) control_set_number(of(card, "tries-left"), left - 1);
+  if (result == CKR_OK) control_set_number(of(card, "tries-left"), MOST_TRIES);
   return result;
 }
 
@@ -132,8 +167,9 @@ static ULONG sign(ULONG session, unsigned char *data, ULONG length, unsigned cha
   NEED_TOKEN;
   control_strike("sign");
   if (control_has("fault-pulled-while-signing")) {
-    control_set("removed");
-    control_set_number("insertion", control_number("insertion") + 1);
+    int card = card_in(in_slot);
+    control_set(of(card, "removed"));
+    control_set_number(of(card, "insertion"), control_number(of(card, "insertion")) + 1);
     return CKR_DEVICE_REMOVED;
   }
   ULONG result = REAL(Sign, session, data, length, signature, signature_length);
@@ -149,7 +185,7 @@ ULONG C_GetFunctionList(FUNCTION_LIST **list)
     void *library = dlopen(SOFTHSM_PATH, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
     if (!library) return CKR_DEVICE_ERROR;
     ((ULONG(*)(FUNCTION_LIST **))dlsym(library, "C_GetFunctionList"))(&real);
-    seen_insertion = control_number("insertion");
+    for (int card = 0; card < 2; card++) seen_insertion[card] = control_number(of(card, "insertion"));
     own = *real;
     own.functions[GetFunctionList] = C_GetFunctionList;
     own.functions[GetSlotList] = get_slot_list;

@@ -3,7 +3,7 @@
 type Details = Readonly<Record<string, string | number>>;
 
 const nothingChanged = "文书没有生成，文号和办件内容没有改动。";
-const mendTemplate = "请事项管理员修改模板，升版后重新生成。";
+const mendTemplate = "请系统管理员改正模板并重新导入，再重新生成。";
 const quoted = (value: string | number | undefined): string => (value === undefined || value === "" ? "" : `“${value}”`);
 /** Which template, and where in it. */
 const placeIn = ({ template, place }: Details): string => `${quoted(template)}模板${place === undefined || place === "" ? "" : `（${place}）`}`;
@@ -57,7 +57,7 @@ export const documentWording = {
   "document-text-too-long": (details) => ({
     happened: `${quoted(details["title"])}的“${details["name"] ?? "固定栏"}”${details["length"] ? `（${details["length"]} 字）` : ""}放不下。`,
     kept: nothingChanged,
-    next: "请核对内容；确需这么长的，请事项管理员在模板中放大该栏，升版后重新生成。",
+    next: "请核对内容；确需这么长的，请系统管理员在模板中放大该栏并重新导入，再重新生成。",
   }),
   "office-profile-missing": (details) => ({
     happened: `${details["officeName"] ?? "签发单位"}还没有登记地址、电话、行政复议机关、人民法院和缴费账户，文书没有生成，以免留空。`,

@@ -5,14 +5,17 @@ import feeNotice from "./templates/fee-notice.json" with { type: "json" };
 import grantDecision from "./templates/grant-decision.json" with { type: "json" };
 import specialProcedureNotice from "./templates/special-procedure-notice.json" with { type: "json" };
 import withdrawalDecision from "./templates/withdrawal-decision.json" with { type: "json" };
-import { parseDecisionTemplate, type DecisionTemplate } from "./template.ts";
+import { parseDecisionTemplate, type DecisionTemplate, type TemplateFile } from "./template.ts";
 
-/** The templates the program ships, by kind. An office's own are data of the same form. */
-export const decisionTemplates: Readonly<Record<DocumentKind, DecisionTemplate>> = {
-  "grant-decision": parseDecisionTemplate(grantDecision),
-  "deny-decision": parseDecisionTemplate(denyDecision),
-  "withdrawal-decision": parseDecisionTemplate(withdrawalDecision),
-  "special-procedure-notice": parseDecisionTemplate(specialProcedureNotice),
-  "fee-notice": parseDecisionTemplate(feeNotice),
-  "delivery-receipt": parseDecisionTemplate(deliveryReceipt),
+/** The templates the program ships, by kind, as their files have them: what an office's own begins with. */
+export const shippedTemplates: Readonly<Record<DocumentKind, TemplateFile>> = {
+  "grant-decision": grantDecision,
+  "deny-decision": denyDecision,
+  "withdrawal-decision": withdrawalDecision,
+  "special-procedure-notice": specialProcedureNotice,
+  "fee-notice": feeNotice,
+  "delivery-receipt": deliveryReceipt,
 };
+
+/** The same, ready to be filled in. */
+export const decisionTemplates = Object.fromEntries(Object.entries(shippedTemplates).map(([kind, file]) => [kind, parseDecisionTemplate(file)])) as Readonly<Record<DocumentKind, DecisionTemplate>>;

@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { documentKindSchema, type DocumentKind } from "../../domain/case/case-parts.ts";
+import { FontBook } from "../fonts/font-book.ts";
+import { bundledFontFiles } from "../fonts/font-files.ts";
+import { checkTemplate } from "./check-template.ts";
+import { documentContentSchemas } from "./decision-document.ts";
 import { decisionTemplates } from "./decision-templates.ts";
-import { parseDecisionTemplate, readDecisionTemplate, type DecisionTemplate } from "./template.ts";
+import { sampleDocuments } from "./sample-documents.ts";
+import { parseDecisionTemplate, readTemplateFile, type DecisionTemplate } from "./template.ts";
 
 type Data = { title: string; styles: Record<string, unknown>; blocks: Record<string, unknown>[]; furniture: Record<string, unknown>[] };
 const fileOf = (kind: DocumentKind): string => readFileSync(new URL(`templates/${kind}.json`, import.meta.url), "utf8");
@@ -17,7 +22,7 @@ const withBlock = (kind: string, change: (block: Record<string, unknown>) => voi
 
 describe("the templates the program ships", () => {
   it.each(documentKindSchema.options)("%s is a versioned file of its own", (kind) => {
-    expect(readDecisionTemplate(fileOf(kind))).toEqual(decisionTemplates[kind]);
+    expect(parseDecisionTemplate(readTemplateFile(fileOf(kind)))).toEqual(decisionTemplates[kind]);
     expect(decisionTemplates[kind]).toMatchObject({ code: kind, version: expect.any(Number) as number } satisfies Partial<DecisionTemplate>);
   });
 
@@ -49,6 +54,7 @@ describe("a template somebody got wrong", () => {
     ["no version", { ...dataOf("fee-notice"), version: 0 }, "template-invalid", { place: "version" }],
     ["an unknown kind", { ...dataOf("fee-notice"), code: "parking-ticket" }, "template-invalid", { place: "code" }],
     ["an unknown setting", withBlock("text", (block) => (block["bold"] = true)), "template-invalid", { place: "blocks.0" }],
+    ["a certificate's template", { ...dataOf("fee-notice"), code: "construction-permit" }, "template-invalid", { place: "code" }],
     ["nothing at all", null, "template-invalid", { place: "" }],
   ])("%s is named before there is a case", (_title, data, code, details) => {
     expect(() => parseDecisionTemplate(data)).toThrow(failure(code, details));
@@ -57,7 +63,60 @@ describe("a template somebody got wrong", () => {
   it("a file cut off in the middle of its table is no template", () => {
     const json = fileOf("fee-notice");
     for (const length of [json.indexOf('"columns"') + 30, json.length - 2, 0]) {
-      expect(() => readDecisionTemplate(json.slice(0, length))).toThrow(failure("template-invalid", { problem: expect.stringMatching(/^不是完整的 JSON/) }));
+      expect(() => readTemplateFile(json.slice(0, length))).toThrow(failure("template-invalid", { problem: expect.stringMatching(/^不是完整的 JSON/) }));
     }
+    expect(() => readTemplateFile(json + " ".repeat(64 * 1024))).toThrow(failure("template-invalid", { problem: "超过 64 KB" }));
+  });
+
+  const remedies = "{{#remedies.text}}{{remedies.text}}{{/remedies.text}}{{^remedies.text}}可以申请行政复议，或者提起行政诉讼。{{/remedies.text}}{{remedies.reviewAuthority}}{{remedies.court}}";
+  const denial = (text: string, condition: object = {}): Data => {
+    const data = dataOf("deny-decision");
+    return { ...data, blocks: data.blocks.map((block) => (block["heading"] === "救济途径" ? { kind: "text", text, style: "body", ...condition } : block)) };
+  };
+
+  it.each<[string, Data, string]>([
+    ["no remedies at all", denial("特此决定。"), "remedies.reviewAuthority"],
+    ["no court", denial(remedies.replace("{{remedies.court}}", "")), "remedies.court"],
+    ["a court only of some cases", denial(remedies.replace("{{remedies.court}}", "{{#isLicence}}{{remedies.court}}{{/isLicence}}")), "remedies.court"],
+    ["remedies only where there is an address", denial(remedies, { when: "applicant.address" }), "remedies.reviewAuthority"],
+    ["remedies only where there is no decision's text", denial(remedies, { unless: "decisionText" }), "remedies.reviewAuthority"],
+    ["not what the signer wrote", denial(remedies.replace("{{remedies.text}}", "详见附件。")), "没有照写"],
+    ["nothing where the signer wrote none", denial(remedies.replace("可以申请行政复议，或者提起行政诉讼。", "")), "没有写明可以申请行政复议"],
+    ["no reasons", { ...dataOf("deny-decision"), blocks: dataOf("deny-decision").blocks.filter(({ text }) => text !== "{{reasons}}") }, "“reasons”"],
+    ["no end of a fee's limit", withBlock("section", (block) => (block["text"] = "请尽快缴清。")), "“dueAt”"],
+    ["no length of a procedure", { ...dataOf("special-procedure-notice"), blocks: dataOf("special-procedure-notice").blocks.filter(({ text }) => !String(text).includes("{{workingDays}}")) }, "“workingDays”"],
+  ])("a document that the law asks more of: %s (R-FLOW-7)", (_title, data, problem) => {
+    expect(() => parseDecisionTemplate(data)).toThrow(failure("template-invalid", { place: "blocks", problem: expect.stringContaining(problem) }));
+  });
+
+  it("says the remedies in its own words, wherever it likes", () => {
+    expect(parseDecisionTemplate(denial(remedies)).code).toBe("deny-decision");
+    const form = { kind: "form", rows: [{ cells: [{ text: remedies, style: "body", share: 1 }] }] };
+    expect(parseDecisionTemplate({ ...denial("此致"), blocks: [form, ...denial("此致").blocks] }).blocks[0]).toMatchObject({ kind: "form" });
+  });
+});
+
+describe("a template tried with a made-up document", () => {
+  const fonts = new FontBook(bundledFontFiles());
+
+  it.each(documentKindSchema.options)("%s: the sample says all it may, and the shipped template sets it", (kind) => {
+    expect(documentContentSchemas[kind].strict().safeParse(sampleDocuments[kind])).toMatchObject({ success: true });
+    expect(checkTemplate(dataOf(kind), fonts)).toEqual(decisionTemplates[kind]);
+  });
+
+  it("has a character no font has, or a fixed place too small", () => {
+    expect(() => checkTemplate(withBlock("text", (block) => (block["text"] = "\u{10ffff}")), fonts)).toThrow(failure("glyph-missing", { characters: "\u{10ffff}" }));
+    const data = dataOf("fee-notice");
+    const narrow = data.furniture.map((piece) => (piece["name"] === "页码" ? { ...piece, box: { xMm: 10, yMm: 10, widthMm: 5, heightMm: 5 } } : piece));
+    expect(() => checkTemplate({ ...data, furniture: narrow }, fonts)).toThrow(failure("document-text-too-long", { name: "页码" }));
+  });
+
+  it("comes to an end, however odd its measures", () => {
+    const huge = { role: "body", sizePt: 120, leading: 4 };
+    const data = dataOf("fee-notice");
+    const odd = { ...data, styles: { ...data.styles, cell: huge, head: huge, body: huge }, page: { widthMm: 60, heightMm: 80, topMm: 0, rightMm: 0, bottomMm: 0, leftMm: 0 }, furniture: [] };
+    expect(checkTemplate(odd, fonts).code).toBe("fee-notice");
+    const slim = withBlock("table", (block) => (block["columns"] = (block["columns"] as object[]).map((column, index) => ({ ...column, share: index === 0 ? 1e6 : 1e-6 }))));
+    expect(checkTemplate(slim, fonts).code).toBe("fee-notice");
   });
 });

@@ -4,6 +4,7 @@ import { Failure, isFailure } from "../../domain/failure.ts";
 import { checkText, scopeOf, scopeOfEntry, scopeWith, type Scope } from "../template/check-text.ts";
 import { boxSchema, colourSchema, mmSchema, parseTemplate, styleSchema, templateHeadSchema, templateTextSchema } from "../template/template-parts.ts";
 import { documentContentSchemas } from "./decision-document.ts";
+import { findUnsaid } from "./required-words.ts";
 
 /** Left out unless what it names is there; `unless` is the other way round. */
 const conditionSchema = z.strictObject({ when: z.string().min(1).optional(), unless: z.string().min(1).optional() });
@@ -55,21 +56,25 @@ const decisionTemplateSchema = templateHeadSchema
 export type DecisionTemplate = z.infer<typeof decisionTemplateSchema>;
 export type TemplateBlock = DecisionTemplate["blocks"][number];
 export type TemplateFurniture = DecisionTemplate["furniture"][number];
+/** A template as a file has it: with what its defaults leave unsaid, in the order somebody wrote it. */
+export type TemplateFile = Readonly<Record<string, unknown>>;
 
-/** The template in a file's text. Throws as `parseDecisionTemplate`. */
-export function readDecisionTemplate(json: string): DecisionTemplate {
-  let data: unknown;
+/** Ten times what the longest that ships needs. */
+const longestTemplateBytes = 64 * 1024;
+
+/** What a file's text says, still to be parsed. Throws `template-invalid` for one that is too long or no JSON. */
+export function readTemplateFile(json: string): unknown {
+  if (Buffer.byteLength(json) > longestTemplateBytes) throw new Failure("template-invalid", { details: { problem: `超过 ${longestTemplateBytes / 1024} KB` } });
   try {
-    data = JSON.parse(json);
+    return JSON.parse(json.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw new Failure("template-invalid", { details: { problem: `不是完整的 JSON（${(cause as Error).message}）` }, cause });
   }
-  return parseDecisionTemplate(data);
 }
 
 /**
- * A template that holds for every document of its kind: its form, its styles and all its variables are checked here, before there is a
- * case. Throws `template-invalid` or as `checkText`, naming the template and the place in it.
+ * A template that holds for every document of its kind: its form, its styles, all its variables and what it must say are checked here,
+ * before there is a case. Throws `template-invalid` or as `checkText`, naming the template and the place in it.
  */
 export function parseDecisionTemplate(data: unknown): DecisionTemplate {
   const template = parseTemplate(decisionTemplateSchema, data);
@@ -82,6 +87,8 @@ export function parseDecisionTemplate(data: unknown): DecisionTemplate {
     if (piece.kind === "text") checker.text(`furniture.${index}`, piece, paged);
   });
   template.blocks.forEach((block, index) => checker.block(`blocks.${index}`, block, titled));
+  const problem = findUnsaid(template);
+  if (problem !== undefined) throw new Failure("template-invalid", { details: { template: template.title, place: "blocks", problem } });
   return template;
 }
 

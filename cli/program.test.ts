@@ -3,7 +3,7 @@ import { runCli } from "./testing/run-cli.ts";
 import { runHere } from "./testing/run-here.ts";
 
 describe("yichuang", () => {
-  const commands = ["server", "setup", "enrolment-code", "calendar", "calendar show", "calendar set", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "seal uses", "office", "office list", "office add", "office set", "person", "person list", "person add", "person roles", "person password", "person deactivate", "item", "item list", "item import", "item export", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
+  const commands = ["server", "setup", "enrolment-code", "calendar", "calendar show", "calendar set", "pages", "export", "record verify", "record", "certificate", "certificate verify", "certificate export-root", "certificate export-register", "seal", "seal list", "seal make", "seal uses", "office", "office list", "office add", "office set", "person", "person list", "person add", "person roles", "person password", "person deactivate", "item", "item list", "item import", "item export", "template", "template list", "template export", "template import", "template check", "template preview", "workstation", "workstation list", "workstation shut-out", "workstation let-in", "backup", "restore"];
 
   it.each([["help"], ["--help"], ...commands.map((command) => [`${command} --help`])])("explains itself in Chinese: %s", async (line) => {
     const { exitCode, stdout, stderr } = await runHere(line.split(" "));
@@ -43,6 +43,10 @@ describe("yichuang", () => {
     [["item"], ""],
     [["item", "import"], "缺少参数 files"],
     [["item", "export"], "缺少选项 -o, --out <file>"],
+    [["template"], ""],
+    [["template", "export", "parking-ticket", "--out", "x"], "没有这种文书"],
+    [["template", "export", "fee-notice", "--shipped", "--sha256", "ab", "--out", "x"], "只能选一个"],
+    [["template", "preview", "x"], "缺少选项 -o, --out <file>"],
     [["person", "add", "--account", "李", "--name", "李", "--office", "x", "--role", "handler"], "选项 --account <account> 的值不正确"],
     [["person", "add", "--account", "li", "--name", " ", "--office", "x", "--role", "handler"], "姓名应为"],
     [["person", "roles", "li", "--role", "system"], "选项 --role <role...> 的值不正确"],

@@ -15,6 +15,7 @@ import { recordCommand } from "./commands/record.ts";
 import { sealCommand } from "./commands/seal.ts";
 import { serverCommand } from "./commands/server.ts";
 import { enrolmentCodeCommand, setupCommand } from "./commands/setup.ts";
+import { templateCommand } from "./commands/template.ts";
 import { workstationCommand } from "./commands/workstation.ts";
 import { failureLine } from "./failure-line.ts";
 import { processTerminal, type ExitCode, type Run, type Terminal } from "./terminal.ts";
@@ -41,7 +42,7 @@ export async function runProgram(arguments_: readonly string[], terminal: Termin
 function createProgram(terminal: Terminal, run: Run): Command {
   const program = new Command("yichuang").description(cliWording.description).version(readVersion(), "-V, --version", cliWording.version);
   program.addHelpText("after", cliWording.examples);
-  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, officeCommand, calendarCommand, personCommand, itemCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, certificateCommand, sealCommand, messagesCommand, backupCommand, restoreCommand];
+  const commands = [serverCommand, setupCommand, enrolmentCodeCommand, officeCommand, calendarCommand, personCommand, itemCommand, templateCommand, workstationCommand, pagesCommand, exportCommand, recordCommand, certificateCommand, sealCommand, messagesCommand, backupCommand, restoreCommand];
   for (const create of commands) program.addCommand(create(terminal, run));
   speakChinese(program, terminal);
   return program;

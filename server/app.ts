@@ -10,6 +10,7 @@ import { addCertificateRoutes } from "./routes/certificates.ts";
 import { addCaseRoutes } from "./routes/cases.ts";
 import { addCatalogueRoutes } from "./routes/catalogue.ts";
 import { addDelegationRoutes } from "./routes/delegations.ts";
+import { addDocumentTemplateRoutes } from "./routes/document-templates.ts";
 import { answerFailures } from "./routes/failures.ts";
 import { addFileRoutes } from "./routes/files.ts";
 import { addMessageRoutes } from "./routes/messages.ts";
@@ -69,6 +70,7 @@ export async function buildApp({ centre, signal, logger, https }: AppOptions): P
     addSheetRoutes(app, centre);
     addVerificationRoutes(app, centre);
     addMessageRoutes(app, centre);
+    addDocumentTemplateRoutes(app, centre);
     addProgressRoute(app, centre);
     addRecordCheckRoute(app, centre);
     app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());

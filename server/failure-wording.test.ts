@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { appWording } from "../contracts/wording/app.ts";
 import { centreWording } from "../contracts/wording/centre.ts";
 import { delegationWording } from "../contracts/wording/delegations.ts";
+import { documentWording } from "../contracts/wording/documents.ts";
 import { syncWording } from "../contracts/wording/sync.ts";
 import { workplaceWording } from "../contracts/wording/workplace.ts";
 import { failureCodesBelow } from "../test/failure-codes.ts";
@@ -9,7 +10,7 @@ import { failureCodesBelow } from "../test/failure-codes.ts";
 const codesOfTheCentre = failureCodesBelow("server");
 
 it("has words for every failure of the centre, that say what was kept and what to do", () => {
-  const worded: Readonly<Record<string, unknown>> = { ...appWording, ...workplaceWording, ...centreWording, ...delegationWording, ...syncWording };
+  const worded: Readonly<Record<string, unknown>> = { ...appWording, ...workplaceWording, ...centreWording, ...delegationWording, ...documentWording, ...syncWording };
   expect(codesOfTheCentre.filter((code) => !(code in worded))).toEqual([]);
 });
 

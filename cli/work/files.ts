@@ -14,13 +14,13 @@ export async function readInput(file: string): Promise<Buffer> {
 }
 
 /** For the eyes of whoever runs the command alone: a register holds personal data. Throws `file-not-written`, also when there is one. */
-export async function writeNewFile(file: string, text: string, terminal: Terminal): Promise<ExitCode> {
+export async function writeNewFile(file: string, content: string | Uint8Array, terminal: Terminal, said: (path: string) => string = exported): Promise<ExitCode> {
   const path = resolve(file);
   try {
-    await writeFile(path, text, { mode: 0o600, flag: "wx", flush: true });
+    await writeFile(path, content, { mode: 0o600, flag: "wx", flush: true });
   } catch (cause) {
     throw new Failure("file-not-written", { cause, details: { file: path, reason: (cause as NodeJS.ErrnoException).code ?? "" } });
   }
-  terminal.print(exported(path));
+  terminal.print(said(path));
   return 0;
 }

@@ -31,6 +31,9 @@ const requestWording: Readonly<Record<string, (details: Details) => string>> = {
     `事项 ${itemCode} 的下一个版本应为 ${nextVersion}，提交的是 ${version}，可能有人刚刚改过。${NOTHING_CHANGED}请查看最新版本后重新提交。`,
   "item-change-undescribed": ({ itemCode, version }) =>
     `事项 ${itemCode} 的内容与第 ${version} 版不同，change 却与第 ${version} 版相同。${NOTHING_CHANGED}请在 change 里写明这次修改的修改人（author）、原因（reason）和日期（date）后重试。`,
+  "document-template-conflict": ({ title, version, inForce }) =>
+    `“${title}”的模板，在用的是第 ${inForce} 版，提交的是从第 ${version} 版改的，可能有人刚刚改过。没有导入，在用的模板没有改动。请导出在用的一版，改好后重新提交；确要改用这一份的，把 version 改为 ${inForce} 再提交。`,
+  "document-template-unknown": ({ sha256 }) => `没有校验值为“${sha256}”的文书模板，或以它开头的不止一个。${NOTHING_CHANGED}请用 yichuang template list 或 yichuang seal uses 核对校验值。`,
   "workstation-codes-exhausted": () => `工作站编号（0001 至 9999）已全部用完，不能再登记。已登记的工作站不受影响。请联系软件服务商扩充编号。`,
   "file-unknown": () => `审批中心还没有收到这一页，或本单位无权查看。办件没有改动。请等窗口上传完成后再看。`,
   "file-offset-wrong": () => `这一页的上传位置与审批中心不一致。${WORK_IS_KEPT}程序会从正确的位置继续上传。`,

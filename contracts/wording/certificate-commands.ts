@@ -101,12 +101,13 @@ interface SealUseFacts {
   readonly number: string;
   readonly caseId: string;
   readonly sha256: string;
+  readonly template?: string | undefined;
 }
 
-export function sealUseLine({ position, usedAt, usedBy, document, number, caseId, sha256 }: SealUseFacts): string {
+export function sealUseLine({ position, usedAt, usedBy, document, number, caseId, sha256, template }: SealUseFacts): string {
   const place = usedBy.workstationCode === null ? "审批中心" : `工作站 ${usedBy.workstationCode}`;
   const what = document === "certificate" ? "证照" : ((documentNames as Readonly<Record<string, string>>)[document] ?? document);
-  return `第 ${position} 次  ${formatMinute(usedAt)}  ${usedBy.name}（${place}）  ${what} ${number}  办件 ${caseId}  ${sha256}`;
+  return `第 ${position} 次  ${formatMinute(usedAt)}  ${usedBy.name}（${place}）  ${what} ${number}  办件 ${caseId}  ${sha256}${template === undefined ? "" : `  模板 ${template.slice(0, 16)}`}`;
 }
 
 export function noSealUses(officeName: string): string {

@@ -3,6 +3,7 @@ import { calendarWording } from "./calendar-commands.ts";
 import { itemWording } from "./item-commands.ts";
 import { officeWording } from "./office-commands.ts";
 import { personWording } from "./person-commands.ts";
+import { templateWording } from "./template-commands.ts";
 import { recordFaultLine, type RecordFaultFacts } from "./record.ts";
 import { formatMinute } from "./time.ts";
 
@@ -232,7 +233,7 @@ export const recordHelp = {
     "逐条核对全部办件记录的校验链和每个签署的电子签名，以及每枚印章的用印记录和各登记簿，并互相对照。有记录被改动、插入或删除时，列出每个办件、每枚印章的第一处，\n" +
     "并以退出码 1 结束。" +
     "审批中心运行时也可以核对。",
-  json: "输出一行 JSON（caseCount、eventCount、signedCount、unsignedCount、faults、feedFaults、sealLog、registerGaps、registerFaults），供脚本读取",
+  json: "输出一行 JSON（caseCount、eventCount、signedCount、unsignedCount、faults、feedFaults、sealLog、registerGaps、registerFaults、templateFaults），供脚本读取",
   examples: `
 示例：
   yichuang record verify
@@ -336,6 +337,7 @@ export const cliFailureWording: Readonly<Record<string, (details: Details) => st
   ...itemWording,
   ...officeWording,
   ...personWording,
+  ...templateWording,
   "file-unreadable": ({ file, reason }) => `无法读取“${file}”（${reason}）。没有改动任何文件。请检查路径和权限。`,
   "file-not-written": ({ file, reason }) => `无法写入“${file}”（${reason}）。没有覆盖任何文件。请换一个文件名，或检查文件夹权限和磁盘空间。`,
   "root-file-invalid": ({ file }) => `“${file}”不是 PEM 格式的根证书。没有核验，文件没有改动。请用 yichuang certificate export-root 导出的文件。`,

@@ -1,5 +1,6 @@
 import { recordSealFaultLine, sealedCaseFaultLine } from "./record-seals.ts";
 import { feedFaultLine, recordFaultLine, type RecordFaultFacts } from "./record.ts";
+import { templateFaultLine } from "./template-commands.ts";
 import { registerFaultLine, registerGapLine, sealLogFaultLine } from "./seals.ts";
 
 type FactsOf<Line extends (facts: never) => string> = readonly Parameters<Line>[0][];
@@ -12,10 +13,11 @@ export interface ReportedFaults {
   readonly sealLog: { readonly faults: FactsOf<typeof sealLogFaultLine> };
   readonly registerGaps: FactsOf<typeof registerGapLine>;
   readonly registerFaults: FactsOf<typeof registerFaultLine>;
+  readonly templateFaults: FactsOf<typeof templateFaultLine>;
 }
 
 /** One line a fault: on the terminal, in the centre's log and for who asks the centre. */
-export function faultLinesOf({ faults, feedFaults, recordSeals, sealLog, registerGaps, registerFaults }: ReportedFaults): string[] {
+export function faultLinesOf({ faults, feedFaults, recordSeals, sealLog, registerGaps, registerFaults, templateFaults }: ReportedFaults): string[] {
   return [
     ...faults.map(recordFaultLine),
     ...feedFaults.map(feedFaultLine),
@@ -24,5 +26,6 @@ export function faultLinesOf({ faults, feedFaults, recordSeals, sealLog, registe
     ...sealLog.faults.map(sealLogFaultLine),
     ...registerGaps.map(registerGapLine),
     ...registerFaults.map(registerFaultLine),
+    ...templateFaults.map(templateFaultLine),
   ];
 }

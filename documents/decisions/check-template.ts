@@ -1,7 +1,8 @@
 import type { FontBook } from "../fonts/font-book.ts";
 import { layOutDecision } from "./lay-out-decision.ts";
 import { sampleDocuments } from "./sample-documents.ts";
-import { parseDecisionTemplate, type DecisionTemplate } from "./template.ts";
+import { parseDecisionTemplate } from "./template.ts";
+import type { DecisionTemplate } from "./template-form.ts";
 
 /**
  * A template somebody wrote, checked as far as it can be before there is a case: as `parseDecisionTemplate` does, and by setting a made-up

@@ -7,7 +7,7 @@ import { paintSealedPdf, type IssueOptions } from "../seal/sealed-pdf.ts";
 import type { DocumentContent } from "./decision-document.ts";
 import { decisionTemplates } from "./decision-templates.ts";
 import { layOutDecision, type DecisionLook } from "./lay-out-decision.ts";
-import type { DecisionTemplate } from "./template.ts";
+import type { DecisionTemplate } from "./template-form.ts";
 
 /** Without seal and signature: to look at before, or to be stamped by hand. */
 export type UnsealedLook = Exclude<DecisionLook, { kind: "sealed" }>;

@@ -5,7 +5,8 @@ import feeNotice from "./templates/fee-notice.json" with { type: "json" };
 import grantDecision from "./templates/grant-decision.json" with { type: "json" };
 import specialProcedureNotice from "./templates/special-procedure-notice.json" with { type: "json" };
 import withdrawalDecision from "./templates/withdrawal-decision.json" with { type: "json" };
-import { parseDecisionTemplate, type DecisionTemplate, type TemplateFile } from "./template.ts";
+import { parseDecisionTemplate } from "./template.ts";
+import type { DecisionTemplate, TemplateFile } from "./template-form.ts";
 
 /** The templates the program ships, by kind, as their files have them: what an office's own begins with. */
 export const shippedTemplates: Readonly<Record<DocumentKind, TemplateFile>> = {

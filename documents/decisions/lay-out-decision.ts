@@ -13,7 +13,7 @@ import { belowHundred } from "../template/formats.ts";
 import { fillText, getValue, isList, isThere, type TemplateValue, type TemplateValues } from "../template/template-text.ts";
 import { layOutClosing, type Closing } from "./closing.ts";
 import type { DocumentContent } from "./decision-document.ts";
-import type { DecisionTemplate, TemplateBlock, TemplateFurniture } from "./template.ts";
+import type { DecisionTemplate, TemplateBlock, TemplateFurniture } from "./template-form.ts";
 
 /**
  * `draft` to look at: marked 样张, with or without a number. `plain` to be stamped by hand, its place shown. `sealed` as it is given to

@@ -1,6 +1,6 @@
 import type { DocumentKind } from "../../domain/case/case-parts.ts";
 import { parseText, type TextNode } from "../template/template-text.ts";
-import type { DecisionTemplate, TemplateBlock } from "./template.ts";
+import type { DecisionTemplate, TemplateBlock } from "./template-form.ts";
 
 /**
  * What a document of the kind is void or of no use without, by variable, whatever else an office leaves out: whom it is for; of a denial

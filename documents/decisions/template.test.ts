@@ -7,7 +7,8 @@ import { checkTemplate } from "./check-template.ts";
 import { documentContentSchemas } from "./decision-document.ts";
 import { decisionTemplates } from "./decision-templates.ts";
 import { sampleDocuments } from "./sample-documents.ts";
-import { parseDecisionTemplate, readTemplateFile, type DecisionTemplate } from "./template.ts";
+import { parseDecisionTemplate, readTemplateFile } from "./template.ts";
+import type { DecisionTemplate } from "./template-form.ts";
 
 type Data = { title: string; styles: Record<string, unknown>; blocks: Record<string, unknown>[]; furniture: Record<string, unknown>[] };
 const fileOf = (kind: DocumentKind): string => readFileSync(new URL(`templates/${kind}.json`, import.meta.url), "utf8");

@@ -20,6 +20,8 @@ export const sealUseSchema = z.object({
   number: z.string(),
   sha256: sha256Schema,
   byteLength: z.int(),
+  /** Hash of the template it was made from; not said of a certificate, nor of what was made before this was kept. */
+  template: sha256Schema.optional(),
   usedAt: instantSchema,
   usedBy: z.object({ personId: personIdSchema, name: z.string(), workstationCode: workstationCodeSchema.nullable() }),
   previousHash: z.string(),

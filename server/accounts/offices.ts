@@ -1,11 +1,12 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { Failure } from "../../domain/failure.ts";
 import { officeIdSchema, type OfficeId, type PersonId } from "../../domain/ids.ts";
 import type { OfficeProfile } from "../../domain/office/office-profile.ts";
 import type { Centre } from "../centre.ts";
 import { inTransaction, type Queryable } from "../database/connection.ts";
 import { duePapers } from "../database/paper-schema.ts";
-import { cases, offices } from "../database/schema.ts";
+import { offices } from "../database/schema.ts";
+import { retryPapers } from "../documents/queue-papers.ts";
 import { writeAudit } from "./audit.ts";
 
 export type Office = typeof offices.$inferSelect;
@@ -46,9 +47,7 @@ export async function setOfficeProfile(centre: Centre, officeId: OfficeId, profi
     const earlier = await getOffice(transaction, officeId);
     await transaction.update(offices).set({ profile }).where(eq(offices.officeId, officeId));
     await writeAudit(transaction, centre, { personId: setBy, act: "set-office-profile", subject: officeId, details: { ...profile, replaces: earlier.profile } });
-    const ofTheOffice = sql`exists (select 1 from ${cases} where ${cases.officeId} = ${duePapers.officeId} and ${cases.caseId} = ${duePapers.caseId} and ${cases.itemOfficeId} = ${officeId})`;
-    const waitsForIt = and(eq(duePapers.state, "waiting"), sql`${duePapers.failure} ->> 'code' = 'office-profile-missing'`, ofTheOffice);
-    await transaction.update(duePapers).set({ nextAttemptAt: centre.now() }).where(waitsForIt);
+    await retryPapers(transaction, centre.now(), officeId, sql`${duePapers.failure} ->> 'code' = 'office-profile-missing'`);
     return { ...earlier, profile };
   });
   centre.wake();

@@ -51,6 +51,8 @@ export const tablesInOrder = [
   "settings",
   "counters",
   "offices",
+  "document_templates",
+  "template_versions",
   "people",
   "sign_in_failures",
   "workstations",

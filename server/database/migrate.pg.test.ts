@@ -13,6 +13,7 @@ import * as paperSchema from "./paper-schema.ts";
 import * as recordSchema from "./record-schema.ts";
 import * as sealSchema from "./seal-schema.ts";
 import * as signingSchema from "./signing-schema.ts";
+import * as templateSchema from "./template-schema.ts";
 
 const now = "2026-11-16T02:00:00.000Z" as Instant;
 const script = join(import.meta.dirname, "../../test/centre/migrate-process.ts");
@@ -35,6 +36,7 @@ const shipped = {
   "0014-record-checks-and-seals.sql": "266d20a4aa64c5c9d6c67a661961f2af841683df1a669fc1326824b964ed8e32",
   "0015-messages-told.sql": "3e520fa90db448570ce66e396562ee2ab14da8c81b22be90914f5831663a10b9",
   "0016-spoilt-sheets.sql": "b1bac193e02da212fcdc31267172501aea8d479aa6b062db999fa48f0b622109",
+  "0017-document-templates.sql": "e073bce0be99da9e92d0c0b7c1ea4f8bedc46c5a270cebcfed53480767af8afa",
 };
 
 it("ships frozen migrations", async () => {
@@ -63,7 +65,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
          from pg_attribute join pg_class c on c.oid = attrelid join pg_namespace n on n.oid = relnamespace
          where n.nspname = 'public' and c.relkind = 'r' and attnum > 0 and not attisdropped and relname <> 'schema_migrations'`,
       );
-      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema, ...signingSchema, ...recordSchema })
+      const declared = Object.values({ ...schema, ...sealSchema, ...certificateSchema, ...messageSchema, ...paperSchema, ...signingSchema, ...recordSchema, ...templateSchema })
         .filter((table) => table instanceof PgTable)
         .flatMap((table) => {
           const config = getTableConfig(table);

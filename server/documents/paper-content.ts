@@ -1,4 +1,5 @@
 import { issueDecisionDocument } from "../../documents/decisions/decision-pdf.ts";
+import type { DecisionTemplate } from "../../documents/decisions/template-form.ts";
 import * as make from "../../documents/decisions/make-decision-content.ts";
 import type { IssueOptions } from "../../documents/seal/sealed-pdf.ts";
 import type { FontBook } from "../../documents/fonts/font-book.ts";
@@ -22,24 +23,25 @@ export interface PaperSource {
   office: Pick<Office, "name" | "profile">;
   /** The event that gave rise to it: its day is the document's. */
   event: RecordedEvent;
+  template: DecisionTemplate;
 }
 
 /** Draws a document of decision and seals it. Rejects as `issueDecisionDocument` does, and with `office-profile-missing`. */
-export async function drawPaper({ document, number, current, item, calendar, office, event }: PaperSource, fonts: FontBook, options: IssueOptions): Promise<Uint8Array> {
+export async function drawPaper({ document, number, current, item, calendar, office, event, template }: PaperSource, fonts: FontBook, options: IssueOptions): Promise<Uint8Array> {
   const source: make.DecisionSource = { case: current, item, calendar, number, datedAt: event.occurredAt, officeName: office.name, profile: office.profile };
   switch (document) {
     case "grant-decision":
-      return issueDecisionDocument(document, make.makeGrantDecision(source), fonts, options);
+      return issueDecisionDocument(document, make.makeGrantDecision(source), fonts, options, template);
     case "deny-decision":
-      return issueDecisionDocument(document, make.makeDenyDecision(source), fonts, options);
+      return issueDecisionDocument(document, make.makeDenyDecision(source), fonts, options, template);
     case "withdrawal-decision":
-      return issueDecisionDocument(document, make.makeWithdrawalDecision(source), fonts, options);
+      return issueDecisionDocument(document, make.makeWithdrawalDecision(source), fonts, options, template);
     case "special-procedure-notice":
-      return issueDecisionDocument(document, make.makeSpecialProcedureNotice(source, suspensionIn(event)), fonts, options);
+      return issueDecisionDocument(document, make.makeSpecialProcedureNotice(source, suspensionIn(event)), fonts, options, template);
     case "fee-notice":
-      return issueDecisionDocument(document, make.makeFeeNotice(source), fonts, options);
+      return issueDecisionDocument(document, make.makeFeeNotice(source), fonts, options, template);
     case "delivery-receipt":
-      return issueDecisionDocument(document, make.makeDeliveryReceipt(source, deliveryOf(current, item)), fonts, options);
+      return issueDecisionDocument(document, make.makeDeliveryReceipt(source, deliveryOf(current, item)), fonts, options, template);
   }
 }
 

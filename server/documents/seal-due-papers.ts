@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, lte, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { parseDecisionTemplate } from "../../documents/decisions/template.ts";
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { CommandOf } from "../../domain/case/case-command.ts";
 import { Failure, isFailure } from "../../domain/failure.ts";
@@ -19,6 +20,7 @@ import { readEvents } from "../record/load-case.ts";
 import { systemActor } from "../record/system-act.ts";
 import { drawPaper, isReadyToDraw } from "./paper-content.ts";
 import { sealPaper } from "./seal-paper.ts";
+import { getTemplateInForce } from "./templates.ts";
 
 const papersAtOnce = 200;
 const firstWaitMs = 60_000;
@@ -137,8 +139,9 @@ function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberComma
       const { officeId } = current;
       const office = await getOffice(transaction, officeId);
       const number = await takeNumber(transaction, centre, { officeId, register: document, caseId, commandId: command.id });
-      const source = { document, number, current, item, calendar, office, event };
-      const { sha256 } = await sealPaper(transaction, centre, { command, officeId, homeOfficeId, document, number, draw: (options) => drawPaper(source, centre.fonts, options) });
+      const template = await getTemplateInForce(transaction, officeId, document);
+      const source = { document, number, current, item, calendar, office, event, template: parseDecisionTemplate(template.file) };
+      const { sha256 } = await sealPaper(transaction, centre, { command, officeId, homeOfficeId, document, number, template, draw: (options) => drawPaper(source, centre.fonts, options) });
       return {
         command: { ...command, payload: { document, number, sha256 } },
         alongside: () => change(transaction, paper, { state: "done", nextAttemptAt: null, failure: null }),

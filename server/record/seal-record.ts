@@ -10,7 +10,7 @@ import { recordSeals } from "../database/record-schema.ts";
 import { events, feed, feedHeads } from "../database/schema.ts";
 import { openRecordAuthority } from "../seal/centre-authority.ts";
 import { sha256Of } from "./append.ts";
-import { summarizeAudit } from "./sealed-audit.ts";
+import { readAudit, summarizeAudit } from "./sealed-audit.ts";
 
 /** Between seals nobody's hand but the hash chain guards what is new; a seal a minute would fill the table with seals. */
 const everyMs = 10 * 60_000;
@@ -41,7 +41,8 @@ async function sealOnce(centre: Centre, isAtOnce: boolean, atOnce: number): Prom
       if (!isAtOnce && last !== undefined && addMs(last.sealedAt, everyMs) > sealedAt) return undefined;
       const feeds = await findNextFeeds(transaction, last, atOnce);
       const heads = await findHeads(transaction, last, feeds);
-      const audit = await summarizeAudit(transaction, last?.audit.until, addMs(sealedAt, -auditSettlesMs));
+      const auditedUntil = addMs(sealedAt, -auditSettlesMs);
+      const audit = summarizeAudit(await readAudit(transaction, last?.audit.until, auditedUntil), auditedUntil);
       if (isDeepStrictEqual(feeds, last?.feeds ?? []) && audit.count === 0) return undefined;
       const { authorityId, key } = await openRecordAuthority(transaction, centre);
       const { position, hash: previousHash } = last ?? beforeFirstSeal;

@@ -3,6 +3,7 @@ import { isFailure } from "../domain/failure.ts";
 import { regionDateOf, type RegionDate } from "../domain/time/instant.ts";
 import { getCalendar } from "./catalogue/catalogue.ts";
 import type { Centre } from "./centre.ts";
+import { onceADay } from "./once-a-day.ts";
 
 /** Too few days of the calendar are known; negative when even today is not. */
 export interface CalendarShortage {
@@ -10,20 +11,15 @@ export interface CalendarShortage {
   daysLeft: number;
 }
 
-/** Answers with what looks at the calendar: at its first call and then once a day it tells when too few days are known. */
+/** At its first call and then once a day it tells when too few days of the calendar are known. */
 export function watchCalendar({ database, now }: Pick<Centre, "database" | "now">, tell: (shortage: CalendarShortage) => void): () => Promise<void> {
-  let lookedOn: RegionDate | undefined;
-  return async () => {
-    const today = regionDateOf(now());
-    if (lookedOn === today) return;
+  return onceADay(now, async () => {
     const calendar = await getCalendar(database).catch((error: unknown) => {
       // A centre that is just being set up; without a calendar it serves nobody, and says so to everybody.
       if (isFailure(error, "calendar-missing")) return undefined;
       throw error;
     });
-    if (calendar === undefined) return;
-    lookedOn = today;
-    const daysLeft = findKnownDaysLeft(calendar, today);
-    if (daysLeft !== undefined) tell({ knownUntil: calendar.knownUntil, daysLeft });
-  };
+    const daysLeft = calendar && findKnownDaysLeft(calendar, regionDateOf(now()));
+    if (calendar !== undefined && daysLeft !== undefined) tell({ knownUntil: calendar.knownUntil, daysLeft });
+  });
 }

@@ -1,13 +1,12 @@
-import { addMs, type Instant } from "../domain/time/instant.ts";
+import { regionDateOf, type Instant, type RegionDate } from "../domain/time/instant.ts";
 
-const dayMs = 24 * 3_600_000;
-
-/** Does the work at the first call, and at the first after each day; a day on which it failed is not tried again. */
+/** Does the work at the first call, and at the first of each later day of the region; a day on which it failed is not tried again. */
 export function onceADay(now: () => Instant, work: () => Promise<unknown>): () => Promise<void> {
-  let nextAt = now();
+  let doneOn: RegionDate | undefined;
   return async () => {
-    if (now() < nextAt) return;
-    nextAt = addMs(now(), dayMs);
+    const today = regionDateOf(now());
+    if (doneOn === today) return;
+    doneOn = today;
     await work();
   };
 }

@@ -4,6 +4,7 @@ import type { Centre } from "./centre.ts";
 import { runOutgoingWork, sealAndStore } from "./outgoing-work.ts";
 import { sealRecord } from "./record/seal-record.ts";
 import { runDueWork } from "./record/due-work.ts";
+import { sayOnce } from "./say-once.ts";
 
 /** After a start the windows first get time to send what they did while the centre was away. */
 const reconnectingMs = 5 * 60_000;
@@ -16,11 +17,12 @@ export interface Rounds {
 }
 
 /**
- * Looks every `everyMs` at what has fallen due, one round after the other. A round that fails is reported, and the next one looks
- * again. The first thing done is to make ready for drawing, so that the first certificate is not slow. In every round the `watches`
+ * Looks every `everyMs` at what has fallen due, one round after the other. What fails is reported, though not again as long as it goes on
+ * failing so, and the next round looks again. The first thing done is to make ready for drawing, so that the first certificate is not slow. In every round the `watches`
  * are asked, each of which knows when its time has come.
  */
-export function startRounds(centre: Centre, everyMs: number, reportFailed: (error: unknown) => void, watches: readonly (() => Promise<void>)[]): Rounds {
+export function startRounds(centre: Centre, everyMs: number, report: (error: unknown) => void, watches: readonly (() => Promise<void>)[]): Rounds {
+  const { failed: reportFailed, endRound } = sayOnce(report);
   const firstDueRoundAt = addMs(centre.now(), reconnectingMs);
   let rounds: Promise<unknown> = Promise.resolve();
   let isStopped = false;
@@ -49,6 +51,7 @@ export function startRounds(centre: Centre, everyMs: number, reportFailed: (erro
       isRoundWaiting = false;
       await runOutgoingWork(centre, reportFailed);
       await sealRecord(centre, { isLast: false }).catch(reportFailed);
+      endRound();
     });
   }, everyMs);
   return {

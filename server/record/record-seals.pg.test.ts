@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { faultLinesOf } from "../../contracts/wording/record-report.ts";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
@@ -10,6 +10,7 @@ import { postgresFlavours, query, type TestPostgres } from "../../test/centre/po
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { writeAudit } from "../accounts/audit.ts";
 import { startRounds } from "../rounds.ts";
+import { openKeyEncryption } from "../seal/key-encryption.ts";
 import { sealRecord } from "./seal-record.ts";
 import { verifyBeside } from "./verify-beside.ts";
 import { verifyRecordSeals } from "./verify-record-seals.ts";
@@ -192,6 +193,19 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect([three.report, all.report]).toEqual([one.report, one.report]);
       expect(all.questions).toBeLessThan(one.questions);
       expect(all.questions).toBeLessThan(12);
+    });
+
+    it("waits for its key without saying so in every round", async () => {
+      const keyEncryption = openKeyEncryption({ text: "no key", file: "" }, randomBytes);
+      await refusedCase();
+      const failed: unknown[] = [];
+      let roundCount = 0;
+      const rounds = startRounds({ ...centre.centre, keyEncryption }, 5, (error) => failed.push(error), [async () => void (roundCount += 1)]);
+      await vi.waitFor(() => expect(roundCount).toBeGreaterThan(6), 30_000);
+      await rounds.stop();
+      expect(failed).toMatchObject([{ code: "seal-key-invalid" }]);
+      expect(await sealsNow()).toEqual([]);
+      expect(await seal()).toBe(1);
     });
 
     it("tells an administrator's act changed, taken out or added in the past", async () => {

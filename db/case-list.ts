@@ -10,11 +10,12 @@ import { isOneGram, matchQueryOf, partsOf } from "./search-grams.ts";
 import type { CaseListRow } from "./store-types.ts";
 
 /**
- * `inbox` and `certificates` are of the deciding office named, `publications` and `published` of one that decided or received; the other
+ * `inbox` and `certificates` are of the deciding office named, `publications` and `published` of one that decided or received, `to-deliver` of one
+ * that received; the other
  * lists are of everything this workstation knows.
  */
 export interface CaseListQuery {
-  view: "today" | "open" | "waiting" | "due" | "inbox" | "certificates" | "publications" | "published" | "all";
+  view: "today" | "open" | "waiting" | "due" | "inbox" | "certificates" | "publications" | "published" | "to-deliver" | "all";
   officeId: OfficeId;
   /** Those of who asks: what waits for them comes first in the inbox. */
   capacities: readonly Capacity[];
@@ -145,6 +146,11 @@ function selectionOf(query: CaseListQuery): Selection {
       return publishing("publishDueAt", query, "");
     case "published":
       return publishing("publication.at", query, " DESC");
+    case "to-deliver": {
+      // The partial index knows this very expression.
+      const since = "c.summary ->> '$.toDeliver.since'";
+      return { where: `${since} IS NOT NULL AND c.summary ->> '$.windowOfficeId' = ?`, parameters: [query.officeId], order: since };
+    }
     case "all":
       return { where: "1", parameters: [], order: query.search.trim() === "" ? "c.received_at DESC" : "c.rowid DESC" };
   }

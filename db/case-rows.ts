@@ -20,7 +20,7 @@ export interface CaseRows {
   find(caseId: CaseId): CaseSummary | undefined;
 }
 
-const handlingKinds: ReadonlySet<StampedEvent["kind"]> = new Set(["caseReceived", "correctionRequested", "caseAccepted", "caseRefused", "caseDecided", "caseWithdrawn", "paymentRecorded", "resultHandedOver", "caseClosed"]);
+const handlingKinds: ReadonlySet<StampedEvent["kind"]> = new Set(["caseReceived", "correctionRequested", "caseAccepted", "caseRefused", "caseDecided", "caseWithdrawn", "paymentRecorded", "noticeDelivered", "resultHandedOver", "caseClosed"]);
 
 export function createCaseRows({ db, client }: RecordsDatabase): CaseRows {
   const insertGrams = client.prepare("INSERT INTO case_search (rowid, grams) VALUES (?, ?)");

@@ -36,6 +36,6 @@ export function evolveAll(current: Case | undefined, events: readonly StampedEve
 /** The pages whose pictures the command brings in. */
 export function pagesNamedBy(command: CaseCommand): readonly Page[] {
   if (command.kind === "attachPages") return command.payload.pages;
-  if (command.kind === "handOverResult") return [command.payload.signature.page];
+  if (command.kind === "handOverResult" || command.kind === "deliverNotice") return command.payload.signature === null ? [] : [command.payload.signature.page];
   return command.kind === "replacePage" || command.kind === "supplyLostPage" ? [command.payload.page] : [];
 }

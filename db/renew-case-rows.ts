@@ -5,7 +5,7 @@ import type { RecordsDatabase } from "./records-database.ts";
 import type { Settings } from "./settings.ts";
 
 /** Raised with every change of what a case's row holds (`summaryOf`, the columns of `case-rows.ts`). */
-export const caseRowVersion = 3;
+export const caseRowVersion = 4;
 const versionKey = "case-row-version";
 
 interface RowSources {

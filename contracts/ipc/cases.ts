@@ -42,9 +42,10 @@ export interface OpenedCase {
  * The lists of the desks. `today`: received or answered here today; `open`: not ended; `waiting`: something of it has not
  * reached the centre; `due`: what this office's windows must answer, hear of or bring in today or should have before; `inbox`: accepted cases of this office, those that wait for who asks first, then most urgent first; `certificates`: of this
  * office with a certificate still to be handed over, most urgent first; `publications`: decided or received
- * by this office and to be published, by their limit; `published`: those that were, the last first; `all`.
+ * by this office and to be published, by their limit; `published`: those that were, the last first;
+ * `to-deliver`: received by this office's windows, with a notice the applicant has not got, the one that waits longest first; `all`.
  */
-export const caseViewSchema = z.enum(["today", "open", "waiting", "due", "inbox", "certificates", "publications", "published", "all"]);
+export const caseViewSchema = z.enum(["today", "open", "waiting", "due", "inbox", "certificates", "publications", "published", "to-deliver", "all"]);
 export type CaseView = z.infer<typeof caseViewSchema>;
 
 /** A case half typed in, kept from the first key on so that a power cut loses nothing (R-OFF-2). */

@@ -4,6 +4,7 @@ import type { DeadlineKind, DecisionOutcome, DocumentKind, ReceiptKind, RefusalG
 import type { CaseCertificate, CaseStage } from "../../domain/case/case-state.ts";
 import type { IssueKind } from "../../domain/case/certificate-parts.ts";
 import type { PaymentMethod } from "../../domain/case/fee-parts.ts";
+import type { DeliveryMethod } from "../../domain/case/notice-parts.ts";
 import type { HandedOverDocument } from "../../domain/case/result-parts.ts";
 import type { Light, LightExplanation } from "../../domain/deadline/light.ts";
 import type { Role } from "../../domain/people/role.ts";
@@ -69,6 +70,8 @@ export const documentNames: Readonly<Record<DocumentKind, string>> = {
 /** What is handed over; the certificate has its own name in the item. */
 export const handedOverNames: Readonly<Record<HandedOverDocument, string>> = { ...documentNames, certificate: "证照" };
 
+export const deliveryMethodNames: Readonly<Record<DeliveryMethod, string>> = { "in-person": "窗口当面送达", "by-post": "邮寄送达", left: "留置送达" };
+
 export const paymentMethodNames: Readonly<Record<PaymentMethod, string>> = { cash: "现金", transfer: "转账", wire: "电汇" };
 
 export const issueNames: Readonly<Record<IssueKind, string>> = { first: "首次制证", reprint: "补打", reissue: "换发" };
@@ -125,6 +128,7 @@ export const commandNames: Readonly<Record<CommandKind, string>> = {
   recordPayment: "登记缴费",
   lapseUnpaid: "逾期未缴费不予许可",
   numberDocument: "文书编号",
+  deliverNotice: "送达文书",
   prepareCertificate: "制证复核",
   issueCertificate: "签发证照",
   revokeCertificate: "注销证照",
@@ -171,6 +175,7 @@ export const eventNames: Readonly<Record<EventKind, string>> = {
   paymentRecorded: "缴费",
   unpaidLapsed: "逾期未缴费不予许可",
   documentNumbered: "文书编号",
+  noticeDelivered: "文书送达",
   certificatePrepared: "制证复核",
   certificateIssued: "签发证照",
   certificateRevoked: "注销证照",

@@ -21,6 +21,7 @@ const details: { [T in MessageTemplate]: MessageDetails[T] } = {
   "fee-lapsed": { totalFen: 1050, dueAt: at },
   granted: {},
   denied: {},
+  "notice-ready": { document: "special-procedure-notice", noticeNumber: "赣自然资特告〔2026〕1号" },
   "result-ready": { isCertificate: true },
   "handed-to-agent": { agentName: "赵代办" },
   closed: {},

@@ -2,6 +2,7 @@ import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import type { Message, MessageSubject, MessageTemplate, MessageValues } from "../../domain/messages/message.ts";
 import { yuanText } from "../../domain/money.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
+import { documentNames } from "./cases.ts";
 import { procedureNames } from "./flow.ts";
 
 /** The short messages to applicants (R-FLOW-8), without the sender's signature, which the provider puts in front. */
@@ -20,6 +21,7 @@ const messageWording: { readonly [T in MessageTemplate]: (values: MessageValues<
   "fee-lapsed": ({ totalFen, dueAt }) => `因未在${dayOf(dueAt)}前缴纳费用${yuanText(totalFen)}元，不予许可，决定书办好后将另行通知领取。`,
   granted: () => "准予许可，证照或决定书办好后将另行通知领取。",
   denied: () => "不予许可，理由和救济途径见决定书，办好后将另行通知领取。",
+  "notice-ready": ({ document, noticeNumber }) => `${documentNames[document]}（${noticeNumber}）已经办好，请携带身份证件和接件凭证到接件窗口领取。`,
   "result-ready": ({ isCertificate }) => `${isCertificate ? "证照" : "决定书"}已经办好，请携带身份证件和接件凭证到接件窗口领取并签收。`,
   "handed-to-agent": ({ agentName }) => `办理结果已由${agentName}代您领取。非您委托的，请立即联系接件窗口。`,
   closed: () => "已办结，感谢您的配合。",

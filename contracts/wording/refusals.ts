@@ -132,6 +132,12 @@ const refusalWording: { readonly [Code in Refusal["code"]]: (refusal: RefusalOf<
   "document-not-due": ({ document }) => say(`办件现在不出具${nameOf(documentNames, document)}。`, "没有占用文号。", "请先办理相应的环节。"),
   "document-already-numbered": ({ document, number }) =>
     say(`${nameOf(documentNames, document)}已经编号：${number}。`, "原来的文号不变。", "请打印已经编号的文书。"),
+  "notice-not-there": ({ document, number }) =>
+    say(`${nameOf(documentNames, document)}${number} 不在这个办件里，可能还没有编号、用印，或者已经作废，没有登记送达。`, untouched, "请联网同步后重新打开办件，按已编号的文书登记。"),
+  "notice-already-delivered": ({ document, number, recipientName, deliveredOn }) =>
+    say(`${nameOf(documentNames, document)}${number} 已于 ${deliveredOn} 送达${recipientName}，没有重复登记。`, "先登记的送达有效。", "请核对送达回证；重复交出的文书请收回作废。"),
+  "delivery-date-wrong": ({ earliest, latest }) =>
+    say(`送达日期应在 ${earliest}（文书编号之日）至 ${latest} 之间，没有登记。`, untouched, "请核对送达回证或邮件回执上的日期后重新登记。"),
   "certificate-not-due": ({ problem }) => say(`还不能制证：${certificateProblems[problem]}。`, untouched, "条件具备后再制证。"),
   "certificate-already-prepared": ({ preparedBy }) => say(`${preparedBy}已经复核过，等另一名制证员签发。`, "原来的复核有效。", "请由另一名制证员签发。"),
   "second-officer-not-needed": () => say("本事项由一名制证员签发，不用先复核。", untouched, "请直接签发证照。"),

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import {
-  actorWith, agreeing, answeredFromAbove, askingUpward, callingMeeting, CaseDriver, completing, denying, granting, receptionOf, reviewerWith, suspending, testId, testPage,
+  actorWith, agreeing, answeredFromAbove, askingUpward, callingMeeting, CaseDriver, completing, denying, granting, receptionOf, resuming, reviewerWith, suspending, testId, testPage,
 } from "../../test/fixtures/cases.ts";
-import { closing, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, reissuing, secondOfficer, system } from "../../test/fixtures/results.ts";
+import { closing, deliveringNotice, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, reissuing, secondOfficer, system } from "../../test/fixtures/results.ts";
 import { defects, sample } from "../../test/fixtures/sample-commands.ts";
 import type { ItemDefinition } from "../item/item-definition.ts";
 import type { PersonId } from "../ids.ts";
@@ -38,8 +38,12 @@ const scene = (play: Scene["play"], kind: Scene["kind"] = "free"): Scene => ({ p
 
 const received = (driver: CaseDriver): CaseDriver => driver.mustGive(receptionOf(1), ...completing, ...onPaper);
 const accepted = (driver: CaseDriver): CaseDriver => received(driver).mustGive(accepting);
+const agreed = (driver: CaseDriver, signer: Actor): CaseDriver => driver.mustGiveAs(signer, agreeing("examine"), agreeing("joint"));
+/** The clock stood still, and the notice of it was made and given to nobody. */
+const told = (driver: CaseDriver, signer: Actor): CaseDriver =>
+  driver.mustGiveAs(signer, suspending).mustGiveAs(system, numbering("special-procedure-notice")).mustGiveAs(signer, resuming);
 /** To the decision, by the one who signs all of it. */
-const atDecision = (driver: CaseDriver, signer: Actor): CaseDriver => accepted(driver).mustGiveAs(signer, agreeing("examine"), agreeing("joint"));
+const atDecision = (driver: CaseDriver, signer: Actor): CaseDriver => agreed(accepted(driver), signer);
 const granted = (driver: CaseDriver, signer: Actor): CaseDriver => atDecision(driver, signer).mustGiveAs(signer, granting);
 const denied = (driver: CaseDriver, signer: Actor): CaseDriver => atDecision(driver, signer).mustGiveAs(signer, denying);
 const closed = (driver: CaseDriver, signer: Actor): CaseDriver => granted(driver, signer).mustGiveAs(officer, issuing(), printing()).mustGive(handingOver(), closing);
@@ -69,12 +73,14 @@ const scenes: Readonly<Record<ActionStage, readonly Scene[]>> = {
     scene((driver, signer) => void atDecision(driver, signer).mustGiveAs(signer, callingMeeting)),
     scene((driver, signer) => void accepted(driver).mustGiveAs(signer, suspending)),
     scene((driver, signer) => void at(accepted(driver).mustGiveAs(signer, suspending), late)),
+    scene((driver, signer) => void told(accepted(driver), signer)),
     scene((driver, signer) => void atDecision(driver, signer).mustGiveAs(signer, askingUpward)),
   ],
   "awaiting-payment": [
     scene((driver, signer) => void granted(driver, signer), "paid"),
     scene((driver, signer) => void at(granted(driver, signer), late), "paid"),
     scene((driver, signer) => void losing(granted(driver, signer)), "paid"),
+    scene((driver, signer) => void granted(driver, signer).mustGiveAs(system, numbering("fee-notice")), "paid"),
   ],
   granted: [
     scene((driver, signer) => void granted(driver, signer)),
@@ -83,18 +89,21 @@ const scenes: Readonly<Record<ActionStage, readonly Scene[]>> = {
     scene((driver, signer) => void granted(driver, signer).mustGiveAs(officer, issuing(), printing())),
     scene((driver, signer) => void granted(driver, signer).mustGiveAs(officer, issuing(), printing()).mustGive(handingOver())),
     scene((driver, signer) => void granted(driver, signer), "two-officers"),
+    scene((driver, signer) => void agreed(told(accepted(driver), signer), signer).mustGiveAs(signer, granting)),
   ],
   denied: [
     scene((driver, signer) => void denied(driver, signer)),
     scene((driver, signer) => void losing(denied(driver, signer))),
     scene((driver, signer) => void denied(driver, signer).mustGiveAs(system, numbering("deny-decision"))),
     scene((driver, signer) => void denied(driver, signer).mustGiveAs(system, numbering("deny-decision")).mustGive(handingOver(["deny-decision"]))),
+    scene((driver, signer) => void agreed(told(accepted(driver), signer), signer).mustGiveAs(signer, denying)),
     // The money came in time, and was heard of when the fee had lapsed.
     scene((driver, signer) => void at(at(granted(driver, signer), late).mustGiveAs(system, lapsing), "2026-11-24T02:00:00.000Z" as Instant), "paid"),
   ],
   closed: [
     scene((driver, signer) => void closed(driver, signer)),
     scene((driver, signer) => void losing(closed(driver, signer))),
+    scene((driver, signer) => void agreed(told(accepted(driver), signer), signer).mustGiveAs(signer, granting).mustGiveAs(officer, issuing(), printing()).mustGive(handingOver(), closing)),
     scene((driver, signer) => void closed(driver, signer).mustGiveAs(officer, reissuing("CERT-2", "CERT-1"))),
     scene((driver, signer) => void closed(driver, signer).mustGiveAs(officer, reissuing("CERT-2", "CERT-1"), printing("CERT-2", { issueNumber: 2, paperSerial: "A0002" }))),
     scene((driver, signer) => {
@@ -103,7 +112,10 @@ const scenes: Readonly<Record<ActionStage, readonly Scene[]>> = {
     }, "two-officers"),
   ],
   refused: [scene((driver) => void received(driver).mustGive(sample.refuseCase))],
-  withdrawn: [scene((driver) => void received(driver).mustGive(sample.withdrawCase))],
+  withdrawn: [
+    scene((driver) => void received(driver).mustGive(sample.withdrawCase)),
+    scene((driver) => void received(driver).mustGive(sample.withdrawCase).mustGiveAs(system, numbering("withdrawal-decision"))),
+  ],
 };
 
 /** What else than the sample of its kind may be what the case at hand asks for. */
@@ -116,6 +128,7 @@ const alternatives: Partial<Record<CommandKind, readonly CommandBody[]>> = {
   attachPages: [{ kind: "attachPages", payload: { materialCode: "licence", index: 0, pages: [testPage(9)] } }],
   recordUpperAnswer: [answeredFromAbove],
   numberDocument: (["special-procedure-notice", "fee-notice", "deny-decision", "withdrawal-decision"] as const).map((document) => numbering(document)),
+  deliverNotice: (["fee-notice", "withdrawal-decision"] as const).map((document) => deliveringNotice(document)),
   issueCertificate: [reissuing("CERT-2", "CERT-1")],
   recordCertificatePrint: [printing("CERT-2", { issueNumber: 2, paperSerial: "A0002" })],
   handOverResult: [handingOver(["deny-decision"]), handingOver(["certificate"], { signature: { kind: "pad", page: testPage(951) } })],

@@ -3,7 +3,7 @@ import {
   actorWith, agreeing, askingUpward, callingMeeting, CaseDriver, completing, contextAt, denying, receptionOf, reviewerWith, signed, suspending, testItem,
 } from "../../test/fixtures/cases.ts";
 import { defects, sample, testBasis as basis } from "../../test/fixtures/sample-commands.ts";
-import { acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, numbering, officer, paidItem, paying, printing, publishing, system } from "../../test/fixtures/results.ts";
+import { acceptedOf, certifiedItem, closing, deliveringNotice, grantedOf, handingOver, issuing, numbering, officer, paidItem, paying, printing, publishing, system } from "../../test/fixtures/results.ts";
 import { roleSchema, type Role } from "../people/role.ts";
 import type { Instant } from "../time/instant.ts";
 import { actionTable, availableActions, rolesAllowed, type ActionStage } from "./available-actions.ts";
@@ -80,6 +80,17 @@ describe("the table of available actions", () => {
     expect(offered(caseAt("denied"), "window-clerk")).toEqual(["recordPublication"]);
     expect(offered(caseAt("denied").mustGiveAs(system, numbering("deny-decision")), "window-clerk")).toEqual(["handOverResult", "recordPublication"]);
     expect(offered(acceptedOf(paidItem), "window-clerk", "certificate-officer", "cashier")).toEqual([]);
+  });
+
+  it("offers to deliver a notice once it has its number, until it is delivered, whatever became of the case", () => {
+    const isOffered = (driver: CaseDriver): boolean => availableActions(driver.case, actorWith("window-clerk"), testItem).includes("deliverNotice");
+    const driver = caseAt("accepted").mustGiveAs(reviewerWith("handler"), suspending);
+    expect(isOffered(driver)).toBe(false);
+    expect(isOffered(driver.mustGiveAs(system, numbering("special-procedure-notice")))).toBe(true);
+    expect(availableActions(driver.case, reviewerWith("handler"), testItem)).not.toContain("deliverNotice");
+    expect(isOffered(driver.mustGive(deliveringNotice("special-procedure-notice")))).toBe(false);
+    expect(isOffered(driver.mustGive(sample.withdrawCase))).toBe(false);
+    expect(isOffered(driver.mustGiveAs(system, numbering("withdrawal-decision")))).toBe(true);
   });
 
   it("offers acceptance of no accepted case, deemed or not: that way leads nowhere any more", () => {

@@ -76,6 +76,8 @@ export const actionTable: Readonly<Record<CommandKind, Readonly<Record<ActionSta
   recordPayment: { ...never, "awaiting-payment": payees, "granted": payees, "denied": payees, "closed": payees },
   lapseUnpaid: { ...never, "awaiting-payment": centre },
   numberDocument: { ...never, "accepted": centre, "awaiting-payment": centre, "granted": centre, "denied": centre, "closed": centre, "withdrawn": centre },
+  // Whatever became of the case since the notice was made: told in writing is told (R-FLOW-4, R-RECV-6).
+  deliverNotice: { ...never, "accepted": clerk, "awaiting-payment": clerk, "granted": clerk, "denied": clerk, "closed": clerk, "withdrawn": clerk },
   prepareCertificate: onceGranted,
   issueCertificate: onceGranted,
   revokeCertificate: onceGranted,

@@ -11,6 +11,7 @@ import { decisionPartsSchema, defectSchema, documentKindSchema, opinionPartsSche
 import { certificateIssueSchema, certificatePrintSchema, certificateRevocationSchema } from "./certificate-parts.ts";
 import { paymentSchema } from "./fee-parts.ts";
 import { meetingPartsSchema, suspensionPartsSchema, upperAnswerPartsSchema, upwardReportPartsSchema } from "./flow-parts.ts";
+import { missingOfDelivery, noticeDeliverySchema } from "./notice-parts.ts";
 import { pageSchema, turnDegreesSchema } from "./page.ts";
 import { handOverSchema, publicationSchema } from "./result-parts.ts";
 
@@ -96,6 +97,8 @@ export const commandPayloadSchemas = {
   lapseUnpaid: z.object({}),
   /** A document of decision got its number; `sha256` is of the PDF as numbered. */
   numberDocument: z.object({ document: documentKindSchema, number: z.string().trim().min(1).max(60), sha256: sha256Schema }),
+  /** A letter has its carrier's number; who leaves a notice that nobody signs for says who saw it. */
+  deliverNotice: noticeDeliverySchema.refine((delivery) => missingOfDelivery(delivery) === undefined, { error: "a letter has a number, what was left has a witness" }),
   /** The first of two officers has checked what the certificate will say. */
   prepareCertificate: z.object({ note: z.string().trim().max(500) }),
   /** The centre numbered, sealed and signed it (R-CERT-1, R-CERT-2). */

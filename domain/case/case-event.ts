@@ -7,6 +7,7 @@ import { commandPayloadSchemas } from "./case-command.ts";
 import { stepStartSchema } from "./case-parts.ts";
 import { certificateNumberSchema } from "./certificate-parts.ts";
 import { feeNoticeSchema, lapsePartsSchema, paymentSchema } from "./fee-parts.ts";
+import { noticeDeliverySchema } from "./notice-parts.ts";
 import { resultStartSchema } from "./result-parts.ts";
 import { clockRestartSchema } from "./flow-parts.ts";
 
@@ -63,6 +64,7 @@ export const eventPayloadSchemas = {
   paymentRecorded: paymentSchema.extend({ result: resultStartSchema }),
   unpaidLapsed: lapsePartsSchema.extend({ result: resultStartSchema }),
   documentNumbered: payloads.numberDocument,
+  noticeDelivered: noticeDeliverySchema,
   certificatePrepared: payloads.prepareCertificate,
   certificateIssued: payloads.issueCertificate.extend({ issueNumber: z.int().min(1) }),
   certificateRevoked: payloads.revokeCertificate,

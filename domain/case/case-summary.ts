@@ -5,6 +5,8 @@ import type { DeadlineKind, StepStart } from "./case-parts.ts";
 import { allPages, findCurrentStep, type Case, type CaseStage } from "./case-state.ts";
 import { summariseCertificate, summariseFee, type CertificateSummary, type FeeSummary } from "./result-summary.ts";
 import { findNextDeadline } from "./deadlines.ts";
+import { noticesToDeliver } from "./notices.ts";
+import type { NoticeKind } from "./notice-parts.ts";
 import { findPause, type Pause } from "./pauses.ts";
 import { findTurn, type Turn } from "./turn.ts";
 
@@ -41,6 +43,8 @@ export interface CaseSummary {
   publishDueAt: Instant | null;
   /** Where the public can read the result, and since when; null until it is published. */
   publication: { place: string; at: Instant } | null;
+  /** What a window has still to deliver, and since when the first of it is there; null when nothing. */
+  toDeliver: { documents: readonly NoticeKind[]; since: Instant } | null;
   isHandedOver: boolean;
   isClosed: boolean;
   nextDeadline: { kind: DeadlineKind; dueAt: Instant } | null;
@@ -50,6 +54,7 @@ export function summaryOf(current: Case): CaseSummary {
   const { applicant, contact, projectName } = current.application;
   const next = findNextDeadline(current);
   const step = findCurrentStep(current);
+  const notices = noticesToDeliver(current);
   return {
     caseId: current.id,
     number: current.number,
@@ -74,6 +79,7 @@ export function summaryOf(current: Case): CaseSummary {
     certificate: summariseCertificate(current),
     publishDueAt: current.publication === null ? (current.result?.publishDueAt ?? null) : null,
     publication: current.publication === null ? null : { place: current.publication.place, at: current.publication.at },
+    toDeliver: notices[0] === undefined ? null : { documents: notices.map(({ document }) => document), since: notices[0].at },
     isHandedOver: current.handOver !== null,
     isClosed: current.stage === "closed",
     nextDeadline: next === undefined ? null : { kind: next.kind, dueAt: next.dueAt },

@@ -9,6 +9,7 @@ import * as fee from "./rules/fee.ts";
 import { closeCase, handOverResult } from "./rules/hand-over.ts";
 import * as materials from "./rules/materials.ts";
 import * as meeting from "./rules/meeting.ts";
+import { deliverNotice } from "./rules/notices.ts";
 import * as opinions from "./rules/opinions.ts";
 import * as outcome from "./rules/outcome.ts";
 import * as pages from "./rules/pages.ts";
@@ -78,6 +79,7 @@ const rules: { [K in Exclude<CommandKind, "receiveCase">]: Rule<K> } = {
   recordPayment: fee.recordPayment,
   lapseUnpaid: fee.lapseUnpaid,
   numberDocument,
+  deliverNotice,
   prepareCertificate: certificate.prepareCertificate,
   issueCertificate: certificate.issueCertificate,
   revokeCertificate: certificate.revokeCertificate,

@@ -3,7 +3,7 @@ import type { Case, CaseCertificate, CaseFee, PersonReference } from "./case-sta
 
 type EventOf<K extends EventKind> = Extract<StampedEvent, { kind: K }>;
 export type ResultEventKind =
-  | "paymentRecorded" | "unpaidLapsed" | "documentNumbered" | "certificatePrepared" | "certificateIssued" | "certificateRevoked"
+  | "paymentRecorded" | "unpaidLapsed" | "documentNumbered" | "noticeDelivered" | "certificatePrepared" | "certificateIssued" | "certificateRevoked"
   | "certificatePrinted" | "resultHandedOver" | "caseClosed" | "resultPublished";
 
 /** How the case changes between its decision and its close; the rest is in `evolve.ts`. */
@@ -24,7 +24,12 @@ export const resultChanges: { [K in ResultEventKind]: (current: Case, event: Eve
     fee: { ...feeOf(current), lapse: { ...lapse, at: occurredAt } },
     result: { ...result, since: occurredAt },
   }),
-  documentNumbered: (current, { payload, occurredAt }) => ({ documents: [...current.documents, { ...payload, at: occurredAt, isVoid: false }] }),
+  documentNumbered: (current, { payload, occurredAt }) => ({ documents: [...current.documents, { ...payload, at: occurredAt, isVoid: false, delivery: null }] }),
+  noticeDelivered: (current, event) => {
+    const { document, number, ...delivery } = event.payload;
+    const place = current.documents.findLastIndex((numbered) => numbered.document === document && numbered.number === number && !numbered.isVoid);
+    return { documents: current.documents.map((numbered, index) => (index === place ? { ...numbered, delivery: { ...delivery, ...doneBy(event) } } : numbered)) };
+  },
   certificatePrepared: (_current, event) => ({ certificatePreparation: { ...event.payload, ...doneBy(event) } }),
   certificateIssued: (current, event) => {
     const replaced = current.certificates.map((earlier): CaseCertificate => (earlier.state === "valid" ? { ...earlier, state: "replaced" } : earlier));

@@ -83,6 +83,10 @@ const refusalMembers = [
   z.object({ code: z.literal("amount-not-due"), totalFen: z.int(), amountFen: z.int() }),
   z.object({ code: z.literal("document-not-due"), document: z.string() }),
   z.object({ code: z.literal("document-already-numbered"), document: z.string(), number: z.string() }),
+  /** Not numbered yet, void, or no such notice. */
+  z.object({ code: z.literal("notice-not-there"), document: z.string(), number: z.string() }),
+  z.object({ code: z.literal("notice-already-delivered"), document: z.string(), number: z.string(), recipientName: z.string(), deliveredOn: z.string() }),
+  z.object({ code: z.literal("delivery-date-wrong"), earliest: z.string(), latest: z.string() }),
   z.object({ code: z.literal("certificate-not-due"), problem: z.enum(["no-certificate", "not-granted", "fee-unpaid"]) }),
   z.object({ code: z.literal("certificate-already-prepared"), preparedBy: z.string() }),
   z.object({ code: z.literal("second-officer-not-needed") }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actorWith, CaseDriver, completing, denying, receptionOf, reviewerWith, signed, suspending, testItem } from "../../test/fixtures/cases.ts";
 import {
-  acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, reissuing, system,
+  acceptedOf, certifiedItem, closing, deliveringNotice, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, reissuing, system,
 } from "../../test/fixtures/results.ts";
 import { replay } from "../case/evolve.ts";
 import type { Instant } from "../time/instant.ts";
@@ -68,6 +68,15 @@ describe("the messages to the applicant (R-FLOW-8)", () => {
     ]);
     signed(driver).mustGiveAs(reviewerWith("chief-leader"), { kind: "reportUpward", payload: { authority: "省厅", question: "请示" } });
     expect(messagesOf(driver).at(-1)).toMatchObject({ template: "reported-upward", values: { authority: "省厅" } });
+  });
+
+  it("call the applicant for each notice that is made, as long as there is something in it for them", () => {
+    const driver = acceptedOf(testItem).mustGiveAs(reviewerWith("handler"), suspending).mustGiveAs(system, numbering("special-procedure-notice", "1号"));
+    expect(messagesOf(driver).at(-1)).toMatchObject({ template: "notice-ready", values: { document: "special-procedure-notice", noticeNumber: "1号" } });
+    driver.mustGive({ kind: "withdrawCase", payload: { reason: "不办了" } }).mustGiveAs(system, numbering("withdrawal-decision", "2号"));
+    expect(templatesOf(driver).slice(-2)).toEqual(["withdrawn", "notice-ready"]);
+    expect(templatesOf(driver.mustGive(deliveringNotice("withdrawal-decision", { number: "2号" }))).slice(-2)).toEqual(["withdrawn", "notice-ready"]);
+    expect(templatesOf(grantedOf(paidItem).mustGiveAs(system, numbering("fee-notice"))).slice(-2)).toEqual(["fee-due", "notice-ready"]);
   });
 
   it("tell of what the window answered", () => {

@@ -1,5 +1,6 @@
 import type { CaseEvent } from "../case/case-event.ts";
 import type { Case } from "../case/case-state.ts";
+import { noticesToDeliver } from "../case/notices.ts";
 import { findValidCertificate } from "../case/result.ts";
 import { documentsToHandOver, findHandOverProblem } from "../case/rules/hand-over.ts";
 import type { Message, MessageDetails, MessageTemplate } from "./message.ts";
@@ -43,8 +44,12 @@ export function messageFor(event: CaseEvent, after: Case): Message | undefined {
     case "certificatePrinted":
       // Once for each certificate: a sheet found spoilt and printed anew calls nobody a second time.
       return event.payload.outcome === "printed" && findValidCertificate(after)?.printedCount === 1 && isReady(after) ? tell("result-ready", { isCertificate: true }) : undefined;
-    case "documentNumbered":
-      return documentsToHandOver(after).includes(event.payload.document) && isReady(after) ? tell("result-ready", { isCertificate: false }) : undefined;
+    case "documentNumbered": {
+      const { document, number } = event.payload;
+      const notice = noticesToDeliver(after).find((one) => one.document === document && one.number === number);
+      if (notice !== undefined) return tell("notice-ready", { document: notice.document, noticeNumber: number });
+      return documentsToHandOver(after).includes(document) && isReady(after) ? tell("result-ready", { isCertificate: false }) : undefined;
+    }
     case "resultHandedOver": {
       // Who took it themselves stands at the window; that somebody else did is worth knowing.
       const { recipient } = event.payload;

@@ -1,5 +1,6 @@
 import type { CaseNumber } from "../case/case-number.ts";
 import type { SpecialProcedure } from "../case/flow-parts.ts";
+import type { NoticeKind } from "../case/notice-parts.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** What every message to an applicant names: no identity number, no address, for it is read by whoever holds the telephone. */
@@ -26,6 +27,8 @@ export interface MessageDetails {
   "fee-lapsed": { totalFen: number; dueAt: Instant };
   granted: object;
   denied: object;
+  /** A notice is made, and waits for whoever it tells. */
+  "notice-ready": { document: NoticeKind; noticeNumber: string };
   "result-ready": { isCertificate: boolean };
   "handed-to-agent": { agentName: string };
   closed: object;

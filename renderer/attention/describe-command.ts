@@ -1,4 +1,4 @@
-import { decisionNames, paymentMethodNames, verdictNames } from "../../contracts/wording/cases.ts";
+import { decisionNames, documentNames, paymentMethodNames, verdictNames } from "../../contracts/wording/cases.ts";
 import { procedureNames } from "../../contracts/wording/flow.ts";
 import type { CaseCommand } from "../../domain/case/case-command.ts";
 import { yuanText } from "../../domain/money.ts";
@@ -34,6 +34,10 @@ export function describeCommand(command: CaseCommand): string {
       return sentence([`${paymentMethodNames[command.payload.method]} ${yuanText(command.payload.amountFen)} 元`, command.payload.payer, command.payload.reference]);
     case "handOverResult":
       return `${command.payload.recipient.name} ${command.payload.recipient.identityNumber}`;
+    case "deliverNotice": {
+      const { document, number, recipient, deliveredOn, postNumber, note } = command.payload;
+      return sentence([documentNames[document], number, recipient.name, deliveredOn, postNumber, note]);
+    }
     case "recordCertificatePrint":
       return `证纸 ${command.payload.paperSerial}`;
     case "recordPublication":

@@ -1,5 +1,5 @@
 import {
-  decisionNames, documentNames, handedOverNames, issueNames, paymentMethodNames, receiptNames, refusalGroundNames, verdictNames,
+  decisionNames, deliveryMethodNames, documentNames, handedOverNames, issueNames, paymentMethodNames, receiptNames, refusalGroundNames, verdictNames,
 } from "../../contracts/wording/cases.ts";
 import { actedForWording } from "../../contracts/wording/delegations.ts";
 import { procedureNames } from "../../contracts/wording/flow.ts";
@@ -7,6 +7,7 @@ import { formatMinute, type WriteDue } from "../../contracts/wording/time.ts";
 import type { OpinionParts } from "../../domain/case/case-parts.ts";
 import type { FeeNotice } from "../../domain/case/fee-parts.ts";
 import type { CaseEvent } from "../../domain/case/case-event.ts";
+import type { HandOver } from "../../domain/case/result-parts.ts";
 import type { ClockRestart } from "../../domain/case/flow-parts.ts";
 import { yuanText } from "../../domain/money.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
@@ -94,6 +95,11 @@ function sayingOf(event: CaseEvent, item: DescribedItem, writeDue: WriteDue): st
       return event.payload.reasons;
     case "documentNumbered":
       return `${documentNames[event.payload.document]} ${event.payload.number}`;
+    case "noticeDelivered": {
+      const { document, number, method, recipient, postNumber, deliveredOn, signature, note } = event.payload;
+      const how = `${deliveryMethodNames[method]}${postNumber === "" ? "" : ` ${postNumber}`}`;
+      return [`${documentNames[document]} ${number}`, how, `${deliveredOn} ${recipient.name}${recipient.relation === "agent" ? "（代收）" : ""}`, signature === null ? "" : signedWording(signature), note].filter((text) => text !== "").join("，");
+    }
     case "certificatePrepared":
       return event.payload.note;
     case "certificateIssued": {
@@ -109,7 +115,7 @@ function sayingOf(event: CaseEvent, item: DescribedItem, writeDue: WriteDue): st
     case "resultHandedOver": {
       const { recipient, documents, signature } = event.payload;
       const what = documents.map((document) => handedOverNames[document]).join("、");
-      return `${recipient.name}${recipient.relation === "agent" ? "（代领）" : ""}签收${what}，${signature.kind === "pad" ? "签字板" : "签收单"}`;
+      return `${recipient.name}${recipient.relation === "agent" ? "（代领）" : ""}签收${what}，${signedWording(signature)}`;
     }
     case "resultPublished":
       return `${event.payload.place}${event.payload.url === null ? "" : ` ${event.payload.url}`}`;
@@ -122,6 +128,10 @@ function sayingOf(event: CaseEvent, item: DescribedItem, writeDue: WriteDue): st
     case "pageReplaced":
       return "";
   }
+}
+
+function signedWording({ kind }: HandOver["signature"]): string {
+  return kind === "pad" ? "签字板" : "签收单";
 }
 
 function feeText(fee: FeeNotice | undefined, writeDue: WriteDue): string {

@@ -8,7 +8,7 @@ import { regionDateOf } from "../../domain/time/instant.ts";
 import { askForCertificate, addFreeItem, decideTrialCase, openTrialStaff, payTrialFee, type TrialStaff } from "../../test/centre/granted-case.ts";
 import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
-import { trialApplication, type TrialWindow } from "../../test/centre/trial-window.ts";
+import { makePage, trialApplication, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { findRegisterGaps } from "../certificates/registers.ts";
 import { findRegisterFaults } from "../certificates/verify-registers.ts";
 import { runDueWork } from "../record/due-work.ts";
@@ -127,6 +127,37 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const { documents } = await papersOf(caseId);
       expect(documents.map(({ document }) => document)).toEqual(["special-procedure-notice", "withdrawal-decision"]);
       expect(wordsOf(await fetchPdf(documents[0]!.sha256))).toMatch(/专家评审[\s\S]*5个工作日/);
+    });
+
+    it("are delivered from the window that received the case, each once, also after the case's end, and call the applicant there (R-FLOW-4, R-FLOW-8, R-RECV-6)", async () => {
+      const { window, handler } = staff;
+      const other = await trial.openWindow({ account: "liuchang" });
+      const [receive, ...rest] = window.reception();
+      const { caseId } = receive!;
+      await window.push([receive!, ...rest, window.command("acceptCase", caseId, {})]);
+      await handler.push([await handler.signedCommand("suspendCase", caseId, { procedure: "hearing", workingDays: 5, reason: "利害关系人申请听证" })]);
+      const payload = {
+        document: "special-procedure-notice", number: "洪新出特告〔2026〕9号", method: "in-person", recipient: { name: "李红梅", relation: "self" },
+        postNumber: "", deliveredOn: regionDateOf(trial.now()), signature: { kind: "pad", page: makePage(Buffer.from("李红梅")) }, note: "",
+      } as const;
+      expect(await window.push([window.command("deliverNotice", caseId, payload)])).toMatchObject([{ outcome: "rejected", refusal: { code: "notice-not-there" } }]);
+      await work();
+      const [notice] = (await papersOf(caseId)).documents;
+      const delivered = { ...payload, number: notice!.number };
+      expect(await handler.push([handler.command("deliverNotice", caseId, delivered)])).toMatchObject([{ refusal: { code: "not-entitled" } }]);
+      expect(await window.push([window.command("deliverNotice", caseId, delivered)])).toMatchObject([{ outcome: "applied", events: [{ kind: "noticeDelivered", payload: delivered }] }]);
+      const twice = { ...delivered, signature: null };
+      expect(await other.push([other.command("deliverNotice", caseId, twice)])).toMatchObject([{ outcome: "rejected", refusal: { code: "notice-already-delivered", recipientName: "李红梅" } }]);
+      const named = await query(trial.databaseUrl, "select 1 from case_files where case_id = $1 and sha256 = $2", [caseId, payload.signature.page.sha256]);
+      expect(named).toHaveLength(1);
+
+      await window.push([window.command("withdrawCase", caseId, { reason: "不办了" })]);
+      await work();
+      const withdrawal = (await papersOf(caseId)).documents.find(({ document }) => document === "withdrawal-decision")!;
+      const posted = { ...payload, document: "withdrawal-decision", number: withdrawal.number, method: "by-post", postNumber: "EMS1234567890123", signature: null } as const;
+      expect(await window.push([window.command("deliverNotice", caseId, posted)])).toMatchObject([{ outcome: "applied" }]);
+      const told = await query(trial.databaseUrl, "select template, body from messages where case_id = $1 and template = 'notice-ready' order by version", [caseId]);
+      expect(told).toMatchObject([{ body: expect.stringContaining(`特殊程序告知书（${notice!.number}）`) }, { body: expect.stringContaining(`准予撤回决定书（${withdrawal.number}）`) }]);
     });
 
     it("are made once, however many processes look", async () => {

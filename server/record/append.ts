@@ -97,6 +97,6 @@ async function nameFiles(transaction: Transaction, officeId: OfficeId, recorded:
 
 function pagesOf(event: RecordedEvent): readonly Page[] {
   if (event.kind === "pagesAttached") return event.payload.pages;
-  if (event.kind === "resultHandedOver") return [event.payload.signature.page];
+  if (event.kind === "resultHandedOver" || event.kind === "noticeDelivered") return event.payload.signature === null ? [] : [event.payload.signature.page];
   return event.kind === "pageReplaced" || event.kind === "lostPageSupplied" ? [event.payload.page] : [];
 }

@@ -17,7 +17,7 @@ export interface CaseListQuery {
 }
 
 /** Without what the rows of earlier centres do not tell. */
-export type ListedCase = Omit<CaseSummary, "turn" | "publication"> & { version: number };
+export type ListedCase = Omit<CaseSummary, "turn" | "publication" | "toDeliver"> & { version: number };
 
 /** Cases the office decides, received or keeps, newest first. Throws `cursor-invalid`. */
 export async function listCases(database: Queryable, officeId: OfficeId, query: CaseListQuery): Promise<{ cases: ListedCase[]; cursor: string | null }> {

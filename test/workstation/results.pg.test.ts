@@ -4,6 +4,7 @@ import { wordingOf } from "../../contracts/wording/wording.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
+import { sealDuePapers } from "../../server/documents/seal-due-papers.ts";
 import { serviceCenter } from "../../server/seed/offices.ts";
 import { askForCertificate, openTrialStaff, trialDecision, type TrialStaff } from "../centre/granted-case.ts";
 import { postgresFlavours, type TestPostgres } from "../centre/postgres.ts";
@@ -141,6 +142,32 @@ describe("a result at the window (R-OFF-1)", () => {
     const [attention] = (await window.call("attention.list", {})).filter((row) => row.caseId === caseId);
     expect(attention).toMatchObject({ cause: { commandKind: "recordPayment", refusal: { code: "fee-already-paid", receivedBy: "刘畅" } } });
     await seen(window, caseId, { stage: "granted", fee: { payment: { by: { name: "刘畅" } } } });
+  });
+
+  it("is told of by a notice that waits in the list, is delivered without the network, and once (R-FLOW-4, R-FEE-1)", async () => {
+    const caseId = await unpaidCase();
+    await sealDuePapers(centre.centre);
+    for (const workstation of [window, other]) await seen(workstation, caseId, { documents: [{ document: "fee-notice", delivery: null }] });
+    const [notice] = (await caseAt(window, caseId)).documents;
+    const isListed = async (workstation: Headless): Promise<boolean> => (await workstation.call("cases.list", { view: "to-deliver" })).rows.some((row) => row.caseId === caseId);
+    const delivering = (name: string): CommandBody => ({
+      kind: "deliverNotice",
+      payload: {
+        document: "fee-notice", number: notice!.number, method: "in-person", recipient: { name, relation: "self" }, postNumber: "", deliveredOn: regionDateOf(centre.now()), signature: null, note: "",
+      },
+    });
+    expect(await isListed(window)).toBe(true);
+    await line.cut();
+    await act(window, caseId, delivering("李红梅"));
+    expect(await isListed(window)).toBe(false);
+    await seen(other, caseId, { documents: [{ delivery: null }] });
+    await act(other, caseId, delivering("李小梅"));
+    await synced(other);
+    await line.mend();
+    await synced(window);
+    for (const workstation of [window, other]) await seen(workstation, caseId, { documents: [{ delivery: { recipient: { name: "李小梅" }, by: { name: "刘畅" } } }] });
+    const [attention] = (await window.call("attention.list", {})).filter((row) => row.caseId === caseId);
+    expect(attention).toMatchObject({ cause: { commandKind: "deliverNotice", refusal: { code: "notice-already-delivered", recipientName: "李小梅" } } });
   });
 
   it("asks for what only the centre gives in vain", async () => {

@@ -36,7 +36,7 @@ export const recordPayment: Rule<"recordPayment"> = (current, { payload, actor }
   return happened({ kind: "paymentRecorded", payload: { ...payload, result: startResult(context, "grant") } });
 };
 
-/** A fee not paid at its limit denies the case (R-FLOW-7). */
+/** A fee not paid at its limit denies the case (R-FLOW-7): the day its notice names, whenever that was delivered, and if it was not (R-FEE-1). */
 export const lapseUnpaid: Rule<"lapseUnpaid"> = ({ fee }, _command, context) => {
   if (fee === null) return refused({ code: "no-fee-due" });
   const dueAt = paymentEndOf(fee, context.item, context.calendar);

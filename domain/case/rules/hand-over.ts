@@ -1,13 +1,13 @@
 import { checkResidentIdentityNumber } from "../../identity/resident-identity-number.ts";
 import { normaliseTyped } from "../../identity/typed-text.ts";
-import { findPageViolations } from "../../page/page-rules.ts";
 import { regionDateOf } from "../../time/instant.ts";
-import { allPages, type Case } from "../case-state.ts";
+import type { Case } from "../case-state.ts";
 import type { Refusal } from "../refusal.ts";
 import type { HandedOverDocument, HandOver } from "../result-parts.ts";
 import { findOfficeProblem, findOutcome, findValidCertificate, isPrinted } from "../result.ts";
 import { findNumbered } from "./documents.ts";
 import { happened, refused, type DecisionContext, type Rule } from "./rule.ts";
+import { findSignatureProblem } from "./signature-page.ts";
 
 /**
  * Everything due into the applicant's hand, against a signature (R-CERT-3, R-FLOW-10). Of two windows that hand over the same
@@ -18,7 +18,7 @@ export const handOverResult: Rule<"handOverResult"> = (current, { payload, actor
     findOfficeProblem(current, actor) ??
     findHandOverProblem(current) ??
     findListProblem(current, payload.documents) ??
-    findSignatureProblem(current, payload) ??
+    findSignatureProblem(current, payload.signature.page) ??
     findRecipientProblem(payload, context);
   if (problem !== undefined) return refused(problem);
   const identityNumber = normaliseTyped(payload.recipient.identityNumber);
@@ -71,14 +71,6 @@ function findListProblem(current: Case, documents: readonly HandedOverDocument[]
   if (forgotten.length > 0) return { code: "hand-over-incomplete", missing: forgotten };
   const missing = documents.filter((document) => !isReady(current, document));
   return missing.length > 0 ? { code: "result-not-ready", missing } : undefined;
-}
-
-/** The picture of the signature is a page like any other (R-SCAN-1). */
-function findSignatureProblem(current: Case, { signature: { page } }: HandOver): Refusal | undefined {
-  const known = [...allPages(current), ...(current.handOver ? [current.handOver.signature.page] : [])];
-  if (known.some(({ pageId }) => pageId === page.pageId)) return { code: "page-already-attached", pageId: page.pageId };
-  const violations = findPageViolations({ ...page, bytes: page.byteLength, format: "jpeg" });
-  return violations.length > 0 ? { code: "page-out-of-bounds", pageId: page.pageId, violations: violations.map(({ rule }) => rule) } : undefined;
 }
 
 /** Passports and the like have no form to check; what has the length of a resident's number must be one. */

@@ -4,7 +4,8 @@ import { findPause, restartClock } from "../pauses.ts";
 import { atStep } from "./at-step.ts";
 import { happened, refused, type Rule } from "./rule.ts";
 
-/** A special procedure begins: the clock stops for a stated time, of which the applicant is told in writing (R-FLOW-4). */
+/** A special procedure begins: the clock stops for a stated time, of which the applicant is told in writing (R-FLOW-4). It stops with
+ * the signature; the notice that tells of it is delivered after that, and moves nothing. */
 export const suspendCase: Rule<"suspendCase"> = (current, command, context) =>
   atStep(current, command, context, () => {
     const until = limitEnd(context.calendar, context.now, command.payload.workingDays);

@@ -59,12 +59,13 @@ function SignedIn() {
   const DeskPage = deskPages[shown];
 
   useEffect(() => {
-    const { catalogue, prints, attention, due, notices } = stores;
+    const { catalogue, prints, attention, due, toDeliver, notices } = stores;
     notices.getState().clear();
     catalogue.getState().load().catch((error: unknown) => notices.getState().report(error));
     void prints.getState().load();
     void attention.getState().load();
     due.getState().show("due");
+    toDeliver.getState().show("to-deliver");
   }, [stores]);
 
   return (

@@ -87,10 +87,11 @@ function useDeskCount(desk: Desk): number {
   const stores = useStores();
   const attention = useStore(stores.attention, (state) => state.items.length);
   const due = useStore(stores.due, (state) => state.total);
+  const toDeliver = useStore(stores.toDeliver, (state) => state.total);
   const waiting = useStore(stores.workplace, (state) => state.workplace?.connection.waitingCaseCount ?? 0);
   const prints = useStore(stores.prints, (state) => state.jobs.filter(needsClerk).length);
-  // What falls due today or is overdue must not wait until somebody looks for it (R-RECV-4).
-  if (desk === "cases") return due;
+  // What falls due today or is overdue must not wait until somebody looks for it (R-RECV-4), nor a notice nobody was given (R-FLOW-4).
+  if (desk === "cases") return due + toDeliver;
   if (desk === "attention") return attention;
   if (desk === "waiting") return waiting;
   return desk === "prints" ? prints : 0;

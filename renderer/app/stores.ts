@@ -48,6 +48,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
     cases: createCaseListStore(services, toNotices, "today"),
     waiting: createCaseListStore(services, toNotices, "waiting"),
     due: createCaseListStore(services, toNotices, "due"),
+    toDeliver: createCaseListStore(services, toNotices, "to-deliver"),
     inbox: createCaseListStore(services, toNotices, "inbox"),
     certificateList: createCaseListStore(services, toNotices, "certificates"),
     certificateCase: createReviewerStore(services, toNotices, unsentWords),
@@ -63,7 +64,7 @@ export function createStores(services: Services, urls: Pick<PictureCacheParts, "
 
 /** Starts everything that listens. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
-  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.due, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
+  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.due, stores.toDeliver, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
   const ends = [
     followPerson(stores),
     ...listening.map((store) => store.getState().start()),
@@ -89,20 +90,20 @@ function followPerson(stores: Stores): () => void {
   });
 }
 
-function catchUp({ openCase, draft, cases, waiting, due, inbox, certificateList, certificateCase, reviewer }: Stores): void {
+function catchUp({ openCase, draft, cases, waiting, due, toDeliver, inbox, certificateList, certificateCase, reviewer }: Stores): void {
   const opened = openCase.getState().opened;
   if (opened) void openCase.getState().open(opened.case.id);
   for (const store of [certificateCase, reviewer]) void store.getState().refresh();
-  for (const list of [cases, waiting, due, inbox, certificateList]) if (list.getState().isLoaded) list.getState().refresh();
+  for (const list of [cases, waiting, due, toDeliver, inbox, certificateList]) if (list.getState().isLoaded) list.getState().refresh();
   // What was typed in the moment the sign-in ended could not be saved any more.
   void draft.getState().saveAgain();
 }
 
-function clearDesk({ openCase, draft, cases, waiting, due, inbox, certificateList, certificateCase, reviewer, navigation }: Stores, roles: readonly Role[]): void {
+function clearDesk({ openCase, draft, cases, waiting, due, toDeliver, inbox, certificateList, certificateCase, reviewer, navigation }: Stores, roles: readonly Role[]): void {
   // A draft is this window's, whoever sits there.
   void draft.getState().saveAgain();
   for (const store of [openCase, certificateCase, reviewer]) store.getState().close();
-  for (const list of [cases, waiting, due, inbox, certificateList]) list.getState().clear();
+  for (const list of [cases, waiting, due, toDeliver, inbox, certificateList]) list.getState().clear();
   navigation.getState().go(desksFor(roles)[0]);
   navigation.getState().show(null);
 }

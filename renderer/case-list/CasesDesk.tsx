@@ -6,19 +6,26 @@ import { useStores } from "../app/stores.ts";
 import { useOpenCase } from "../app/use-open-case.ts";
 import { searchFieldId } from "../app/TopBar.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
-import type { KeyAction } from "../keyboard/key-map.ts";
+import { bindingOf, type KeyAction } from "../keyboard/key-map.ts";
 import { focusSoon } from "../app/focus-guard.ts";
 import { CaseTable } from "./CaseTable.tsx";
 import type { ColumnSet } from "./columns.ts";
 
-const views: readonly [CaseView, KeyAction][] = [["today", "showToday"], ["open", "showOpen"], ["all", "showAll"], ["publications", "showPublications"], ["published", "showPublished"], ["due", "showDue"]];
-const emptyTexts: Partial<Record<CaseView, string>> = { today: "今天还没有办件。按 F2 开始新办件。", open: "没有未结的办件。", all: "本机还没有办件。", publications: "没有待公示的结果。", published: "还没有公示过的结果。", due: "没有今天到期或逾期的办件。" };
+const views: readonly [CaseView, KeyAction][] = [["today", "showToday"], ["open", "showOpen"], ["all", "showAll"], ["publications", "showPublications"], ["published", "showPublished"], ["due", "showDue"], ["to-deliver", "showToDeliver"]];
+const emptyTexts: Partial<Record<CaseView, string>> = { today: "今天还没有办件。按 F2 开始新办件。", open: "没有未结的办件。", all: "本机还没有办件。", publications: "没有待公示的结果。", published: "还没有公示过的结果。", due: "没有今天到期或逾期的办件。", "to-deliver": "没有待送达的文书。" };
 
-const columnsOf = (view: CaseView): ColumnSet => (view === "publications" || view === "published" ? view : "cases");
+const columnsOf = (view: CaseView): ColumnSet => (view === "publications" || view === "published" || view === "to-deliver" ? view : "cases");
+
+/** With how many there are, where some wait to be done. */
+function labelOf(action: KeyAction, count = 0): string {
+  const { label } = bindingOf(action);
+  return count === 0 ? label : `${label} ${count}`;
+}
 
 /** Today's cases, with state and light; a search goes through the view chosen. */
 export function CasesDesk() {
-  const { cases } = useStores();
+  const { cases, due, toDeliver } = useStores();
+  const counts: Partial<Record<CaseView, number>> = { due: useStore(due, (state) => state.total), "to-deliver": useStore(toDeliver, (state) => state.total) };
   const { view, search, total, isLoaded, show, searchFor } = useStore(cases);
   const openCase = useOpenCase();
   useEffect(() => show(cases.getState().view), [cases, show]);
@@ -36,7 +43,7 @@ export function CasesDesk() {
       <header>
         <div className="row" role="group" aria-label="范围">
           {views.map(([value, action]) => (
-            <KeyButton key={value} action={action} isPrimary={view === value} onPress={() => show(value)} />
+            <KeyButton key={value} action={action} label={labelOf(action, counts[value])} isPrimary={view === value} onPress={() => show(value)} />
           ))}
         </div>
         <div className="row">

@@ -1,10 +1,11 @@
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
+import { documentNames } from "../../contracts/wording/cases.ts";
 import { formatMinute, formatNear } from "../../contracts/wording/time.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import { certificateStepNames } from "../certificates/certificate-state.ts";
 import type { Instant } from "../../domain/time/instant.ts";
 
-export type ColumnSet = "cases" | "waiting" | "inbox" | "certificates" | "certificates-beside-case" | "publications" | "published";
+export type ColumnSet = "cases" | "waiting" | "inbox" | "certificates" | "certificates-beside-case" | "publications" | "published" | "to-deliver";
 
 export interface Column {
   readonly title: string;
@@ -32,6 +33,8 @@ const publicationLight: Column = { title: "公示期限", width: "140px", conten
 const publicationDue: Column = { title: "公示截止", width: "140px", content: ({ publishDueAt }) => (publishDueAt === null ? "" : formatMinute(publishDueAt)), isNumber: true };
 const publishedAt: Column = { title: "公示时间", width: "140px", content: (row) => (row.publication === null ? "" : formatMinute(row.publication.at)), isNumber: true };
 const publishedPlace: Column = { title: "公示位置", width: "minmax(160px, 1.5fr)", content: (row) => row.publication?.place ?? "" };
+const toDeliver: Column = { title: "待送达的文书", width: "minmax(170px, 1.5fr)", content: (row) => (row.toDeliver === null ? "" : row.toDeliver.documents.map((document) => documentNames[document]).join("、")) };
+const madeAt: Column = { title: "文书办好", width: "140px", content: (row) => (row.toDeliver === null ? "" : formatMinute(row.toDeliver.since)), isNumber: true };
 const waiting: Column = { title: "待上传", width: "120px", content: (row) => waitingText(row) };
 
 const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
@@ -42,6 +45,7 @@ const sets: Readonly<Record<ColumnSet, readonly Column[]>> = {
   "certificates-beside-case": [light, { ...certificate, width: "minmax(96px, 1fr)" }, { ...applicant, width: "minmax(90px, 1fr)" }, { ...project, width: "minmax(90px, 1fr)" }, { ...certificateNumber, width: "minmax(120px, 1.4fr)" }],
   publications: [publicationLight, publicationDue, stage, applicant, project, item, number],
   published: [publishedAt, publishedPlace, stage, applicant, project, item, number],
+  "to-deliver": [madeAt, toDeliver, stage, applicant, mobile, project, item, number],
   inbox: [light, step, applicant, project, item, pages, number, accepted],
 };
 

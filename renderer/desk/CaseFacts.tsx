@@ -7,6 +7,7 @@ import { yuanText } from "../../domain/money.ts";
 import { useDue } from "../app/use-due.ts";
 import { CardPhoto } from "../card-reader/CardPhoto.tsx";
 import { identityKindNames } from "../window-desk/identity-kind.ts";
+import { deliveryTextOf } from "./delivery-text.ts";
 import { shownAnswer } from "./form-answer.ts";
 
 /** What is known of a case, to read. */
@@ -34,7 +35,11 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
   if (step) facts.push(["当前环节", `${step.name}，${writeDue(step.dueAt)} 前`]);
   if (decision) facts.push(["决定", `${decisionNames[decision.outcome]}，${formatMinute(decision.at)} ${decision.by.name}`]);
   if (fee) facts.push(["缴费", feeText(fee, writeDue)]);
-  for (const { document, number, isVoid } of documents) facts.push([documentNames[document], `${number}${isVoid ? "（作废）" : ""}`]);
+  for (const numbered of documents) {
+    const delivery = deliveryTextOf(current, numbered);
+    const number = `${numbered.number}${numbered.isVoid ? "（作废）" : ""}`;
+    facts.push([documentNames[numbered.document], delivery === undefined ? number : <>{number}，<span className={delivery.isWarning ? "warning" : ""}>{delivery.text}</span></>]);
+  }
   for (const { number, issue, state, at, by } of certificates) facts.push(["证照", `${number}，${issueNames[issue]}，${certificateStateNames[state]}，${formatMinute(at)} ${by.name}`]);
   if (handOver) facts.push(["交付", `${formatMinute(handOver.at)}，${handOver.recipient.name}${handOver.recipient.relation === "agent" ? "（代理人）" : ""}签收，${handOver.documents.map((document) => handedOverNames[document]).join("、")}，经办 ${handOver.by.name}`]);
   if (publication) facts.push(["公示", `${formatMinute(publication.at)}，${publication.place}`]);

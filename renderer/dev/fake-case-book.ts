@@ -89,6 +89,7 @@ export function createFakeCaseBook(actor: Actor, isOnline: () => boolean) {
         if (view === "inbox") return row.stage === "accepted";
         if (view === "due") return row.nextDeadline !== null && regionDateOf(row.nextDeadline.dueAt) <= regionDateOf(now);
         if (view === "publications") return row.publishDueAt !== null;
+        if (view === "to-deliver") return row.toDeliver !== null;
         if (view === "published") return row.publication !== null;
         if (view === "open") return !isEnded(row.stage);
         return view === "all" || regionDateOf(row.receivedAt) === regionDateOf(now);

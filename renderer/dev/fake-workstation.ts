@@ -54,7 +54,7 @@ export function createFakeWorkstation(scene: Scene) {
   const giverOf = (kind: CommandKind): Actor => {
     if (kind === "decideCase") return { ...examiner, name: "袁志明", roles: ["chief-leader"] };
     if (kind === "numberDocument") return { ...examiner, roles: ["system"] };
-    return kind === "signOpinion" || kind === "askOpinionCorrection" ? examiner : clerk;
+    return kind === "signOpinion" || kind === "askOpinionCorrection" || kind === "suspendCase" ? examiner : clerk;
   };
   const book = createFakeCaseBook(actor, () => scene.isOnline && scene.failureCode === null);
   const pages = createFakePages();

@@ -1,6 +1,7 @@
 import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import type { CommandAnswer } from "../../contracts/ipc/cases.ts";
+import type { DocumentKind } from "../../domain/case/case-parts.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import type { CaseId, Sha256 } from "../../domain/ids.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
@@ -25,7 +26,8 @@ const denying: CommandBody = {
   kind: "decideCase",
   payload: { outcome: "deny", text: "不予许可。", reasons: "经营场所不符合规定。", legalBasis: { law: "出版管理条例", article: "第三十五条" }, remedies: "可以依法申请行政复议或者提起行政诉讼。" },
 };
-const numbering: CommandBody = { kind: "numberDocument", payload: { document: "deny-decision", number: "洪新出不许决〔2026〕7号", sha256: "d".repeat(64) as Sha256 } };
+const suspending: CommandBody = { kind: "suspendCase", payload: { procedure: "expert-review", workingDays: 5, reason: "经营场所需要专家评审。" } };
+const numbering = (document: DocumentKind, number: string): CommandBody => ({ kind: "numberDocument", payload: { document, number, sha256: "d".repeat(64) as Sha256 } });
 
 /** Cases of the last days at every stage, so that lists have something to show. */
 export function seedCases(
@@ -53,8 +55,10 @@ export function seedCases(
       if (index % 2 === 0) give(id, index % 4 === 0 ? agreement : disagreement, addMs(at, 2000));
       if (index === 10) give(id, askingCorrection, addMs(at, 3000));
       // One waits for the deputy leader's word on a correction, one for its fee, one for its denial to be handed over.
-      if (index === 4) give(id, granting, addMs(at, 3000));
-      if (index === 1) for (const body of [agreement, denying, numbering]) give(id, body, addMs(at, 3000));
+      if (index === 4) for (const body of [granting, numbering("fee-notice", "洪新出缴〔2026〕12号")]) give(id, body, addMs(at, 3000));
+      // One stands still, and nobody was told in writing.
+      if (index === 7) for (const body of [suspending, numbering("special-procedure-notice", "洪新出特告〔2026〕3号")]) give(id, body, addMs(at, 3000));
+      if (index === 1) for (const body of [agreement, denying, numbering("deny-decision", "洪新出不许决〔2026〕7号")]) give(id, body, addMs(at, 3000));
     }
     return summaryOf(answer.opened.case);
   });

@@ -4,7 +4,7 @@ import type { Instant } from "../../domain/time/instant.ts";
 import {
   agreeing, answeredFromAbove, askingUpward, CaseDriver, completing, denying, disagreeing, granting, meetingHeld, receptionOf, reviewerWith, signed, suspending, testItem,
 } from "../../test/fixtures/cases.ts";
-import { closing, grantedOf, handingOver, lapsing, numbering, paidItem, paying, system } from "../../test/fixtures/results.ts";
+import { closing, deliveringNotice, grantedOf, handingOver, lapsing, numbering, paidItem, paying, system } from "../../test/fixtures/results.ts";
 import { flowLineOf } from "./flow-line.ts";
 
 const accepted = () => new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} });
@@ -60,6 +60,10 @@ describe("the line of a flow", () => {
   it("says where a case stands still, and for what (R-FLOW-4, R-FLOW-7)", () => {
     const suspended = accepted().mustGiveAs(reviewerWith("handler"), suspending);
     expect(line(suspended)[1]).toEqual(["waiting", "特殊程序（听证），至 2026-11-26 17:00"]);
+    suspended.mustGiveAs(system, numbering("special-procedure-notice"));
+    expect(line(suspended)[1]).toEqual(["waiting", "特殊程序（听证），至 2026-11-26 17:00，特殊程序告知书待送达"]);
+    suspended.mustGive(deliveringNotice("special-procedure-notice"));
+    expect(line(suspended)[1]).toEqual(["waiting", "特殊程序（听证），至 2026-11-26 17:00"]);
     const asked = signed(accepted()).mustGiveAs(chiefLeader, askingUpward);
     expect(line(asked)[3]).toEqual(["waiting", "请示测试厅，待批复"]);
     asked.mustGiveAs(chiefLeader, answeredFromAbove);
@@ -81,6 +85,8 @@ describe("the line of a flow", () => {
     const driver = grantedOf(paidItem);
     const tail = (of: CaseDriver) => flowLineOf({ case: of.case, item: paidItem }).slice(3).map(({ name, state, text }) => [name, state, text]);
     expect(tail(driver)).toEqual([["签发", "done", "测试chief-leader"], ["缴费", "waiting", "待缴费，2026-12-07 17:00 前"], ["送达", "ahead", ""]]);
+    driver.mustGiveAs(system, numbering("fee-notice"));
+    expect(tail(driver)[1]).toEqual(["缴费", "waiting", "待缴费，2026-12-07 17:00 前，缴费通知书待送达"]);
     driver.mustGive(paying());
     expect(tail(driver).slice(1)).toEqual([["缴费", "done", "陈静"], ["送达", "current", "2026-11-24 17:00 前"]]);
     const late = grantedOf(paidItem);

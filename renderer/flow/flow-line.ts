@@ -1,9 +1,11 @@
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
-import { decisionNames, stageNames } from "../../contracts/wording/cases.ts";
+import { decisionNames, documentNames, stageNames } from "../../contracts/wording/cases.ts";
 import { signatureWording } from "../../contracts/wording/delegations.ts";
 import { procedureNames } from "../../contracts/wording/flow.ts";
 import { formatMinute, type WriteDue } from "../../contracts/wording/time.ts";
 import type { Case } from "../../domain/case/case-state.ts";
+import type { NoticeKind } from "../../domain/case/notice-parts.ts";
+import { noticesToDeliver } from "../../domain/case/notices.ts";
 import type { FlowStep, ItemDefinition } from "../../domain/item/item-definition.ts";
 
 export interface FlowLineStep {
@@ -82,7 +84,7 @@ function whereItStands(current: Case, until: Until): Standing {
     return decision.outcome === "grant" ? { state: "done", text: names } : { state: "stopped", text: `${decisionNames.deny}，${names}` };
   }
   if (stage === "withdrawn") return { state: "stopped", text: stageNames.withdrawn };
-  if (suspension !== null) return { state: "waiting", text: `特殊程序（${procedureNames[suspension.procedure]}），至 ${formatMinute(suspension.until)}` };
+  if (suspension !== null) return { state: "waiting", text: `特殊程序（${procedureNames[suspension.procedure]}），至 ${formatMinute(suspension.until)}${untoldText(current, "special-procedure-notice")}` };
   if (reportedUpward !== null) return { state: "waiting", text: `请示${reportedUpward.authority}，待批复` };
   return { state: "current", text: [until(step.dueAt), ...(signers.length > 0 ? [`已签：${signers.join("、")}`] : [])].join("，") };
 }
@@ -95,11 +97,17 @@ function signersAt({ stays, opinions, meetings }: Case, code: string): string[] 
 }
 
 /** R-FLOW-7. */
-function feeOf({ fee }: Case, until: Until): FlowLineStep[] {
+function feeOf(current: Case, until: Until): FlowLineStep[] {
+  const { fee } = current;
   if (fee === null) return [];
   const step = { code: "fee", name: "缴费" };
   if (fee.payment !== null) return [drawn(step, { state: "done", text: fee.payment.by.name })];
-  return [drawn(step, fee.lapse === null ? { state: "waiting", text: `待缴费，${until(fee.dueAt)}` } : { state: "stopped", text: `逾期未缴，${decisionNames.deny}` })];
+  return [drawn(step, fee.lapse === null ? { state: "waiting", text: `待缴费，${until(fee.dueAt)}${untoldText(current, "fee-notice")}` } : { state: "stopped", text: `逾期未缴，${decisionNames.deny}` })];
+}
+
+/** What stops the case there is told in writing, and the applicant has not got it (R-FLOW-4, R-FEE-1). */
+function untoldText(current: Case, kind: NoticeKind): string {
+  return noticesToDeliver(current).some(({ document }) => document === kind) ? `，${documentNames[kind]}待送达` : "";
 }
 
 function deliveryOf({ result, handOver, closing }: Case, until: Until): Standing {

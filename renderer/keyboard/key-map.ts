@@ -51,6 +51,7 @@ export const keyMap = {
   handOverResult: bind("window-desk", "交付结果", "Alt+H"),
   closeCase: bind("window-desk", "办结", "Alt+E"),
   publishAtWindow: bind("window-desk", "登记公示", "Alt+G"),
+  deliverNotice: bind("window-desk", "送达文书", "Alt+N"),
   papers: bind("window-desk", "决定文书", "Alt+W"),
   finishDigitising: bind("window-desk", "完成补扫", "Ctrl+F9"),
   receipts: bind("window-desk", "凭证", "F12"),
@@ -97,6 +98,7 @@ export const keyMap = {
   showDue: bind("case-list", "到期", "Alt+5"),
   showPublications: bind("case-list", "待公示", "Alt+4"),
   showPublished: bind("case-list", "已公示", "Alt+6"),
+  showToDeliver: bind("case-list", "待送达", "Alt+7"),
 
   openRecordCase: bind("attention", "打开办件", "Alt+O"),
   settleRecord: bind("attention", "已处理", "Alt+S"),
@@ -176,6 +178,7 @@ export const keyMap = {
   keepPicture: bind("dialog", "采用照片", "Enter"),
   retakePicture: bind("dialog", "重拍", "R", "Backspace"),
   retryCamera: bind("dialog", "重新打开摄像头", "Alt+R"),
+  printNotice: bind("dialog", "送达：打印文书", "Alt+P"),
   takeSlip: bind("dialog", "签收单图片", "Alt+L"),
   clearWords: bind("dialog", "清除恢复的内容", "Alt+X"),
   confirm: bind("dialog", "确定", "Ctrl+Enter"),

@@ -1,8 +1,6 @@
 import { useEffect, useState } from "react";
-import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { documentNames } from "../../contracts/wording/cases.ts";
-import { printJobStateWording } from "../../contracts/wording/printers.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import type { DocumentKind } from "../../domain/case/case-parts.ts";
@@ -12,26 +10,23 @@ import type { Instant } from "../../domain/time/instant.ts";
 import { useStores } from "../app/stores.ts";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { usePaperPrint } from "./use-paper-print.ts";
 
 /** The numbered and sealed documents of a case: one chosen with the arrow keys, printed or saved. */
 export function PapersDialog({ opened, onClose }: { opened: OpenedCase; onClose: () => void }) {
-  const { services, notices, prints } = useStores();
+  const { services, notices } = useStores();
   const { documents, id } = opened.case;
   // The delivery receipt is made after the decision it is signed for, and is not what is wanted most.
   const [chosen, setChosen] = useState(Math.max(0, documents.findLastIndex(({ document, isVoid }) => !isVoid && document !== "delivery-receipt")));
-  const [jobId, setJobId] = useState<string | null>(null);
-  const job = useStore(prints, (state) => state.jobs.find((candidate) => candidate.jobId === jobId));
+  const { print, said } = usePaperPrint(id);
   const paper = documents[chosen];
-  const withPaper = async (work: (sha256: Sha256) => Promise<void>): Promise<void> => {
-    if (!paper) return;
+  const save = async (sha256: Sha256): Promise<void> => {
     try {
-      await work(paper.sha256);
+      notices.getState().show("done", `已存为 ${(await services.client.call("papers.save", { caseId: id, sha256 })).path}`);
     } catch (error) {
       notices.getState().report(error);
     }
   };
-  const print = (): Promise<void> => withPaper(async (sha256) => setJobId((await services.client.call("papers.print", { caseId: id, sha256 })).jobId));
-  const save = (): Promise<void> => withPaper(async (sha256) => notices.getState().show("done", `已存为 ${(await services.client.call("papers.save", { caseId: id, sha256 })).path}`));
   return (
     <Dialog
       title="决定文书"
@@ -41,8 +36,8 @@ export function PapersDialog({ opened, onClose }: { opened: OpenedCase; onClose:
       footer={
         <>
           <KeyButton id="papers-back" action="cancel" onPress={onClose} />
-          <KeyButton action="exportCase" label="存为 PDF" isDisabled={!paper} onPress={() => void save()} />
-          <KeyButton action="confirm" label="打印" isPrimary isDisabled={!paper} onPress={() => void print()} />
+          <KeyButton action="exportCase" label="存为 PDF" isDisabled={!paper} onPress={() => paper && void save(paper.sha256)} />
+          <KeyButton action="confirm" label="打印" isPrimary isDisabled={!paper} onPress={() => paper && void print(paper.sha256)} />
         </>
       }
     >
@@ -57,7 +52,7 @@ export function PapersDialog({ opened, onClose }: { opened: OpenedCase; onClose:
           </select>
         )}
         <WaitingPapers opened={opened} />
-        <span role="status" className="quiet">{job ? printJobStateWording[job.state] : ""}</span>
+        <span role="status" className="quiet">{said}</span>
       </div>
     </Dialog>
   );

@@ -2,9 +2,11 @@ import { useState } from "react";
 import { Checkbox, Input } from "antd";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
-import { handedOverNames } from "../../contracts/wording/cases.ts";
+import { documentNames, handedOverNames } from "../../contracts/wording/cases.ts";
+import type { Case } from "../../domain/case/case-state.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import type { HandedOverDocument, HandOver } from "../../domain/case/result-parts.ts";
+import { noticesToDeliver } from "../../domain/case/notices.ts";
 import { documentsToHandOver } from "../../domain/case/rules/hand-over.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
 import { useStores } from "../app/stores.ts";
@@ -88,6 +90,7 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
               </div>
             ))}
           </div>
+          <UndeliveredNotices current={current} />
           {current.closing === null && <Checkbox checked={isClosing} onChange={({ target }) => setClosing(target.checked)}>交付后办结</Checkbox>}
         </div>
         <div className="stack">
@@ -97,4 +100,10 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
       </div>
     </FormDialog>
   );
+}
+
+/** The last moment at which they can be given too; the result waits for none of them. */
+function UndeliveredNotices({ current }: { current: Case }) {
+  const waiting = noticesToDeliver(current).map(({ document, number }) => `${documentNames[document]} ${number}`);
+  return waiting.length === 0 ? null : <p className="warning">{`还没有送达：${waiting.join("、")}。可以一并交给领取人，再按“送达文书”登记；不登记也能办结，办件上会注明没有送达记录。`}</p>;
 }

@@ -3,6 +3,7 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandKind } from "../../domain/case/case-command.ts";
 import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import { materialOf } from "../../domain/case/case-state.ts";
+import { noticesToDeliver } from "../../domain/case/notices.ts";
 import { receiptsDue } from "../../domain/case/rules/receipts.ts";
 import { useStores } from "../app/stores.ts";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
@@ -19,7 +20,7 @@ export function CaseActionBar({ opened, outcomes }: CaseActionBarProps) {
   const { openCase, services, notices } = useStores();
   const materialCode = useStore(openCase, (state) => state.materialCode);
   const { case: current, actions } = opened;
-  const open = (kind: "accept" | "correct" | "refuse" | "withdraw" | "deliver" | "pay" | "result" | "publish" | "papers"): (() => void) => () => outcomes.open({ kind });
+  const open = (kind: "accept" | "correct" | "refuse" | "withdraw" | "deliver" | "pay" | "result" | "publish" | "notice" | "papers"): (() => void) => () => outcomes.open({ kind });
   const selected = materialCode === null ? undefined : materialOf(current, materialCode);
   const isDigitising = selected?.isAwaitingDigitising === true && selected.pages.length > 0;
   const finish = (): void => {
@@ -39,6 +40,7 @@ export function CaseActionBar({ opened, outcomes }: CaseActionBarProps) {
     { needs: "finishDigitising", action: "finishDigitising", run: finish, isPrimary: true, isOffered: isDigitising },
     { needs: "recordPayment", action: "recordPayment", run: open("pay"), isPrimary: true },
     { needs: "handOverResult", action: "handOverResult", run: open("result"), isPrimary: true },
+    { needs: "deliverNotice", action: "deliverNotice", run: open("notice"), isPrimary: noticesToDeliver(current).length > 0 },
     { needs: "closeCase", action: "closeCase", run: () => void outcomes.settle([{ kind: "closeCase", payload: {} }], "办件已办结。"), isPrimary: true },
     { needs: "acceptCase", action: "accept", run: open("accept"), isPrimary: true },
     { needs: "requestCorrection", action: "requestCorrection", run: open("correct"), isOffered: current.correction === null },

@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { formatCaseNumber } from "../../domain/case/case-number.ts";
 import { findNextDeadline } from "../../domain/case/deadlines.ts";
+import { noticesToDeliver } from "../../domain/case/notices.ts";
 import { findPause } from "../../domain/case/pauses.ts";
 import { useStores } from "../app/stores.ts";
 import { DeadlineLight } from "../desk/DeadlineLight.tsx";
@@ -20,6 +21,7 @@ export function CaseDesk({ opened, onNextCase }: { opened: OpenedCase; onNextCas
   const materialCode = useStore(openCase, (state) => state.materialCode);
   const outcomes = useOutcomes(opened);
   const { case: current, waitingCommandCount } = opened;
+  const toDeliverCount = noticesToDeliver(current).length;
   return (
     <>
       <FlowLine opened={opened} />
@@ -32,6 +34,7 @@ export function CaseDesk({ opened, onNextCase }: { opened: OpenedCase; onNextCas
         <span className="number" data-testid="case-number">{formatCaseNumber(current.number)}</span>
         <StageTag stage={current.stage} isDeemed={current.acceptance?.isDeemed ?? false} />
         <DeadlineLight deadline={findNextDeadline(current) ?? null} pause={findPause(current) ?? null} />
+        {toDeliverCount > 0 && <span className="warning">{toDeliverCount} 份文书待送达</span>}
         {waitingCommandCount > 0 && <span className="warning">{waitingCommandCount} 步待上传</span>}
         <span className="push row"><CaseActionBar opened={opened} outcomes={outcomes} /></span>
       </div>

@@ -1,6 +1,8 @@
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
+import { documentNames } from "../../contracts/wording/cases.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
 import { yuanText } from "../../domain/money.ts";
+import { DeliveryDialog } from "../results/DeliveryDialog.tsx";
 import { PapersDialog } from "../results/PapersDialog.tsx";
 import { PaymentDialog } from "../results/PaymentDialog.tsx";
 import { PublicationDialog } from "../results/PublicationDialog.tsx";
@@ -94,6 +96,14 @@ export function OutcomeDialogs({ opened, outcomes, onNextCase }: OutcomeDialogsP
       );
     case "publish":
       return <PublicationDialog caseId={opened.case.id} isBusy={false} onClose={close} onPublish={(payload) => void settle([{ kind: "recordPublication", payload }], "已登记公示。")} />;
+    case "notice":
+      return (
+        <DeliveryDialog
+          opened={opened}
+          onClose={close}
+          onDeliver={(payload) => void settle([{ kind: "deliverNotice", payload }], `${documentNames[payload.document]} ${payload.number} 已登记送达。`)}
+        />
+      );
     case "papers":
       return <PapersDialog opened={opened} onClose={close} />;
     case "receipt":

@@ -5,7 +5,7 @@ import type { ReceiptKind } from "../../domain/case/case-parts.ts";
 import { useStores } from "../app/stores.ts";
 
 export type OutcomeDialog =
-  | { kind: "accept" | "correct" | "refuse" | "withdraw" | "deliver" | "pay" | "result" | "publish" | "papers" }
+  | { kind: "accept" | "correct" | "refuse" | "withdraw" | "deliver" | "pay" | "result" | "publish" | "notice" | "papers" }
   | { kind: "receipt"; receipt: ReceiptKind };
 
 export interface Outcomes {

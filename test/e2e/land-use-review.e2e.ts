@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { landUsePreliminaryReview as item } from "../../server/seed/items/land-use-preliminary-review.ts";
 import { landDepartment } from "../../server/seed/offices.ts";
-import { bookPaper, handOver, isReading, openAtWindow, openRow, openToSign, sign } from "./story-acts.ts";
+import { bookPaper, deliverNotice, handOver, isReading, openAtWindow, openRow, openToSign, sign } from "./story-acts.ts";
 import { startStory, type Story, type StoryDesk } from "./story.ts";
 
 /**
@@ -26,7 +26,7 @@ test.afterAll(async () => {
   await story.close();
 });
 
-test("the handler stops the clock for a special procedure, lets it go on, and signs", async () => {
+test("the handler stops the clock for a special procedure, of which the window tells the applicant in writing", async () => {
   const { page, press, type, dialog, look } = desk;
   await openToSign(desk, project);
   await press("Alt+S");
@@ -42,6 +42,18 @@ test("the handler stops the clock for a special procedure, lets it go on, and si
   await expect(page.getByRole("toolbar", { name: "签署" })).toContainText("进行特殊程序");
   await expect(page.getByRole("button", { name: /^同意/ })).toBeHidden();
   await look("suspended");
+  await desk.sitDown("window-clerk");
+  await deliverNotice(desk, project, "特殊程序告知书", { screen: "notice" });
+});
+
+test("the handler sees that it was delivered, lets the clock go on, and signs", async () => {
+  const { page, press, type, sitDown } = desk;
+  await sitDown("handler");
+  await openRow(desk, project, "暂停计时");
+  await isReading(desk, project);
+  const record = page.getByRole("group", { name: "案情与经办记录内容" });
+  await expect(record).toContainText("窗口当面送达");
+  await expect(record).toContainText("文书送达");
   await press("Alt+R");
   await expect(page.getByLabel("程序结果")).toBeFocused();
   await type("听证已结束，没有异议");

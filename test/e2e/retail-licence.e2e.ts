@@ -7,7 +7,7 @@ import { openTrialWindow, trialApplication } from "../centre/trial-window.ts";
 import { startIppEvePrinter, type IppEvePrinter } from "../emulators/ipp-eve-printer.ts";
 import { agreeing, granting } from "../fixtures/cases.ts";
 import { getSeedPerson } from "./desk.ts";
-import { handOver, isReading, openAtWindow, openRow, openToSign, sign } from "./story-acts.ts";
+import { deliverNotice, handOver, isReading, openAtWindow, openRow, openToSign, sign } from "./story-acts.ts";
 import { startStory, type Story, type StoryDesk } from "./story.ts";
 
 /**
@@ -71,8 +71,9 @@ test("each reviewer signs on an account of their own, and the next case comes by
   await story.reaches(paid, "awaiting-payment");
 });
 
-test("the window takes the fee", async () => {
+test("the window sends the notice of the fee, and takes the fee", async () => {
   const { page, press, dialog, look } = hall;
+  await deliverNotice(hall, paid, "缴费通知书", { postNumber: "EMS1234567890123", screen: "fee-notice" });
   await openAtWindow(hall, paid);
   await expect(page.getByTestId("stage")).toHaveText("待缴费", { timeout: 30_000 });
   await press("Alt+P");
@@ -150,6 +151,8 @@ test("a fee not paid by its limit ends in the centre's denial, which the window 
   await openAtWindow(hall, unpaid);
   await expect(page.getByTestId("stage")).toHaveText("不予许可", { timeout: 30_000 });
   await expect(page.getByRole("region", { name: "申请信息" })).toContainText("逾期未缴");
+  // Nobody was given its notice: that stays in sight, and stops nothing.
+  await expect(page.getByRole("region", { name: "申请信息" })).toContainText("没有送达记录");
   await look("unpaid");
   await press("Alt+W");
   await expect(dialog().getByRole("option", { name: /不予行政许可决定书/ })).toBeAttached({ timeout: 30_000 });

@@ -81,6 +81,40 @@ async function writeSignature({ page, dialog }: StoryDesk): Promise<void> {
   }
 }
 
+/** A clerk finds the notice among those to be delivered and gives it to the applicant, at the window or by post; it leaves the list. */
+export async function deliverNotice(desk: StoryDesk, projectName: string, notice: string, { postNumber, screen }: { postNumber?: string; screen: string }): Promise<void> {
+  const { page, press, type, dialog, look } = desk;
+  const list = async (): Promise<void> => {
+    await press("Control+2");
+    await press("Alt+7");
+    await expect(page.getByRole("columnheader", { name: "待送达的文书" })).toBeVisible();
+  };
+  await press("Control+Shift+S");
+  await list();
+  await expect(page.getByRole("grid").getByRole("row").filter({ hasText: projectName })).toContainText(notice, { timeout: 30_000 });
+  await look(`${screen}-list`);
+  await openRow(desk, projectName, notice);
+  await expect(page.getByRole("group", { name: "办理" })).toContainText("1 份文书待送达");
+  await press("Alt+N");
+  await expect(page.getByLabel("送达方式")).toBeFocused();
+  await expect(dialog().getByRole("option", { name: new RegExp(`^${notice} `) })).toBeAttached();
+  if (postNumber !== undefined) {
+    await press("ArrowDown");
+    // A letter without a number is not recorded: it says so.
+    await press("Control+Enter");
+    await expect(dialog()).toContainText("请填写邮件号");
+    for (const key of ["Enter", "Enter", "Enter"]) await press(key);
+    await type(postNumber);
+  }
+  await look(screen);
+  await press("Control+Enter");
+  await expect(dialog()).toBeHidden();
+  await expect(page.getByRole("region", { name: "申请信息" })).toContainText(postNumber ?? "窗口当面送达");
+  await expect(page.getByRole("button", { name: "送达文书" })).toBeHidden();
+  await list();
+  await expect(page.getByRole("grid").getByRole("row").filter({ hasText: projectName })).toBeHidden();
+}
+
 /** Books the sheet the certificate that is open was printed on. */
 export async function bookPaper({ page, press, type, dialog }: StoryDesk, paperSerial: string): Promise<void> {
   await press("F12");

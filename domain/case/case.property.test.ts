@@ -10,7 +10,7 @@ import type { Delegation, DelegationId } from "../people/delegation.ts";
 import type { Actor } from "../people/role.ts";
 import { addMs } from "../time/instant.ts";
 import { availableActions } from "./available-actions.ts";
-import type { CommandBody } from "./case-command.ts";
+import { commandPayloadSchemas, type CommandBody } from "./case-command.ts";
 import { allPages, findCurrentStep, isEnded, type Case } from "./case-state.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { replay } from "./evolve.ts";
@@ -113,7 +113,8 @@ function placed({ body, reviewer: role, isDelegated }: Step, current: Case | und
   const given = body.kind === "signOpinion" && body.payload.stepCode === here && step !== undefined ? { ...body, payload: { ...body.payload, stepCode: step.code } } : body;
   const delegation = delegations.find((candidate) => candidate.role === (role === here ? step?.role : role));
   if (!isDelegated || !isSigningKind(given.kind) || delegation === undefined) return given;
-  return { ...given, payload: { ...given.payload, onBehalfOf: { delegationId: delegation.id } } } as CommandBody;
+  // An act that nobody does for somebody else comes without, as it would from a desk.
+  return { ...given, payload: commandPayloadSchemas[given.kind].parse({ ...given.payload, onBehalfOf: { delegationId: delegation.id } }) } as CommandBody;
 }
 
 /** Received; in half of the sequences accepted too, so that the flow is walked. */

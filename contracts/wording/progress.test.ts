@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { summaryOf } from "../../domain/case/case-summary.ts";
 import type { Instant, RegionDate } from "../../domain/time/instant.ts";
 import { actorWith, CaseDriver, completing, granting, receptionOf, reviewerWith, signed, suspending } from "../../test/fixtures/cases.ts";
-import { closing, grantedOf, handingOver, issuing, officer, paidItem, paying, printing } from "../../test/fixtures/results.ts";
+import { closing, deliveringNotice, grantedOf, handingOver, issuing, numbering, officer, paidItem, paying, printing, system } from "../../test/fixtures/results.ts";
 import { progressPage } from "./progress.ts";
 
 const pageOf = (driver: CaseDriver): string => progressPage({ number: driver.case.number, progress: summaryOf(driver.case) });
@@ -20,9 +20,12 @@ it("says of a day that the holidays still to be announced may move that it is an
   expect(pageWhen("2026-12-07")).toContain("<dd>2026年12月7日</dd>");
 });
 
-it("says that the time stands still during a special procedure, and until when (R-FLOW-4)", () => {
+it("says that the time stands still during a special procedure, until when, and that the notice of it waits (R-FLOW-4)", () => {
   const driver = new CaseDriver().mustGive(receptionOf(1), ...completing, { kind: "acceptCase", payload: {} });
   expect(pageOf(driver.mustGiveAs(reviewerWith("handler"), suspending))).toContain("<dd>正在进行特殊程序，2026年11月26日前暂停计算</dd>");
+  const waiting = "<dt>特殊程序告知书</dt><dd>已经办好，请到接件窗口领取</dd>";
+  expect(pageOf(driver.mustGiveAs(system, numbering("special-procedure-notice")))).toContain(waiting);
+  expect(pageOf(driver.mustGive(deliveringNotice("special-procedure-notice")))).not.toContain(waiting);
 });
 
 it("says the decision even of a case that silence had accepted", () => {

@@ -4,7 +4,7 @@ import type { CaseSummary } from "../../domain/case/case-summary.ts";
 import type { Pause } from "../../domain/case/pauses.ts";
 import { yuanText } from "../../domain/money.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
-import { deadlineNames, stageNames } from "./cases.ts";
+import { deadlineNames, documentNames, stageNames } from "./cases.ts";
 
 export const progressWording = {
   wrongNumber: "办件编号不正确，请核对凭证上的 25 位编号。",
@@ -15,7 +15,10 @@ export const progressWording = {
 export interface ProgressPage {
   readonly number?: CaseNumber;
   readonly problem?: string;
-  readonly progress?: Pick<CaseSummary, "stage" | "isDeemedAccepted" | "receivedAt" | "acceptedAt" | "decideDueAt" | "pause" | "fee" | "certificate" | "nextDeadline">;
+  readonly progress?: Pick<CaseSummary, "stage" | "isDeemedAccepted" | "receivedAt" | "acceptedAt" | "decideDueAt" | "pause" | "fee" | "certificate" | "nextDeadline"> & {
+    /** Absent where an earlier centre wrote the summary. */
+    readonly toDeliver?: CaseSummary["toDeliver"];
+  };
   /** What tells the applicant whether a day is certain. */
   readonly calendar?: Pick<WorkingCalendar, "knownUntil">;
 }
@@ -40,7 +43,7 @@ const form =
   '<p><input id="mobile" name="mobile" inputmode="numeric" pattern="\\d{4}" maxlength="4" required autofocus autocomplete="off"> <button>查询</button></p></form>';
 
 function factsOf(progress: NonNullable<ProgressPage["progress"]>, calendar: ProgressPage["calendar"]): string[] {
-  const { stage, isDeemedAccepted, receivedAt, acceptedAt, pause, fee, certificate } = progress;
+  const { stage, isDeemedAccepted, receivedAt, acceptedAt, pause, fee, certificate, toDeliver } = progress;
   const promise = promiseOf(progress);
   const facts: [string, string][] = [
     ["当前状态", isDeemedAccepted && stage === "accepted" ? "视为受理" : stageNames[stage]],
@@ -48,6 +51,7 @@ function factsOf(progress: NonNullable<ProgressPage["progress"]>, calendar: Prog
     ...(acceptedAt === null ? [] : [["受理日期", dateOf(acceptedAt)] as [string, string]]),
     ...(fee?.state === "due" ? [["应缴费用", `${yuanText(fee.totalFen)} 元`] as [string, string]] : []),
     ...(certificate?.state === "printed" ? [["证照", "已经办好，请到接件窗口领取"] as [string, string]] : []),
+    ...[...new Set(toDeliver?.documents)].map((document) => [documentNames[document], "已经办好，请到接件窗口领取"] as [string, string]),
     ...(pause ? [["办理期限", pauseForApplicant(pause)] as [string, string]] : []),
     ...(promise === null ? [] : [[`${deadlineNames[promise.kind]}期限`, dueOf(promise.dueAt, calendar)] as [string, string]]),
   ];

@@ -1,8 +1,10 @@
+import { undeliveredNotices } from "../../domain/case/notices.ts";
 import { seedOffices, type SeedOffice } from "../../server/seed/offices.ts";
 import { publicationsDepartment } from "../../server/seed/offices.ts";
 import { verifyRecord } from "../../server/record/verify-record.ts";
 import type { DemoCase } from "../cases.ts";
 import { must } from "../must.ts";
+import { deliverNotices } from "../notices.ts";
 import { denyWords, grantWords, signThrough, type Seat, type Words } from "../signing.ts";
 import { handOutCard } from "../staff-card.ts";
 import { step, type Stage } from "../stage.ts";
@@ -39,6 +41,7 @@ export async function decideAll(stage: Stage, granted: readonly DemoCase[], { de
   await window.act(opened.case.id, { kind: "withdrawCase", payload: { reason: "申请人另选经营场所，改日重新申请。" } });
   await window.syncAll();
   const { case: ended } = await window.waitFor(opened.case.id, "the withdrawal is decided", ({ documents }) => documents.some(({ document }) => document === "withdrawal-decision"));
-  check("准予撤回决定书已编号、盖章", ended.stage === "withdrawn");
+  const delivered = await deliverNotices(window, ended, stage.clock.now());
+  check("准予撤回决定书已编号、盖章，当面送达申请人", delivered.stage === "withdrawn" && undeliveredNotices(delivered).length === 0);
   check("签署之后记录哈希链仍完整", (await verifyRecord(centre.centre.database)).faults.length === 0);
 }

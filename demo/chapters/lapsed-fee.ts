@@ -4,6 +4,7 @@ import { publicationsDepartment } from "../../server/seed/offices.ts";
 import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
 import { acceptComplete, type Wish } from "../cases.ts";
 import { must } from "../must.ts";
+import { deliverNotices } from "../notices.ts";
 import { bookseller } from "../people.ts";
 import { grantWords, signThrough } from "../signing.ts";
 import { step, type Stage } from "../stage.ts";
@@ -28,6 +29,7 @@ export async function letAFeeLapse({ clock, window, paper, cases, check, deskOf 
   const told = await window.waitFor(caseId, "the fee is told of", ({ documents }) => documents.some(({ document }) => document === "fee-notice"));
   const fee = must(told.case.fee ?? undefined, "a fee");
   check(`缴费通知书已编号、盖章，${formatMinute(fee.dueAt)} 前缴 ${(fee.totalFen / 100).toFixed(2)} 元`, told.case.stage === "awaiting-payment");
+  check("窗口当面送达缴费通知书，缴费期限不变", (await deliverNotices(window, told.case, clock.now())).fee?.dueAt === fee.dueAt);
 
   step("时钟拨过缴费期限");
   clock.moveTo(addMs(fee.dueAt, heardAfterMs));

@@ -1,4 +1,5 @@
 import { handedOverNames } from "../../contracts/wording/cases.ts";
+import { findNumbered } from "../../domain/case/rules/documents.ts";
 import { documentsToHandOver } from "../../domain/case/rules/hand-over.ts";
 import type { DemoCase } from "../cases.ts";
 import { printSealed } from "../certificates.ts";
@@ -10,9 +11,9 @@ import { step, type Stage } from "../stage.ts";
 export async function handOver({ window, devices, check }: Stage, decided: readonly DemoCase[]): Promise<void> {
   step("窗口交付结果，申请人手写签名，办结");
   for (const [index, { item, opened: { case: { id: caseId, application } } }] of decided.entries()) {
-    const ready = await window.waitFor(caseId, "the result can be handed over", ({ documents }, { actions }) => actions.includes("handOverResult") && documents.some(({ document }) => document === "delivery-receipt"));
+    const ready = await window.waitFor(caseId, "the result can be handed over", (current, { actions }) => actions.includes("handOverResult") && findNumbered(current, "delivery-receipt") !== undefined);
     const documents = documentsToHandOver(ready.case);
-    const receipt = ready.case.documents.find(({ document }) => document === "delivery-receipt");
+    const receipt = findNumbered(ready.case, "delivery-receipt");
     if (devices.office && receipt) await printSealed(window, caseId, receipt.sha256);
     const { page } = await window.workstation.call("scans.preparePicture", { name: "手写签名.png", bytes: await scrawl(index), origin: "signature" });
     const recipient = recipientOf(application.applicant);

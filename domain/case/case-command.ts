@@ -11,7 +11,7 @@ import { decisionPartsSchema, defectSchema, documentKindSchema, opinionPartsSche
 import { certificateIssueSchema, certificatePrintSchema, certificateRevocationSchema } from "./certificate-parts.ts";
 import { paymentSchema } from "./fee-parts.ts";
 import { meetingPartsSchema, suspensionPartsSchema, upperAnswerPartsSchema, upwardReportPartsSchema } from "./flow-parts.ts";
-import { missingOfDelivery, noticeDeliverySchema } from "./notice-parts.ts";
+import { missingOfDelivery, noticeDeliverySchema, noticeReferenceSchema } from "./notice-parts.ts";
 import { pageSchema, turnDegreesSchema } from "./page.ts";
 import { handOverSchema, publicationSchema } from "./result-parts.ts";
 
@@ -95,8 +95,8 @@ export const commandPayloadSchemas = {
   recordPayment: paymentSchema.refine(({ method, reference }) => method === "cash" || reference !== "", { path: ["reference"], error: "a bank entry has a reference" }),
   /** The rule of R-FLOW-7 for a fee not paid, carried out by the centre. */
   lapseUnpaid: z.object({}),
-  /** A document of decision got its number; `sha256` is of the PDF as numbered. */
-  numberDocument: z.object({ document: documentKindSchema, number: z.string().trim().min(1).max(60), sha256: sha256Schema }),
+  /** A document of decision got its number; `sha256` is of the PDF as numbered. A delivery receipt is for a `notice`, or else for the result. */
+  numberDocument: z.object({ document: documentKindSchema, number: z.string().trim().min(1).max(60), sha256: sha256Schema, notice: noticeReferenceSchema.optional() }),
   /** A letter has its carrier's number; who leaves a notice that nobody signs for says who saw it. */
   deliverNotice: noticeDeliverySchema.refine((delivery) => missingOfDelivery(delivery) === undefined, { error: "a letter has a number, what was left has a witness" }),
   /** The first of two officers has checked what the certificate will say. */

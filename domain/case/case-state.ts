@@ -9,7 +9,7 @@ import type { DecisionParts, Defect, DocumentKind, OpinionParts, PaperHandOver, 
 import type { CertificateIssue, CertificatePrint } from "./certificate-parts.ts";
 import type { FeeNotice, LapseParts, Payment } from "./fee-parts.ts";
 import type { AnsweredReport, EndedSuspension, MeetingParts, Suspension, UpwardReport } from "./flow-parts.ts";
-import type { NoticeDelivery } from "./notice-parts.ts";
+import type { NoticeDelivery, NoticeReference } from "./notice-parts.ts";
 import type { Page } from "./page.ts";
 import type { HandOver, Publication, ResultStart } from "./result-parts.ts";
 
@@ -90,6 +90,8 @@ export interface NumberedDocument {
   sha256: Sha256;
   at: Instant;
   isVoid: boolean;
+  /** Of a delivery receipt: the notice it is signed for; absent of the result's. */
+  notice?: NoticeReference | undefined;
   /** Of a notice, once it is on the record; a decision is handed over with the result. */
   delivery: (Omit<NoticeDelivery, "document" | "number"> & { at: Instant; by: PersonReference }) | null;
 }

@@ -15,7 +15,7 @@ export const resultChanges: { [K in ResultEventKind]: (current: Case, event: Eve
       fee: { ...feeOf(current), payment: { ...payment, ...doneBy(event) }, lapse: null },
       result: { ...result, since: event.occurredAt },
       // In a lapse's place: the denial is undone, and what was said of it with it.
-      documents: current.documents.map((numbered) => (numbered.document === "deny-decision" || numbered.document === "delivery-receipt" ? { ...numbered, isVoid: true } : numbered)),
+      documents: current.documents.map((numbered) => (isOfResult(numbered) ? { ...numbered, isVoid: true } : numbered)),
       publication: null,
     };
   },
@@ -53,6 +53,10 @@ export const resultChanges: { [K in ResultEventKind]: (current: Case, event: Eve
   caseClosed: (_current, event) => ({ stage: "closed", closing: doneBy(event) }),
   resultPublished: (_current, event) => ({ publication: { ...event.payload, ...doneBy(event) } }),
 };
+
+function isOfResult({ document, notice }: Case["documents"][number]): boolean {
+  return document === "deny-decision" || (document === "delivery-receipt" && notice === undefined);
+}
 
 function doneBy({ occurredAt, actor: { personId, name } }: StampedEvent): { at: StampedEvent["occurredAt"]; by: PersonReference } {
   return { at: occurredAt, by: { personId, name } };

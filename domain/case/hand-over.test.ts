@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { actorWith, type CaseDriver, denying, reviewerWith, signed, testId, testItem, testPage } from "../../test/fixtures/cases.ts";
 import {
-  acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, numbering, officer, printing, publishing, reissuing, system,
+  acceptedOf, certifiedItem, closing, grantedOf, handingOver, issuing, lapsing, numbering, officer, paidItem, paying, printing, publishing, reissuing, system, testSha256,
 } from "../../test/fixtures/results.ts";
 import type { OfficeId } from "../ids.ts";
-import type { Instant } from "../time/instant.ts";
+import type { Instant, RegionDate } from "../time/instant.ts";
 import { summaryOf } from "./case-summary.ts";
 import { deadlinesOf, findNextDeadline } from "./deadlines.ts";
+import { findReceiptOf } from "./notices.ts";
+import { findNumbered } from "./rules/documents.ts";
 
 const denied = (): CaseDriver => signed(acceptedOf(certifiedItem)).mustGiveAs(reviewerWith("chief-leader"), denying);
 const printed = (): CaseDriver => grantedOf(certifiedItem).mustGiveAs(officer, issuing(), printing());
@@ -147,6 +149,25 @@ describe("documents of decision", () => {
     driver.mustGiveAs(reviewerWith("handler"), { kind: "resumeCase", payload: { note: "" } });
     suspend().mustGiveAs(system, notice("2号"));
     expect(driver.case.documents.map(({ number }) => number)).toEqual(["1号", "2号"]);
+  });
+
+  it("have a delivery receipt for each notice beside the result's, once each", () => {
+    const notice = { document: "fee-notice", number: "1号" } as const;
+    const driver = grantedOf(paidItem);
+    const receipt = (number: string, change: object = { notice }) => ({ kind: "numberDocument", payload: { document: "delivery-receipt", number, sha256: testSha256, ...change } }) as const;
+    expect(driver.give(receipt("送1号"), system)).toEqual({ code: "document-not-due", document: "delivery-receipt" });
+    driver.mustGiveAs(system, numbering("fee-notice", "1号"), receipt("送1号"));
+    expect(findReceiptOf(driver.case, notice)).toMatchObject({ number: "送1号" });
+    expect(driver.give(receipt("送2号"), system)).toEqual({ code: "document-already-numbered", document: "delivery-receipt", number: "送1号" });
+    expect(driver.give({ kind: "numberDocument", payload: { document: "grant-decision", number: "2号", sha256: testSha256, notice } }, system)).toMatchObject({ code: "document-not-due" });
+    expect(driver.give(receipt("送2号", {}), system)).toMatchObject({ code: "document-not-due" });
+    driver.now = "2026-12-08T02:00:00.000Z" as Instant;
+    driver.mustGiveAs(system, lapsing, numbering("deny-decision", "2号"), receipt("送2号", {}));
+    expect(findNumbered(driver.case, "delivery-receipt")?.number).toBe("送2号");
+    // The money came in time: what was said of the denial is void, what was told of the fee is not.
+    driver.now = "2026-11-24T02:00:00.000Z" as Instant;
+    driver.mustGive(paying({ receivedOn: "2026-11-24" as RegionDate }));
+    expect(driver.case.documents.map(({ number, isVoid }) => [number, isVoid])).toEqual([["1号", false], ["送1号", false], ["2号", true], ["送2号", true]]);
   });
 
   it("of a withdrawn case are its withdrawal's alone", () => {

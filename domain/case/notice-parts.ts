@@ -14,11 +14,16 @@ export type NoticeKind = z.infer<typeof noticeKindSchema>;
 export const deliveryMethodSchema = z.enum(["in-person", "by-post", "left"]);
 export type DeliveryMethod = z.infer<typeof deliveryMethodSchema>;
 
-/** One notice in the applicant's hand (R-FLOW-4, R-FEE-1, R-RECV-6). The minute it was recorded is in the event's stamp. */
-export const noticeDeliverySchema = z.object({
+/** Which of a case's notices is meant. */
+export const noticeReferenceSchema = z.object({
   document: noticeKindSchema,
   /** Its own, from the centre's register: a notice without one does not exist yet. */
   number: z.string().trim().min(1).max(60),
+});
+export type NoticeReference = z.infer<typeof noticeReferenceSchema>;
+
+/** One notice in the applicant's hand (R-FLOW-4, R-FEE-1, R-RECV-6). The minute it was recorded is in the event's stamp. */
+export const noticeDeliverySchema = noticeReferenceSchema.extend({
   method: deliveryMethodSchema,
   recipient: handOverSchema.shape.recipient.pick({ name: true, relation: true }),
   /** Of the letter; empty for what was not sent. */

@@ -1,11 +1,20 @@
 import { isEnded, type Case, type NumberedDocument } from "./case-state.ts";
-import { noticeKindSchema, type NoticeKind } from "./notice-parts.ts";
+import { noticeKindSchema, type NoticeKind, type NoticeReference } from "./notice-parts.ts";
 
 export type Notice = NumberedDocument & { document: NoticeKind };
 
 /** The notices a case has, each with its number and seal; what is still without one is not there to be delivered. */
 export function findNotices({ documents }: Pick<Case, "documents">): Notice[] {
   return documents.filter((numbered): numbered is Notice => !numbered.isVoid && noticeKindSchema.safeParse(numbered.document).success);
+}
+
+export function findNotice(current: Pick<Case, "documents">, { document, number }: NoticeReference): Notice | undefined {
+  return findNotices(current).findLast((notice) => notice.document === document && notice.number === number);
+}
+
+/** The receipt to be signed for a notice; made after it. */
+export function findReceiptOf({ documents }: Pick<Case, "documents">, { document, number }: NoticeReference): NumberedDocument | undefined {
+  return documents.find(({ notice }) => notice?.document === document && notice.number === number);
 }
 
 /** Of whose delivery nothing is on the record, whether it is still wanted or not. */

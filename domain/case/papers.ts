@@ -1,9 +1,10 @@
 import type { CaseEvent } from "./case-event.ts";
 import type { DocumentKind } from "./case-parts.ts";
+import { noticeKindSchema } from "./notice-parts.ts";
 
 /**
  * The documents of decision an event gives rise to, in the order they are made: the receipt to be signed for the result comes when
- * all it lists is there (R-FLOW-4, R-FLOW-7, R-RECV-6). `documentsDue` says which a case may have as it stands.
+ * all it lists is there, and a notice's own after the notice (R-FLOW-4, R-FLOW-7, R-RECV-6). `documentsDue` says which a case may have as it stands.
  */
 export function papersBegunBy(event: CaseEvent): DocumentKind[] {
   switch (event.kind) {
@@ -20,6 +21,8 @@ export function papersBegunBy(event: CaseEvent): DocumentKind[] {
       return ["grant-decision", ...receiptUnlessCertified(event.payload.result)];
     case "unpaidLapsed":
       return ["deny-decision", "delivery-receipt"];
+    case "documentNumbered":
+      return noticeKindSchema.safeParse(event.payload.document).success ? ["delivery-receipt"] : [];
     case "certificateIssued":
       return event.payload.issue === "first" ? ["delivery-receipt"] : [];
     default:

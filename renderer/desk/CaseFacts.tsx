@@ -36,6 +36,8 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
   if (decision) facts.push(["决定", `${decisionNames[decision.outcome]}，${formatMinute(decision.at)} ${decision.by.name}`]);
   if (fee) facts.push(["缴费", feeText(fee, writeDue)]);
   for (const numbered of documents) {
+    // A notice's receipt is a form to be signed, and says nothing the notice does not.
+    if (numbered.notice !== undefined) continue;
     const delivery = deliveryTextOf(current, numbered);
     const number = `${numbered.number}${numbered.isVoid ? "（作废）" : ""}`;
     facts.push([documentNames[numbered.document], delivery === undefined ? number : <>{number}，<span className={delivery.isWarning ? "warning" : ""}>{delivery.text}</span></>]);
@@ -47,8 +49,8 @@ export function CaseFacts({ opened }: { opened: OpenedCase }) {
   if (withdrawal) facts.push(["撤回", `${formatMinute(withdrawal.at)}，${withdrawal.reason}`]);
   return (
     <dl className="facts">
-      {facts.map(([label, text]) => (
-        <Fragment key={label}>
+      {facts.map(([label, text], place) => (
+        <Fragment key={place}>
           <dt>{label}</dt>
           <dd>{text}</dd>
         </Fragment>

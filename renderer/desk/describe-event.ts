@@ -94,7 +94,7 @@ function sayingOf(event: CaseEvent, item: DescribedItem, writeDue: WriteDue): st
     case "unpaidLapsed":
       return event.payload.reasons;
     case "documentNumbered":
-      return `${documentNames[event.payload.document]} ${event.payload.number}`;
+      return `${documentNames[event.payload.document]} ${event.payload.number}${event.payload.notice === undefined ? "" : `（${documentNames[event.payload.notice.document]} ${event.payload.notice.number}）`}`;
     case "noticeDelivered": {
       const { document, number, method, recipient, postNumber, deliveredOn, signature, note } = event.payload;
       const how = `${deliveryMethodNames[method]}${postNumber === "" ? "" : ` ${postNumber}`}`;

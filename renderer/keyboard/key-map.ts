@@ -179,6 +179,7 @@ export const keyMap = {
   retakePicture: bind("dialog", "重拍", "R", "Backspace"),
   retryCamera: bind("dialog", "重新打开摄像头", "Alt+R"),
   printNotice: bind("dialog", "送达：打印文书", "Alt+P"),
+  printDeliveryReceipt: bind("dialog", "送达：打印送达回证", "Alt+H"),
   takeSlip: bind("dialog", "签收单图片", "Alt+L"),
   clearWords: bind("dialog", "清除恢复的内容", "Alt+X"),
   confirm: bind("dialog", "确定", "Ctrl+Enter"),

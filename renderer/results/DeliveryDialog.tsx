@@ -5,7 +5,7 @@ import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { deliveryMethodNames, documentNames } from "../../contracts/wording/cases.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import { missingOfDelivery, type DeliveryMethod, type NoticeDelivery } from "../../domain/case/notice-parts.ts";
-import { noticesToDeliver, undeliveredNotices } from "../../domain/case/notices.ts";
+import { findReceiptOf, noticesToDeliver, undeliveredNotices } from "../../domain/case/notices.ts";
 import { regionDateOf, regionDateSchema } from "../../domain/time/instant.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
@@ -36,6 +36,7 @@ export function DeliveryDialog({ opened, onDeliver, onClose }: DeliveryDialogPro
   const [wanted] = noticesToDeliver(current);
   const [chosenNumber, choose] = useState((wanted ?? notices[0])?.number);
   const notice = notices.find(({ number }) => number === chosenNumber) ?? notices[0];
+  const receipt = notice && findReceiptOf(current, notice);
   const paper = usePaperPrint(current.id);
   const [today] = useState(() => regionDateOf(services.now()));
   // Not the signature: it is given for one delivery, in the presence of who delivers.
@@ -80,6 +81,7 @@ export function DeliveryDialog({ opened, onDeliver, onClose }: DeliveryDialogPro
       </Field>
       <div className="row">
         <KeyButton action="printNotice" label="打印文书" isDisabled={!notice} onPress={() => notice && void paper.print(notice.sha256)} />
+        <KeyButton action="printDeliveryReceipt" label="打印送达回证" isDisabled={!receipt} onPress={() => receipt && void paper.print(receipt.sha256)} />
         <span role="status" className="quiet">{paper.said}</span>
       </div>
       <div className="result-columns">

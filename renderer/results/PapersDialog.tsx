@@ -46,8 +46,8 @@ export function PapersDialog({ opened, onClose }: { opened: OpenedCase; onClose:
           <p className="empty">本机还没有编号、用印的文书。</p>
         ) : (
           <select id="papers-choice" className="papers-choice" size={Math.min(8, Math.max(2, documents.length))} aria-label="文书" value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
-            {documents.map(({ document, number, at, isVoid }, index) => (
-              <option key={number} value={index}>{[documentNames[document], number, formatMinute(at), ...(isVoid ? ["作废"] : [])].join(" · ")}</option>
+            {documents.map(({ document, number, at, isVoid, notice }, index) => (
+              <option key={number} value={index}>{[documentNames[document], number, formatMinute(at), ...(notice ? [`${documentNames[notice.document]} ${notice.number}`] : []), ...(isVoid ? ["作废"] : [])].join(" · ")}</option>
             ))}
           </select>
         )}

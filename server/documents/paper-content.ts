@@ -8,6 +8,7 @@ import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts"
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import type { DocumentKind } from "../../domain/case/case-parts.ts";
 import type { Case } from "../../domain/case/case-state.ts";
+import { noticeReferenceSchema, type NoticeReference } from "../../domain/case/notice-parts.ts";
 import { findOutcome, findValidCertificate } from "../../domain/case/result.ts";
 import { findNumbered } from "../../domain/case/rules/documents.ts";
 import { documentsToHandOver } from "../../domain/case/rules/hand-over.ts";
@@ -41,13 +42,13 @@ export async function drawPaper({ document, number, current, item, calendar, off
     case "fee-notice":
       return issueDecisionDocument(document, make.makeFeeNotice(source), fonts, options, template);
     case "delivery-receipt":
-      return issueDecisionDocument(document, make.makeDeliveryReceipt(source, deliveryOf(current, item)), fonts, options, template);
+      return issueDecisionDocument(document, make.makeDeliveryReceipt(source, receiptOf(documentsOn(event, current, item))), fonts, options, template);
   }
 }
 
-/** Whether what the paper speaks of is there: a receipt lists the decision and, where the item has one, the certificate. */
-export function isReadyToDraw(document: DocumentKind, current: Case): boolean {
-  if (document !== "delivery-receipt") return true;
+/** Whether what the paper speaks of is there: the result's receipt lists the decision and, where the item has one, the certificate. */
+export function isReadyToDraw(document: DocumentKind, current: Case, event: RecordedEvent): boolean {
+  if (document !== "delivery-receipt" || noticeIn(event) !== undefined) return true;
   const isDecided = findNumbered(current, decisionOf(current)) !== undefined;
   const isCertified = !documentsToHandOver(current).includes("certificate") || findValidCertificate(current) !== undefined;
   return isDecided && isCertified;
@@ -63,13 +64,24 @@ function suspensionIn(event: RecordedEvent): make.SpecialProcedureParts {
   return { procedure, workingDays, reason, until, startedAt: event.occurredAt };
 }
 
-/** The receipt lists what there is to hand over; who takes it, where and when is filled in by hand on the paper. */
-function deliveryOf(current: Case, item: ItemDefinition): make.DeliveryParts {
+/** The notice that was numbered with this event, and wants a receipt. */
+export function noticeIn(event: RecordedEvent): NoticeReference | undefined {
+  return event.kind === "documentNumbered" ? noticeReferenceSchema.safeParse(event.payload).data : undefined;
+}
+
+/** Who takes what is listed, where and when is filled in by hand on the paper. */
+function receiptOf(documents: make.DeliveryParts["documents"]): make.DeliveryParts {
+  return { documents, recipient: null, place: null, method: null, deliverer: null, deliveredAt: null, note: "" };
+}
+
+/** What the receipt is signed for: the notice it was made after, otherwise what there is to hand over. */
+function documentsOn(event: RecordedEvent, current: Case, item: ItemDefinition): make.DeliveryParts["documents"] {
+  const notice = noticeIn(event);
+  if (notice !== undefined) return [{ title: documentNames[notice.document], number: notice.number, copies: 1 }];
   const decision = decisionOf(current);
   const certificate = findValidCertificate(current);
-  const documents = [
+  return [
     { title: documentNames[decision], number: findNumbered(current, decision)?.number ?? null, copies: 1 },
     ...(certificate === undefined || item.resultCertificate === null ? [] : [{ title: item.resultCertificate.name, number: certificate.number, copies: 1 }]),
   ];
-  return { documents, recipient: null, place: null, method: null, deliverer: null, deliveredAt: null, note: "" };
 }

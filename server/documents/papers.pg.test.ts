@@ -59,13 +59,13 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       const caseId = await decideTrialCase(staff);
       expect(await papersOf(caseId)).toEqual({ documents: [], certificates: [], waiting: [{ document: "fee-notice", failure: null }], fault: null });
       await work();
-      expect((await papersOf(caseId)).documents).toMatchObject([{ document: "fee-notice", number: "洪新出缴〔2026〕1号", isVoid: false }]);
+      expect((await papersOf(caseId)).documents).toMatchObject([{ document: "fee-notice", number: "洪新出缴〔2026〕1号", isVoid: false }, { document: "delivery-receipt" }]);
       await payTrialFee(staff, caseId, trial.now());
       await work();
       await askForCertificate(staff.officer, caseId);
       await work();
       const { documents, certificates, waiting } = await papersOf(caseId);
-      expect(documents.map(({ document }) => document)).toEqual(["fee-notice", "grant-decision", "delivery-receipt"]);
+      expect(documents.map(({ document }) => document)).toEqual(["fee-notice", "delivery-receipt", "grant-decision", "delivery-receipt"]);
       expect(waiting).toEqual([]);
       expect(certificates).toMatchObject([{ issue: "first", state: "valid" }]);
       const pdfs = await Promise.all(documents.map(({ sha256 }) => fetchPdf(sha256)));
@@ -73,10 +73,12 @@ for (const { name, isAvailable, start } of postgresFlavours) {
         const answer = await staff.window.request("POST", "/api/certificates/verification", { body: pdf, headers: { "content-type": "application/pdf" } });
         expect(verificationSchema.parse(answer.body)).toMatchObject({ state: "valid", document: documents[index]!.document, number: documents[index]!.number, certificate: null });
       }
-      const [notice, grant, receipt] = pdfs.map(wordsOf);
+      const [notice, noticeReceipt, grant, receipt] = pdfs.map(wordsOf);
       expect(notice).toMatch(/缴费通知书[\s\S]*10\.00/);
-      expect(grant).toContain(documents[1]!.number);
-      for (const number of [documents[1]!.number, certificates[0]!.number]) expect(receipt).toContain(number);
+      for (const said of ["送达回证", documents[0]!.number, documents[1]!.number]) expect(noticeReceipt).toContain(said);
+      expect(grant).toContain(documents[2]!.number);
+      for (const number of [documents[2]!.number, certificates[0]!.number]) expect(receipt).toContain(number);
+      for (const number of [documents[0]!.number, documents[1]!.number]) expect(receipt).not.toContain(number);
     });
 
     it("say why a case was denied, and are needed for its hand-over", async () => {
@@ -125,7 +127,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       await window.push([window.command("withdrawCase", caseId, { reason: "不办了" })]);
       await work();
       const { documents } = await papersOf(caseId);
-      expect(documents.map(({ document }) => document)).toEqual(["special-procedure-notice", "withdrawal-decision"]);
+      expect(documents.map(({ document }) => document)).toEqual(["special-procedure-notice", "delivery-receipt", "withdrawal-decision", "delivery-receipt"]);
       expect(wordsOf(await fetchPdf(documents[0]!.sha256))).toMatch(/专家评审[\s\S]*5个工作日/);
     });
 
@@ -200,6 +202,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
         { document: "deny-decision", state: "dropped", code: "document-not-due" },
         { document: "delivery-receipt", state: "dropped", code: "result-not-ready" },
         { document: "grant-decision", state: "done", code: null },
+        { document: "delivery-receipt", state: "done", code: null },
       ]);
     });
   });

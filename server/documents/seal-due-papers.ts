@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { parseDecisionTemplate } from "../../documents/decisions/template.ts";
 import type { WorkingCalendar } from "../../domain/calendar/working-calendar.ts";
 import type { CommandOf } from "../../domain/case/case-command.ts";
+import type { NoticeReference } from "../../domain/case/notice-parts.ts";
 import { Failure, isFailure } from "../../domain/failure.ts";
 import { commandIdSchema, sha256Schema, type CaseId } from "../../domain/ids.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
@@ -18,7 +19,7 @@ import { announce } from "../record/feed-signal.ts";
 import { judge } from "../record/judge.ts";
 import { readEvents } from "../record/load-case.ts";
 import { systemActor } from "../record/system-act.ts";
-import { drawPaper, isReadyToDraw } from "./paper-content.ts";
+import { drawPaper, isReadyToDraw, noticeIn } from "./paper-content.ts";
 import { sealPaper } from "./seal-paper.ts";
 import { getTemplateInForce } from "./templates.ts";
 
@@ -35,6 +36,12 @@ type NumberCommand = CommandOf<"numberDocument">;
  * many were made.
  */
 export async function sealDuePapers(centre: Centre): Promise<number> {
+  const madeCount = await sealDueNow(centre);
+  // The notices among them have given rise to a receipt each.
+  return madeCount === 0 ? 0 : madeCount + (await sealDueNow(centre));
+}
+
+async function sealDueNow(centre: Centre): Promise<number> {
   const held = new Set<CaseId>();
   let madeCount = 0;
   for (const paper of await findDue(centre)) {
@@ -87,7 +94,7 @@ class NothingToSeal extends Error {
 
 async function sealOne(centre: Centre, paper: DuePaper): Promise<boolean> {
   const now = centre.now();
-  const command = proposeNumber(centre, paper, now);
+  const command = proposeNumber(centre, paper, now, await findNoticeOf(centre, paper));
   const calendar = await getCalendar(centre.database);
   try {
     const { result } = await judge(centre, {
@@ -121,8 +128,15 @@ async function sealOne(centre: Centre, paper: DuePaper): Promise<boolean> {
   }
 }
 
-function proposeNumber(centre: Centre, { caseId, document, itemOfficeId }: DuePaper, now: Instant): NumberCommand {
-  const payload = { document, number: "待编号", sha256: sha256Schema.parse("0".repeat(64)) };
+/** The notice a receipt is for, as the record names it; whether that can be believed is seen when the case is judged. */
+async function findNoticeOf({ database }: Centre, { officeId, caseId, version, document }: DuePaper): Promise<NoticeReference | undefined> {
+  if (document !== "delivery-receipt") return undefined;
+  const [event] = await readEvents(database, officeId, caseId, { firstVersion: version, count: 1 });
+  return event && noticeIn(event);
+}
+
+function proposeNumber(centre: Centre, { caseId, document, itemOfficeId }: DuePaper, now: Instant, notice: NoticeReference | undefined): NumberCommand {
+  const payload = { document, number: "待编号", sha256: sha256Schema.parse("0".repeat(64)), ...(notice && { notice }) };
   return { id: commandIdSchema.parse(centre.newId()), kind: "numberDocument", payload, caseId, baseVersion: 0, actor: systemActor(itemOfficeId), workstationCode: null, givenAt: now };
 }
 
@@ -133,9 +147,9 @@ function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberComma
     complete: async (transaction, { current, item }) => {
       const [row] = await transaction.select({ state: duePapers.state }).from(duePapers).where(isPaper(paper));
       if (row?.state !== "waiting") throw new NothingToSeal(false);
-      if (!isReadyToDraw(document, current)) throw new NothingToSeal(true);
       const [event] = await readEvents(transaction, homeOfficeId, caseId, { firstVersion: version, count: 1 });
       if (event === undefined) throw new Error("a paper is due to an event that is not on the record");
+      if (!isReadyToDraw(document, current, event)) throw new NothingToSeal(true);
       const { officeId } = current;
       const office = await getOffice(transaction, officeId);
       const number = await takeNumber(transaction, centre, { officeId, register: document, caseId, commandId: command.id });
@@ -143,7 +157,7 @@ function completionOfPaper(centre: Centre, paper: DuePaper, command: NumberComma
       const source = { document, number, current, item, calendar, office, event, template: parseDecisionTemplate(template.file) };
       const { sha256 } = await sealPaper(transaction, centre, { command, officeId, homeOfficeId, document, number, template, draw: (options) => drawPaper(source, centre.fonts, options) });
       return {
-        command: { ...command, payload: { document, number, sha256 } },
+        command: { ...command, payload: { ...command.payload, number, sha256 } },
         alongside: () => change(transaction, paper, { state: "done", nextAttemptAt: null, failure: null }),
       };
     },

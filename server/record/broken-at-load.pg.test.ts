@@ -110,7 +110,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       await change("update events set event = replace(event::text, '红霉书店', '红梅书店')::json where version = 1 and case_id = $1", caseId);
       centre.pass(5 * 60_000);
       await sealDuePapers(centre.centre);
-      expect(await papers()).toMatchObject({ documents: [{ document: "withdrawal-decision" }], waiting: [], fault: null });
+      expect(await papers()).toMatchObject({ documents: [{ document: "withdrawal-decision" }, { document: "delivery-receipt" }], waiting: [], fault: null });
     });
 
     it("does nothing on it by itself, round after round, and leaves no trail of refusals", async () => {

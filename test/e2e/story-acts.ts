@@ -98,6 +98,8 @@ export async function deliverNotice(desk: StoryDesk, projectName: string, notice
   await press("Alt+N");
   await expect(page.getByLabel("送达方式")).toBeFocused();
   await expect(dialog().getByRole("option", { name: new RegExp(`^${notice} `) })).toBeAttached();
+  // Its delivery receipt is made right after it.
+  await expect(dialog().getByRole("button", { name: "打印送达回证" })).toBeEnabled({ timeout: 30_000 });
   if (postNumber !== undefined) {
     await press("ArrowDown");
     // A letter without a number is not recorded: it says so.

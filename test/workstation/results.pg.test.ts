@@ -147,7 +147,7 @@ describe("a result at the window (R-OFF-1)", () => {
   it("is told of by a notice that waits in the list, is delivered without the network, and once (R-FLOW-4, R-FEE-1)", async () => {
     const caseId = await unpaidCase();
     await sealDuePapers(centre.centre);
-    for (const workstation of [window, other]) await seen(workstation, caseId, { documents: [{ document: "fee-notice", delivery: null }] });
+    for (const workstation of [window, other]) await seen(workstation, caseId, { documents: [{ document: "fee-notice", delivery: null }, { document: "delivery-receipt" }] });
     const [notice] = (await caseAt(window, caseId)).documents;
     const isListed = async (workstation: Headless): Promise<boolean> => (await workstation.call("cases.list", { view: "to-deliver" })).rows.some((row) => row.caseId === caseId);
     const delivering = (name: string): CommandBody => ({
@@ -160,12 +160,12 @@ describe("a result at the window (R-OFF-1)", () => {
     await line.cut();
     await act(window, caseId, delivering("李红梅"));
     expect(await isListed(window)).toBe(false);
-    await seen(other, caseId, { documents: [{ delivery: null }] });
+    await seen(other, caseId, { documents: [{ delivery: null }, {}] });
     await act(other, caseId, delivering("李小梅"));
     await synced(other);
     await line.mend();
     await synced(window);
-    for (const workstation of [window, other]) await seen(workstation, caseId, { documents: [{ delivery: { recipient: { name: "李小梅" }, by: { name: "刘畅" } } }] });
+    for (const workstation of [window, other]) await seen(workstation, caseId, { documents: [{ delivery: { recipient: { name: "李小梅" }, by: { name: "刘畅" } } }, {}] });
     const [attention] = (await window.call("attention.list", {})).filter((row) => row.caseId === caseId);
     expect(attention).toMatchObject({ cause: { commandKind: "deliverNotice", refusal: { code: "notice-already-delivered", recipientName: "李小梅" } } });
   });

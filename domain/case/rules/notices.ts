@@ -1,7 +1,6 @@
 import { regionDateOf } from "../../time/instant.ts";
-import type { Case } from "../case-state.ts";
 import type { NoticeDelivery } from "../notice-parts.ts";
-import { findNotices, type Notice } from "../notices.ts";
+import { findNotice, type Notice } from "../notices.ts";
 import type { Refusal } from "../refusal.ts";
 import { findOfficeProblem } from "../result.ts";
 import { happened, refused, type DecisionContext, type Rule } from "./rule.ts";
@@ -19,10 +18,6 @@ export const deliverNotice: Rule<"deliverNotice"> = (current, { payload, actor }
     (payload.signature === null ? undefined : findSignatureProblem(current, payload.signature.page));
   return problem === undefined ? happened({ kind: "noticeDelivered", payload }) : refused(problem);
 };
-
-function findNotice(current: Case, { document, number }: NoticeDelivery): Notice | undefined {
-  return findNotices(current).findLast((notice) => notice.document === document && notice.number === number);
-}
 
 function findDeliveryProblem({ document, number, at, delivery }: Notice, { deliveredOn }: NoticeDelivery, { now }: DecisionContext): Refusal | undefined {
   if (delivery !== null) return { code: "notice-already-delivered", document, number, recipientName: delivery.recipient.name, deliveredOn: delivery.deliveredOn };

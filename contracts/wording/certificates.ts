@@ -60,11 +60,11 @@ export const verificationWording = {
   "no-code-found": { found: "图片里没有找到能识别的二维码。", next: "请离近、放正、避开反光重拍一张，或输入证照编号核验。" },
   "code-foreign": { found: "图片里的二维码不是证照的核验码。", next: "请拍证照上的二维码，或输入证照编号核验。" },
   "file-good-unasked": {
-    found: "签名完好，文件自签署后一个字节都没有改动，印章是本审批中心的；后来是否被吊销、换发，现在联系不上审批中心，没有问到。",
+    found: "签名完好，文件自签署后一个字节都没有改动，印章是本审批中心的；后来是否被吊销、换发还没有核对。",
     next: "请联网后再核一次；联网前不要仅凭这一结果采信。",
   },
   "signer-unasked": { found: "文件自签署后没有改动，但本机还没有同步过印章根证书，无法确认是谁签署。", next: "请联网同步后再核一次；联网前不要采信。" },
-  "register-unasked": { found: "现在联系不上审批中心，没有查到证照库，不知道这份证照是否有效。", next: "请联网后再核一次；手边有证照 PDF 的，可先用文件核对签名。" },
+  "register-unasked": { found: "没有查证照库，不知道这份证照是否有效。", next: "请联网后再核一次；手边有证照 PDF 的，可先用文件核对签名。" },
   "not-a-pdf": { found: "这不是 PDF 文件，也不是能打开的图片。", next: "请选择证照的 PDF 文件或照片，或扫描纸质证照上的二维码核验。" },
   "no-signature": { found: "文件没有电子签名。文件上的印章图样不能证明任何事。", next: `不能作为凭证使用；若是样张或扫描件，请扫描证照上的二维码核验。${askForOriginal}` },
 } as const satisfies Record<VerificationReason, Verdict>;

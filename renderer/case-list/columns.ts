@@ -28,7 +28,7 @@ const received: Column = { title: "接件", width: "108px", content: (row, now) 
 const accepted: Column = { title: "受理", width: "108px", content: (row, now) => (row.acceptedAt === null ? "" : formatNear(row.acceptedAt, now)), isNumber: true };
 const pages: Column = { title: "页", width: "48px", content: (row) => String(row.pageCount), isNumber: true };
 const certificate: Column = { title: "证照", width: "minmax(150px, 1fr)", content: (row) => (row.certificate === null ? "" : certificateStepNames[row.certificate.state]) };
-const certificateNumber: Column = { title: "证照编号", width: "minmax(150px, 1fr)", content: (row) => row.certificate?.number ?? "", isNumber: true };
+const certificateNumber: Column = { title: "证照编号", width: "minmax(200px, 1fr)", content: (row) => row.certificate?.number ?? "", isNumber: true };
 const publicationLight: Column = { title: "公示期限", width: "140px", content: "publication-light" };
 const publicationDue: Column = { title: "公示截止", width: "140px", content: ({ publishDueAt }) => (publishDueAt === null ? "" : formatMinute(publishDueAt)), isNumber: true };
 const publishedAt: Column = { title: "公示时间", width: "140px", content: (row) => (row.publication === null ? "" : formatMinute(row.publication.at)), isNumber: true };

@@ -5,6 +5,7 @@ import { refusalWordingOf } from "../../contracts/wording/refusals.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CommandId } from "../../domain/ids.ts";
+import { focusSoon } from "../app/focus-guard.ts";
 import { useStores } from "../app/stores.ts";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
@@ -35,6 +36,7 @@ export function BatchIssueDialog({ rows, onClose }: { rows: readonly CaseRow[]; 
       notices.getState().report(error);
     } finally {
       setRunning(false);
+      focusSoon("batch-issue-back");
       certificateList.getState().refresh();
     }
   };
@@ -53,21 +55,22 @@ export function BatchIssueDialog({ rows, onClose }: { rows: readonly CaseRow[]; 
           <KeyButton action="cancel" label="这一批后停下" onPress={() => { isStopped.current = true; }} />
         ) : (
           <>
-            <KeyButton action="cancel" onPress={onClose} />
+            <KeyButton id="batch-issue-back" action="cancel" onPress={onClose} />
             <KeyButton id="batch-issue" action="confirm" label={answers.size === 0 ? `编号并用印 ${rows.length} 件` : `继续 ${open.length} 件`} isPrimary isDisabled={open.length === 0} onPress={() => void run()} />
           </>
         )
       }
     >
       <div className="stack">
-        <progress value={answers.size} max={rows.length} aria-label="制证进度" />
+        <progress className="batch-progress" value={answers.size} max={rows.length} aria-label="制证进度" />
         <p role="status">{answers.size === 0 ? "逐件编号、用印，每件单独记录；有问题的跳过，不影响其他件。" : `已处理 ${answers.size} / ${rows.length}，制成 ${issuedCount} 件。`}</p>
         <ol className="trail batch-list" tabIndex={0} aria-label="制证结果">
           {rows.map(({ caseId, applicantName, projectName }) => {
             const answer = answers.get(caseId);
             const isWrong = answer !== undefined && (answer.refusal !== null || answer.failure !== null);
             return (
-              <li key={caseId} className="spread">
+              // A reason takes a line of its own: beside it nobody could read whose it is.
+              <li key={caseId} className={isWrong ? "" : "spread"}>
                 <span className="one-line">{applicantName} · {projectName}</span>
                 <span className={isWrong ? "danger" : "quiet"}>{answer ? textOf(answer) : isRunning ? "等待" : ""}</span>
               </li>

@@ -5,6 +5,7 @@ import { refusalWordingOf } from "../../contracts/wording/refusals.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
+import { focusSoon } from "../app/focus-guard.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
@@ -40,6 +41,7 @@ export function SheetStockDialog({ onClose }: { onClose: () => void }) {
       setPaperSerial("");
       setTried(false);
       setVersion(version + 1);
+      focusSoon("spoilt-serial");
     } catch (error) {
       notices.getState().report(error);
     }

@@ -43,10 +43,11 @@ export function UnbookedSheetsDialog({ sheets, onSettle, onClose }: UnbookedShee
           {sheets.length === 0 ? "证纸都已登记。" : "这些证照送去打印以后没有登记证纸（程序或登录中途结束）。请逐张看证纸：打好了、打坏了，还是没有动。登记以前，同一份证照不再打印。"}
         </p>
         <select id="unbooked-sheets" className="papers-choice" size={Math.min(8, Math.max(2, sheets.length))} aria-label="没有登记的证纸" value={Math.min(chosen, Math.max(0, sheets.length - 1))} onChange={(event) => setChosen(Number(event.target.value))}>
-          {sheets.map(({ jobId, paperSerial, number, applicantName, sentAt, sentBy }, index) => (
-            <option key={jobId} value={index}>{[`证纸 ${paperSerial}`, number, applicantName, `${formatMinute(sentAt)} ${sentBy} 打印`].join(" · ")}</option>
+          {sheets.map(({ jobId, paperSerial, number, applicantName }, index) => (
+            <option key={jobId} value={index}>{[`证纸 ${paperSerial}`, number, applicantName].join(" · ")}</option>
           ))}
         </select>
+        {sheet !== undefined && <p aria-live="polite">证纸 <b className="number">{sheet.paperSerial}</b>：{sheet.applicantName}的 {sheet.number}，{formatMinute(sheet.sentAt)} 由{sheet.sentBy}送去打印。</p>}
       </div>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { Dialog } from "../keyboard/Dialog.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { RestoredLine } from "../unsent-words/RestoredLine.tsx";
@@ -19,17 +19,23 @@ export interface FormDialogProps {
   readonly children: ReactNode;
 }
 
-/** A few fields and one thing to do: Enter walks through them and ends in the doing. */
+/** A few fields and one thing to do: Enter walks through them and ends in the doing, or at the first that is wrong. */
 export function FormDialog({ title, confirmLabel, firstFocusId, isDanger = false, isConfirmDisabled = false, widthPx = 480, restored = null, onConfirm, onClose, children }: FormDialogProps) {
+  const formId = useId();
+  const confirm = (): void => {
+    onConfirm();
+    // What is missing is shown by then: the first of it is where the writer goes on.
+    requestAnimationFrame(() => document.getElementById(formId)?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
   const footer = (
     <>
       <KeyButton action="cancel" onPress={onClose} />
-      <KeyButton action="confirm" label={confirmLabel} isPrimary isDanger={isDanger} isDisabled={isConfirmDisabled} onPress={onConfirm} />
+      <KeyButton action="confirm" label={confirmLabel} isPrimary isDanger={isDanger} isDisabled={isConfirmDisabled} onPress={confirm} />
     </>
   );
   return (
     <Dialog title={title} widthPx={widthPx} firstFocusId={firstFocusId} onClose={onClose} footer={footer}>
-      <div className="stack" onKeyDown={enterMovesOn(onConfirm)}>
+      <div id={formId} className="stack" onKeyDown={enterMovesOn(confirm)}>
         <RestoredLine restored={restored} firstFocusId={firstFocusId} />
         {children}
       </div>

@@ -39,7 +39,8 @@ export function Dialog({ title, widthPx = 640, footer, children, onClose, firstF
       // Over the body itself the kit would lock scrolling by a style without the page's nonce, which its policy forbids.
       getContainer={() => document.getElementById("dialogs") ?? document.body}
       onCancel={onClose}
-      styles={{ body: { maxHeight: "calc(100vh - 150px)", overflowY: "auto" } }}
+      // What scrolls cuts off what stands out: the ring of a focused control needs its room.
+      styles={{ body: { maxHeight: "calc(100vh - 150px)", overflowY: "auto", padding: 3, margin: -3 } }}
       footer={
         <KeyLayer value={layer}>
           <NoticeSlot layer={layer} />

@@ -147,7 +147,7 @@ test("without the network a changed file is found all the same, and a good one i
   await expect(found().first()).toContainText(number);
   await look("verification-offline");
   await choose({ name: "照片.jpg", mimeType: "image/jpeg", buffer: photograph });
-  await expect(found()).toContainText([/待联网核验.*没有查到证照库/], { timeout: 30_000 });
+  await expect(found()).toContainText([/待联网核验.*没有查证照库/], { timeout: 30_000 });
   await expect(page.getByText("✓")).toHaveCount(0);
   await look("verification-offline-code");
 });

@@ -13,6 +13,11 @@ export interface SerialSettings {
   readonly watchIntervalMs?: number;
 }
 
+export interface SerialStream extends ByteStream {
+  /** Resolves once the system has taken all of it, never where the port's driver hangs. */
+  writeWhole(bytes: Uint8Array): Promise<void>;
+}
+
 export interface SerialPortInfo {
   readonly path: string;
   readonly manufacturer?: string;
@@ -30,7 +35,7 @@ export async function listSerialPorts(): Promise<SerialPortInfo[]> {
  * Opens a serial port, 8 data bits, no parity, for this process alone. Throws a Failure `card-reader-…` with `details.path`:
  * missing, busy, no permission, not a serial port.
  */
-export async function openSerialStream({ path, baudRate, watchIntervalMs = 500 }: SerialSettings): Promise<ByteStream> {
+export async function openSerialStream({ path, baudRate, watchIntervalMs = 500 }: SerialSettings): Promise<SerialStream> {
   const { SerialPort } = await loadSerialPort(path);
   const port = new SerialPort({ path, baudRate, autoOpen: false });
   await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(toSerialFailure(error, path)) : resolve())));
@@ -53,8 +58,11 @@ export async function openSerialStream({ path, baudRate, watchIntervalMs = 500 }
   port.on("error", lose);
   port.on("close", lose);
 
+  // An error comes as an event besides.
+  const writeWhole = (bytes: Uint8Array): Promise<void> => new Promise((resolve) => port.write(Buffer.from(bytes), () => resolve()));
   return {
-    write: (bytes) => void port.write(Buffer.from(bytes)),
+    write: (bytes) => void writeWhole(bytes),
+    writeWhole,
     onBytes: (listener) => port.on("data", listener),
     onLost: (listener) => (onLost = listener),
     async close() {

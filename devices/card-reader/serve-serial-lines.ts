@@ -1,11 +1,10 @@
 import type { Emit, NativeHandlers } from "../native-process/native-contract.ts";
-import type { ByteStream } from "./byte-stream.ts";
 import type { serialLineContract } from "./serial-line-contract.ts";
-import { listSerialPorts, openSerialStream } from "./serial-stream.ts";
+import { listSerialPorts, openSerialStream, type SerialStream } from "./serial-stream.ts";
 
 /** The serial lines' part of a native driver's process. */
 export function serialLineHandlers(emit: Emit<typeof serialLineContract>): NativeHandlers<typeof serialLineContract> {
-  const open = new Map<number, ByteStream>();
+  const open = new Map<number, SerialStream>();
   return {
     "serial-line.list": async () => ({ ports: await listSerialPorts() }),
     "serial-line.open": async ({ line, watchIntervalMs, ...settings }) => {
@@ -18,8 +17,9 @@ export function serialLineHandlers(emit: Emit<typeof serialLineContract>): Nativ
       });
       return {};
     },
-    "serial-line.write": ({ line, bytes }) => {
-      open.get(line)?.write(bytes);
+    "serial-line.write": async ({ line, bytes }) => {
+      // A driver that hangs here shows by that: it would hold a thread for ever.
+      await open.get(line)?.writeWhole(bytes);
       return {};
     },
     "serial-line.close": async ({ line }) => {

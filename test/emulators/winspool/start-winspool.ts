@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,8 @@ export interface Winspool {
   /** The real driver, in a process of its own, over a library that is winspool's stand-in. */
   readonly spooler: PrintSpooler;
   readonly device: EmulatedSpooler;
+  /** Has a call never come back. */
+  setHanging(call: "GetPrinter" | "WritePrinter", isOn: boolean): void;
   close(): Promise<void>;
 }
 
@@ -22,7 +24,7 @@ export interface Winspool {
 const everyMs = 5;
 
 /** Windows' spooler as a library that exports winspool's calls (compiled by gcc), with the emulated printer behind it. Linux only. */
-export async function startWinspool(emulator: ReceiptPrinterEmulator, queue: string): Promise<Winspool> {
+export async function startWinspool(emulator: ReceiptPrinterEmulator, queue: string, findCallLimitMs?: () => number | undefined): Promise<Winspool> {
   const folder = await mkdtemp(join(tmpdir(), "winspool-"));
   const library = join(folder, "winspool.so");
   await compileLibrary({ source: "../winspool/winspool.c" }, library);
@@ -68,10 +70,12 @@ export async function startWinspool(emulator: ReceiptPrinterEmulator, queue: str
     }),
     nowMs: () => performance.now(),
     logError: console.error,
+    ...(findCallLimitMs && { findCallLimitMs }),
   });
   return {
     spooler: createNativePrintSpooler(driver),
     device,
+    setHanging: (call, isOn) => (isOn ? writeFileSync(path(`hangs-on-${call}`), "") : rmSync(path(`hangs-on-${call}`))),
     async close() {
       driver.stop();
       isClosed = true;

@@ -1,6 +1,7 @@
 /*
  * winspool.drv as far as raw printing needs it, written from Microsoft's documentation. What the spooler knows lies in files of the folder
- * WINSPOOL_FOLDER: `queue` (name, status and attributes in hexadecimal), `job-N.status` and `job-N.bytes` of each document it holds.
+ * WINSPOOL_FOLDER: `queue` (name, status and attributes in hexadecimal), `job-N.status` and `job-N.bytes` of each document it holds. A call
+ * never comes back as long as there is a file `hangs-on-` with its name.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -44,6 +45,13 @@ static int readQueue(Queue *queue) {
   int count = fscanf(file, "%255s %x %x", queue->name, &queue->status, &queue->attributes);
   fclose(file);
   return count == 3;
+}
+
+static void hang(const char *call) {
+  char name[64], path[1024];
+  snprintf(name, sizeof name, "%%s/hangs-on-%s", call);
+  pathOf(path, name, 0);
+  while (access(path, F_OK) == 0) pause();
 }
 
 static int isNamed(const uint16_t *name, const char *expected) {
@@ -90,6 +98,7 @@ int EnumPrintersW(uint32_t flags, const uint16_t *name, uint32_t level, uint8_t 
 
 int GetPrinterW(void *handle, uint32_t level, uint8_t *buffer, uint32_t size, uint32_t *needed) {
   Queue queue;
+  hang("GetPrinter");
   if (level != 2) return fail(ERROR_INVALID_PARAMETER);
   if (!readQueue(&queue)) return fail(ERROR_INVALID_PRINTER_NAME);
   if (!hasRoom(size, sizeof(PrinterInfo2), needed)) return 0;
@@ -147,6 +156,7 @@ int StartPagePrinter(Handle *handle) { return handle->bytes != NULL; }
 int EndPagePrinter(Handle *handle) { return handle->bytes != NULL; }
 
 int WritePrinter(Handle *handle, const uint8_t *bytes, uint32_t size, uint32_t *written) {
+  hang("WritePrinter");
   *written = fwrite(bytes, 1, size, handle->bytes);
   return 1;
 }

@@ -1,6 +1,5 @@
 import koffi from "koffi";
-import { loadVendorLibrary, wrongLibrary } from "../load-library.ts";
-import type { Pkcs11Settings } from "../library-settings.ts";
+import { loadVendorLibrary, VendorLibraryError } from "../vendor-library/load-library.ts";
 import { ckr, functionIndex, sessionIsSerial, sessionIsWritable, userKind, type FunctionName } from "./pkcs11-constants.ts";
 import {
   functionPointerOffset, readRecordLength, readTokenInfo, readUlong, tokenInfoBytes, writeRecords, writeUlong, type Pkcs11Layout, type TokenInfo,
@@ -49,13 +48,20 @@ export interface Pkcs11Module {
   generateKeyPair(session: number, mechanism: number, publicKey: AttributeTemplate, privateKey: AttributeTemplate): [publicKey: number, privateKey: number];
 }
 
+/** Which library, and how it lays out its structures. */
+export interface Pkcs11File {
+  readonly path: string;
+  /** Without gaps between their fields, as the standard wants on Windows; left out: as usual on this system. */
+  readonly isPacked?: boolean | undefined;
+}
+
 const findAtOnce = 64;
 const longestSignature = 1024;
 /** Room enough for a CK_SESSION_INFO in any layout: four numbers. */
 const sessionInfoBytes = 64;
 
-/** Loads a library and initializes it. Throws the Failures of `loadVendorLibrary` and `staff-card-library-wrong`. */
-export function openPkcs11Module({ path, isPacked = process.platform === "win32" }: Pkcs11Settings): Pkcs11Module {
+/** Loads a library and initializes it. Throws `VendorLibraryError`. */
+export function openPkcs11Module({ path, isPacked = process.platform === "win32" }: Pkcs11File): Pkcs11Module {
   const layout: Pkcs11Layout = { ulongBytes: koffi.sizeof("ulong") === 4 ? 4 : 8, isPacked };
   const callFunction = bindFunctions(path, layout);
   const call = (name: FunctionName, ...parameters: unknown[]): void => {
@@ -188,7 +194,7 @@ function bindFunctions(path: string, layout: Pkcs11Layout): (name: FunctionName,
     const byName = new Map<string, (...parameters: unknown[]) => number | bigint>(functions);
     return (name, parameters) => Number(byName.get(name)?.(...parameters));
   } catch (cause) {
-    throw wrongLibrary(path, cause);
+    throw new VendorLibraryError("wrong", path, cause);
   }
 }
 

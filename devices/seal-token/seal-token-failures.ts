@@ -1,6 +1,7 @@
 import { Failure, isFailure } from "../../domain/failure.ts";
-import { ckr } from "../staff-card/pkcs11/pkcs11-constants.ts";
-import { Pkcs11Error } from "../staff-card/pkcs11/pkcs11-module.ts";
+import { ckr } from "../pkcs11/pkcs11-constants.ts";
+import { Pkcs11Error } from "../pkcs11/pkcs11-module.ts";
+import { VendorLibraryError } from "../vendor-library/load-library.ts";
 import type { SealTokenSettings } from "./seal-token-contract.ts";
 
 const codeOf: ReadonlyMap<number, string> = new Map([
@@ -20,8 +21,8 @@ export function toSealTokenFailure(error: unknown, { path, token }: SealTokenSet
     if (code !== undefined) return new Failure(code, { retryable: true, details: { token }, cause: error });
     return failed(token, `${error.functionName} 0x${error.returnValue.toString(16)}`, error);
   }
+  if (error instanceof VendorLibraryError) return new Failure("seal-token-library-unusable", { details: { path, reason: error.reason }, cause: error });
   if (!isFailure(error) || error.code.startsWith("seal-token-")) return error;
-  if (error.code.startsWith("staff-card-library-")) return new Failure("seal-token-library-unusable", { details: { path, reason: String(error.details["reason"] ?? "") }, cause: error });
   return failed(token, error.code, error);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Failure } from "../../domain/failure.ts";
-import { cka, ckm, cko, ckr } from "../staff-card/pkcs11/pkcs11-constants.ts";
-import { ignorePkcs11Errors, openPkcs11Module, Pkcs11Error, type Pkcs11Module } from "../staff-card/pkcs11/pkcs11-module.ts";
+import { cka, ckm, cko, ckr } from "../pkcs11/pkcs11-constants.ts";
+import { ignorePkcs11Errors, openPkcs11Module, Pkcs11Error, type Pkcs11Module } from "../pkcs11/pkcs11-module.ts";
 import type { SealTokenSettings } from "./seal-token-contract.ts";
 import { toSealTokenFailure } from "./seal-token-failures.ts";
 
@@ -29,7 +29,7 @@ export function openSealTokenLibrary(settings: SealTokenSettings): SealTokenLibr
       throw toSealTokenFailure(error, settings);
     }
   };
-  const module = translated(() => openPkcs11Module({ kind: "pkcs11", path: settings.path, isPacked: settings.isPacked }));
+  const module = translated(() => openPkcs11Module(settings));
 
   const findSlot = (): number => {
     const slot = module.slotsWithToken().find((candidate) => labelOf(module, candidate) === settings.token);

@@ -1,27 +1,37 @@
 import { existsSync } from "node:fs";
 import koffi, { type LibraryHandle } from "koffi";
-import { Failure } from "../../domain/failure.ts";
+
+/** `unusable`: this system cannot load it (built for another processor, lacking a library of its own, damaged). `wrong`: it loads and does not speak the interface it is set to. */
+export type LibraryProblem = "missing" | "unusable" | "wrong";
+
+/** A vendor's file that is of no use. Whoever asked for it makes a Failure of their own of it. */
+export class VendorLibraryError extends Error {
+  readonly problem: LibraryProblem;
+  readonly path: string;
+  /** As the system puts it; empty for one that is not there. */
+  readonly reason: string;
+
+  constructor(problem: LibraryProblem, path: string, cause?: unknown) {
+    const reason = cause === undefined ? "" : cause instanceof Error ? cause.message : String(cause);
+    super(`${path}: ${problem} ${reason}`, { cause });
+    this.problem = problem;
+    this.path = path;
+    this.reason = reason;
+  }
+}
 
 /** koffi unloads a library whose handle is collected, although functions found through its pointers still call into it. */
 const loaded: LibraryHandle[] = [];
 
-/**
- * Loads a vendor's library into this process. Throws `staff-card-library-missing`, or `staff-card-library-unusable` for a file this system
- * cannot load: built for another processor, lacking a library of its own, damaged.
- */
+/** Loads a vendor's library into this process. Throws `VendorLibraryError`. */
 export function loadVendorLibrary(path: string): LibraryHandle {
-  if (!existsSync(path)) throw new Failure("staff-card-library-missing", { details: { path } });
+  if (!existsSync(path)) throw new VendorLibraryError("missing", path);
   try {
     // `deep`: libraries that bring OpenSSL must find their own, not the one inside Node or Electron.
     const library = koffi.load(path, { deep: true });
     loaded.push(library);
     return library;
   } catch (cause) {
-    throw new Failure("staff-card-library-unusable", { details: { path, reason: cause instanceof Error ? cause.message : String(cause) }, cause });
+    throw new VendorLibraryError("unusable", path, cause);
   }
-}
-
-/** A file that loads but does not speak the interface it is set to. */
-export function wrongLibrary(path: string, cause?: unknown): Failure {
-  return new Failure("staff-card-library-wrong", { details: { path }, cause });
 }

@@ -1,6 +1,7 @@
 import { Failure } from "../../../domain/failure.ts";
-import { ckr } from "./pkcs11-constants.ts";
-import { Pkcs11Error } from "./pkcs11-module.ts";
+import { ckr } from "../../pkcs11/pkcs11-constants.ts";
+import { Pkcs11Error } from "../../pkcs11/pkcs11-module.ts";
+import { toLibraryFailure } from "../library-failure.ts";
 
 const codeOf: ReadonlyMap<number, string> = new Map([
   [ckr.DEVICE_REMOVED, "staff-card-removed"],
@@ -27,7 +28,7 @@ const permanent: ReadonlySet<string> = new Set(["staff-card-pin-locked", "staff-
 
 /** What a library's return value means; `staff-card-failed` with function and number for one nobody expects. */
 export function toPkcs11Failure(error: unknown): unknown {
-  if (!(error instanceof Pkcs11Error)) return error;
+  if (!(error instanceof Pkcs11Error)) return toLibraryFailure(error);
   const code = codeOf.get(error.returnValue);
   if (code !== undefined) return new Failure(code, { retryable: !permanent.has(code), cause: error });
   return new Failure("staff-card-failed", {

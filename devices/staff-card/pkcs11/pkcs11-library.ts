@@ -1,16 +1,16 @@
 import { createHash, verify, type X509Certificate } from "node:crypto";
 import { Failure } from "../../../domain/failure.ts";
 import type { SignatureAlgorithm } from "../../../domain/signature/signer.ts";
+import { certificateIsX509, cka, ckf, ckm, cko, ckr } from "../../pkcs11/pkcs11-constants.ts";
+import type { TokenInfo } from "../../pkcs11/pkcs11-layout.ts";
+import { ignorePkcs11Errors, openPkcs11Module, Pkcs11Error } from "../../pkcs11/pkcs11-module.ts";
 import { findCertificate, isForSignatures } from "../certificates.ts";
 import { countInsertions } from "../insertions.ts";
 import type { Pkcs11Settings } from "../library-settings.ts";
 import { pinWrong } from "../pin-wrong.ts";
 import type { PinState, StaffCard } from "../staff-card.ts";
 import type { CardIdentity, StaffCardLibrary } from "../staff-card-library.ts";
-import { certificateIsX509, cka, ckf, ckm, cko, ckr } from "./pkcs11-constants.ts";
 import { toPkcs11Failure } from "./pkcs11-failures.ts";
-import type { TokenInfo } from "./pkcs11-layout.ts";
-import { ignorePkcs11Errors, openPkcs11Module, Pkcs11Error } from "./pkcs11-module.ts";
 
 /** DER of a DigestInfo for SHA-256, which PKCS#1 v1.5 puts before the hash. */
 const sha256DigestInfo = Buffer.from("3031300d060960864801650304020105000420", "hex");

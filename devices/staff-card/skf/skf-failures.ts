@@ -1,6 +1,7 @@
 import { Failure } from "../../../domain/failure.ts";
 import { sar } from "./skf-constants.ts";
 import { SkfError } from "./skf-module.ts";
+import { toLibraryFailure } from "../library-failure.ts";
 import { pinWrong } from "../pin-wrong.ts";
 
 const codeOf: ReadonlyMap<number, string> = new Map([
@@ -20,7 +21,7 @@ const permanent: ReadonlySet<string> = new Set(["staff-card-pin-locked", "staff-
 
 /** What a library's return value means; `staff-card-failed` with function and number for one nobody expects. */
 export function toSkfFailure(error: unknown): unknown {
-  if (!(error instanceof SkfError)) return error;
+  if (!(error instanceof SkfError)) return toLibraryFailure(error);
   const { functionName, returnValue, triesLeft } = error;
   if (returnValue === sar.PIN_INCORRECT) return pinWrong(triesLeft ? { kind: "tries", left: triesLeft } : { kind: "locked" });
   // The standard has no word for a key another program holds; libraries say no more than that connecting failed.

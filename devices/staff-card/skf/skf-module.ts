@@ -1,4 +1,4 @@
-import { loadVendorLibrary, wrongLibrary } from "../load-library.ts";
+import { loadVendorLibrary, VendorLibraryError } from "../../vendor-library/load-library.ts";
 import { deviceInfo, fieldBytes, sar, signingPair, userPin } from "./skf-constants.ts";
 import { joinSignature, readNames, readText } from "./skf-layout.ts";
 
@@ -71,7 +71,7 @@ type FunctionName = keyof typeof parameterTypes;
 /** Some libraries do not tell a size when asked for it: this much is kept ready in any case. */
 const spareBytes = 4096;
 
-/** Loads a library. Throws the Failures of `loadVendorLibrary` and `staff-card-library-wrong`. */
+/** Loads a library. Throws `VendorLibraryError`. */
 export function openSkfModule(path: string): SkfModule {
   const functions = bindFunctions(path);
   const call = (name: FunctionName, ...parameters: unknown[]): void => {
@@ -144,7 +144,7 @@ function bindFunctions(path: string): ReadonlyMap<FunctionName, (...parameters: 
     // Answers are 32 bits wide in any case; a library with the narrow ULONG leaves the upper half of the register undefined.
     return new Map(Object.entries(parameterTypes).map(([name, types]) => [name as FunctionName, library.func(name, "uint32", [...types])]));
   } catch (cause) {
-    throw wrongLibrary(path, cause);
+    throw new VendorLibraryError("wrong", path, cause);
   }
 }
 

@@ -109,7 +109,7 @@ describe("a model's preset", () => {
   it("of no model changes nothing", () => expect({ ...printerToForm(null), ...presetOf(null) }).toEqual(printerToForm(null)));
 
   it.each([
-    ["EPSON TM-T82III-503 [A1B2]", "epson-tm-t82"], ["EPSON TM-T88VI Receipt", "epson-tm-t88"], ["GP-L80160 Series", "gprinter-80"], ["GP-5890XIII", "gprinter-58"],
+    ["EPSON TM-T82III-503 [A1B2]", "epson-tm-t82"], ["EPSON TM-T88VI Receipt", "epson-tm-t88"], ["EPSON TM-T81 Receipt", "epson-tm-t81"], ["EPSON TM-T81III Receipt", undefined], ["EPSON TM-T70II Receipt", "epson-tm-t70ii"], ["GP-L80160 Series", "gprinter-80"], ["GP-5890XIII", "gprinter-58"],
     ["XP-80C", "xprinter-80"], ["XP-N160II", "xprinter-80"], ["XP-58", "xprinter-58"], ["BTP-R880NP(U) 1", "snbc-btp"], ["deli DL-801P", "deli-80"], ["POS-80", undefined], ["Generic / Text Only", undefined],
   ])("is found by the name a printer goes by: %s", (name, model) => expect(presetByName(name).model).toBe(model));
 });

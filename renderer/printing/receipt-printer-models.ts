@@ -13,12 +13,17 @@ export interface ReceiptPrinterModel extends ModelPreset {
 }
 
 /**
- * By makers' data sheets, none tried on the device. Where a series has several memories of characters the smaller one stands here: what it lacks
- * is drawn, while a character that is promised and not there comes out as a blank.
+ * None tried on the device; docs/devices.md says which are from published sources and which are what such printers usually can. Where a series has
+ * several memories of characters, or no source says which, the smaller one stands here: what it lacks is drawn, while a character that is promised and not
+ * there comes out as a blank.
  */
 export const receiptPrinterModels: readonly ReceiptPrinterModel[] = [
-  { model: "epson-tm-t82", name: "爱普生 TM-T82、TM-T81", announcedAs: /TM-?T8[12]/i, paperWidthMm: 80, dotsPerInch: 203, characters: "gb18030", cuts: true },
-  { model: "epson-tm-t88", name: "爱普生 TM-T88（180 dpi）", announcedAs: /TM-?T88/i, paperWidthMm: 80, dotsPerInch: 180, characters: "gb18030", cuts: true },
+  { model: "epson-tm-t82", name: "爱普生 TM-T82", announcedAs: /TM-?T82/i, paperWidthMm: 80, dotsPerInch: 203, characters: "gbk", cuts: true },
+  // 512 dots, 42 columns: the one before its successors TM-T81II and III.
+  { model: "epson-tm-t81", name: "爱普生 TM-T81（180 dpi）", announcedAs: /TM-?T81(?!I)/i, paperWidthMm: 80, dotsPerInch: 180, characters: "gbk", cuts: true },
+  { model: "epson-tm-t88", name: "爱普生 TM-T88（180 dpi）", announcedAs: /TM-?T88/i, paperWidthMm: 80, dotsPerInch: 180, characters: "gbk", cuts: true },
+  // Its Chinese models have 203 dpi where the others have 180, and GB18030-2022.
+  { model: "epson-tm-t70ii", name: "爱普生 TM-T70II 中文型", announcedAs: /TM-?T70II/i, paperWidthMm: 80, dotsPerInch: 203, characters: "gb18030", cuts: true },
   { model: "gprinter-80", name: "佳博 GP-80、GP-L80、GP-U80", announcedAs: /GP-?[A-Z]*80/i, paperWidthMm: 80, dotsPerInch: 203, characters: "gbk", cuts: true },
   { model: "gprinter-58", name: "佳博 GP-58、GP-5890", announcedAs: /GP-?58/i, paperWidthMm: 58, dotsPerInch: 203, characters: "gbk", cuts: false },
   { model: "xprinter-80", name: "芯烨 XP-80、XP-N160、XP-Q200", announcedAs: /XP-?(80|[NQ]\d{3})/i, paperWidthMm: 80, dotsPerInch: 203, characters: "gbk", cuts: true },

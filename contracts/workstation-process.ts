@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What passes between the main process and the workstation process, besides the page's own calls. */
+/** What the main process tells the workstation process, besides the page's own calls; the answers are in `workstation-message.ts`. */
 
 export const workstationConfigurationSchema = z.object({
   /** 32 bytes as hex. Held in memory only; never written to a log or passed on a command line. */
@@ -25,18 +25,3 @@ export const mainMessageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("native-ended"), native: z.int(), reason: z.string() }),
 ]);
 export type MainMessage = z.infer<typeof mainMessageSchema>;
-
-export const workstationMessageSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("ready") }),
-  /** The process cannot do its work until someone acts (a newer database, a wrong key); it is not started again by itself. */
-  z.object({
-    kind: z.literal("start-failed"),
-    code: z.string(),
-    details: z.record(z.string(), z.union([z.string(), z.number()])),
-  }),
-  z.object({ kind: z.literal("to-page"), connection: z.int(), message: z.unknown() }),
-  /** Under `utilityProcess` only the main process can start others: the process of a device's driver. `native` numbers them. */
-  z.object({ kind: z.literal("start-native"), native: z.int() }),
-  z.object({ kind: z.literal("kill-native"), native: z.int() }),
-]);
-export type WorkstationMessage = z.infer<typeof workstationMessageSchema>;

@@ -30,6 +30,8 @@ export interface SyncLoopOptions {
 }
 
 export interface SyncTiming {
+  /** From the start to the first round. */
+  firstRoundMs: number;
   /** Between rounds nobody asked for. */
   pollMs: number;
   firstRetryMs: number;
@@ -49,7 +51,7 @@ export interface SyncLoop {
   state(): SyncState;
 }
 
-const defaultTiming: SyncTiming = { pollMs: 30_000, firstRetryMs: 1000, longestRetryMs: 60_000, haltedRetryMs: 600_000 };
+const defaultTiming: SyncTiming = { firstRoundMs: 0, pollMs: 30_000, firstRetryMs: 1000, longestRetryMs: 60_000, haltedRetryMs: 600_000 };
 const defaultPageCacheBytes = 2 * 1024 ** 3;
 const lastSyncedKey = "last-synced-at";
 
@@ -183,7 +185,8 @@ export function createSyncLoop(options: SyncLoopOptions): SyncLoop {
   return {
     start: () => {
       isStarted = true;
-      void run();
+      if (timing.firstRoundMs === 0) void run();
+      else rest(timing.firstRoundMs, false);
     },
     stop: async () => {
       isStarted = false;

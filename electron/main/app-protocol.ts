@@ -29,12 +29,12 @@ export function registerAppScheme(): void {
  * After `ready`: serves the page's files and the problem page, each document with its own style nonce.
  * @param problemHtml the document saying why the app cannot start; empty while it can
  */
-export function serveApp(pageFolder: string, problemHtml: (nonce: string) => string): void {
+export function serveApp(pageFolder: string, problemHtml: (nonce: string) => Promise<string>): void {
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
     if (url.host !== new URL(appOrigin).host) return new Response(null, { status: 404 });
     const nonce = randomBytes(16).toString("base64");
-    if (url.pathname === "/problem.html") return respond(problemHtml(nonce), ".html", nonce);
+    if (url.pathname === "/problem.html") return respond(await problemHtml(nonce), ".html", nonce);
     const file = normalize(join(pageFolder, decodeURIComponent(url.pathname)));
     if (!file.startsWith(pageFolder + sep)) return new Response(null, { status: 404 });
     try {

@@ -9,7 +9,6 @@ import { launchWorkstation } from "./launch-workstation.ts";
 import { openLogFile } from "./log-file.ts";
 import { setMenu } from "./menu.ts";
 import { createPageConnections } from "./page-connections.ts";
-import { renderProblemPage } from "./problem-page.ts";
 import { isFromOwnPage, lockDown } from "./security.ts";
 import { StartProblem } from "./start-problem.ts";
 import { openWindow } from "./window.ts";
@@ -46,8 +45,9 @@ function open(commandLine: CommandLine): void {
   let problem: StartProblem | undefined;
   lockDown();
   setMenu();
-  serveApp(join(import.meta.dirname, "../renderer"), (nonce) =>
-    problem ? renderProblemPage(problem.code, problem.details, nonce) : "");
+  // The wording of everything that can go wrong is read only when something has.
+  serveApp(join(import.meta.dirname, "../renderer"), async (nonce) =>
+    problem ? (await import("./problem-page.ts")).renderProblemPage(problem.code, problem.details, nonce) : "");
   const log = openLogFile(app.getPath("userData"), () => new Date().toISOString());
   const connections = createPageConnections();
   ipcMain.on(pageReadyMessage, (event) => {

@@ -1,5 +1,6 @@
 import { MessageChannelMain, utilityProcess, type UtilityProcess } from "electron";
-import { workstationMessageSchema, type MainMessage } from "../../contracts/workstation-process.ts";
+import { readWorkstationMessage } from "../../contracts/workstation-message.ts";
+import type { MainMessage } from "../../contracts/workstation-process.ts";
 
 /**
  * Starts and ends the processes of devices' drivers for a workstation process that is itself a `utilityProcess`. The two talk directly
@@ -22,7 +23,7 @@ export function serveNativeDrivers(workstation: UtilityProcess, scriptPath: stri
   };
 
   workstation.on("message", (raw) => {
-    const { data: message } = workstationMessageSchema.safeParse(raw);
+    const message = readWorkstationMessage(raw);
     if (message?.kind === "start-native") start(message.native);
     if (message?.kind === "kill-native") kill(natives.get(message.native));
   });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { workstationMessageSchema } from "../../contracts/workstation-process.ts";
+import { readWorkstationMessage } from "../../contracts/workstation-message.ts";
 import type { PagePort, WorkstationChild } from "./workstation-child.ts";
 
 /**
@@ -15,9 +15,9 @@ export function startNodeChild(nodePath: string, scriptPath: string, onOutput: (
   const child = spawn(nodePath, [scriptPath], { stdio: ["ignore", "pipe", "pipe", "ipc"], serialization: "advanced" });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", onOutput);
   const ports = new Map<number, PagePort>();
-  child.on("message", (message) => {
-    const parsed = workstationMessageSchema.safeParse(message);
-    if (parsed.success && parsed.data.kind === "to-page") ports.get(parsed.data.connection)?.postMessage(parsed.data.message);
+  child.on("message", (raw) => {
+    const message = readWorkstationMessage(raw);
+    if (message?.kind === "to-page") ports.get(message.connection)?.postMessage(message.message);
   });
   const send: WorkstationChild["send"] = (message) => {
     // The child may die between the check and the write; its exit is reported by itself, so that error says nothing new.

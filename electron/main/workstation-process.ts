@@ -1,4 +1,5 @@
-import { workstationMessageSchema, type WorkstationConfiguration } from "../../contracts/workstation-process.ts";
+import { readWorkstationMessage } from "../../contracts/workstation-message.ts";
+import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
 import type { WorkstationChild } from "./workstation-child.ts";
 
 /**
@@ -48,14 +49,13 @@ export function startWorkstationProcess(options: WorkstationProcessOptions): Wor
     const launched = options.launch();
     child = launched;
     launched.onMessage((raw) => {
-      const message = workstationMessageSchema.safeParse(raw);
-      if (!message.success) return;
-      if (message.data.kind === "ready") {
+      const message = readWorkstationMessage(raw);
+      if (message?.kind === "ready") {
         isReady = true;
         options.onReady(launched);
-      } else if (message.data.kind === "start-failed") {
+      } else if (message?.kind === "start-failed") {
         mode = "failed";
-        options.onFailed(message.data.code, message.data.details);
+        options.onFailed(message.code, message.details);
         launched.kill();
       }
     });

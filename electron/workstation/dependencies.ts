@@ -27,6 +27,8 @@ export interface RealOptions extends Pick<WorkstationOptions, "centreCaFile"> {
 }
 
 const completeTrustAfterMs = 2_000;
+/** The first request loads Node's HTTP client for a tenth of a second, in which the window would wait for its first picture. */
+const firstRoundMs = 300;
 
 const launchFromSource: LaunchNative = () =>
   startNodeNativeChild({ scriptPath: join(import.meta.dirname, "../../devices/native-main.ts"), onOutput: (text) => process.stderr.write(text) });
@@ -60,6 +62,7 @@ export function realDependencies({ launchNative = launchFromSource, ...options }
     findCupsQueues,
     printerDeviceFolder: "/dev/usb",
     cardLibraryFolders: libraryFolders(process.platform, process.env),
+    syncTiming: { firstRoundMs },
     logError,
   };
 }

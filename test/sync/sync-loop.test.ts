@@ -7,7 +7,7 @@ import { applicationOf, clerk, enrolmentOf, idMaker, item, pageBytes, pageOf, ti
 import { createMemoryCentre, type MemoryCentre } from "./memory-centre.ts";
 import { createMemoryTransport, type MemoryTransport } from "./memory-transport.ts";
 import { openTestStore, temporaryFolder } from "./open-test-store.ts";
-import { createSyncLoop, type SyncLoop } from "../../sync/sync-loop.ts";
+import { createSyncLoop, type SyncLoop, type SyncTiming } from "../../sync/sync-loop.ts";
 
 const newId = idMaker();
 let now: ReturnType<typeof tickingClock>;
@@ -26,15 +26,7 @@ beforeEach(() => {
   centre = createMemoryCentre(now);
   transport = createMemoryTransport(centre, now);
   timers = [];
-  const scheduler = {
-    after: (delayMs: number, work: () => void) => {
-      const timer = { delayMs, work };
-      timers.push(timer);
-      return () => void (timers = timers.filter((other) => other !== timer));
-    },
-  };
-  const timing = { pollMs: 30_000, firstRetryMs: 1000, longestRetryMs: 60_000, haltedRetryMs: 600_000 };
-  loop = createSyncLoop({ store, transport, now, scheduler, random: () => 0, hash: sha256Of, timing });
+  loop = openLoop();
 });
 afterEach(async () => {
   await loop.stop();
@@ -54,6 +46,18 @@ function receive(pageSeeds: readonly number[] = [], at: Store = store): CaseId {
   return caseId;
 }
 
+function openLoop(timing: Partial<SyncTiming> = {}): SyncLoop {
+  const scheduler = {
+    after: (delayMs: number, work: () => void) => {
+      const timer = { delayMs, work };
+      timers.push(timer);
+      return () => void (timers = timers.filter((other) => other !== timer));
+    },
+  };
+  const usual = { pollMs: 30_000, firstRetryMs: 1000, longestRetryMs: 60_000, haltedRetryMs: 600_000 };
+  return createSyncLoop({ store, transport, now, scheduler, random: () => 0, hash: sha256Of, timing: { ...usual, ...timing } });
+}
+
 const fail = (code: string, retryable: boolean) => () => Promise.reject(new Failure(code, { retryable }));
 
 test("text goes before pictures, and all of it arrives", async () => {
@@ -62,6 +66,24 @@ test("text goes before pictures, and all of it arrives", async () => {
   expect(transport.calls).toEqual(["catalogue", "push 4", "pull", "file", "file", "file"]);
   expect(transport.files.size).toBe(3);
   expect(store.readWaiting().waitingSince).toBeNull();
+});
+
+test("the first round may be left until the window is drawn, unless something is given to send", async () => {
+  loop = openLoop({ firstRoundMs: 300 });
+  loop.start();
+  expect(timers.map((timer) => timer.delayMs)).toEqual([300]);
+  expect(transport.calls).toEqual([]);
+  timers.pop()!.work();
+  await vi.waitFor(() => expect(timers.map((timer) => timer.delayMs)).toEqual([30_000]));
+  expect(transport.calls).toEqual(["catalogue", "pull"]);
+  await loop.stop();
+
+  transport.calls.length = 0;
+  loop = openLoop({ firstRoundMs: 300 });
+  loop.start();
+  receive();
+  loop.wake();
+  await vi.waitFor(() => expect(transport.calls).toEqual(["catalogue", "push 1", "pull"]));
 });
 
 test("without an answer it waits twice as long each time; acts given meanwhile do not knock", async () => {

@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { WorkstationContract } from "../../contracts/ipc.ts";
 import { createIpcClient, type IpcClient } from "../../contracts/ipc-client.ts";
-import type { MainMessage, WorkstationMessage } from "../../contracts/workstation-process.ts";
+import type { WorkstationMessage } from "../../contracts/workstation-message.ts";
+import type { MainMessage } from "../../contracts/workstation-process.ts";
 import { testDatabaseKey } from "./headless.ts";
 
 const script = fileURLToPath(new URL("../../electron/workstation/main.ts", import.meta.url));

@@ -2,7 +2,7 @@ import { Failure } from "../../../domain/failure.ts";
 import { materialOf, type Case } from "../../../domain/case/case-state.ts";
 import type { Sha256 } from "../../../domain/ids.ts";
 import type { ItemDefinition } from "../../../domain/item/item-definition.ts";
-import { exportPages, type CaseExport, type ExportedPackage } from "../../../scanner/page-export.ts";
+import type { CaseExport, ExportedPackage } from "../../../scanner/page-export.ts";
 
 /**
  * Writes the case as one folder named by the project, with one ZIP for each of the item's groups of materials, the pages in the
@@ -18,6 +18,8 @@ export async function exportCase(
 ): Promise<{ folder: string; files: string[] }> {
   const packages = packagesOf(current, item, readPage);
   if (packages.length === 0) throw new Failure("export-empty", { details: { caseNumber: current.number } });
+  // With what makes a ZIP, which prepares its tables as soon as it is read.
+  const { exportPages } = await import("../../../scanner/page-export.ts");
   const { folder, files } = await exportPages({ projectName: current.application.projectName, packages, whenTaken }, exportFolder);
   return { folder, files: files.map(({ path }) => path) };
 }

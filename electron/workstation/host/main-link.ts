@@ -1,5 +1,6 @@
 import type { MessageEndpoint } from "../../../contracts/ipc-channel.ts";
-import { mainMessageSchema, type MainMessage, type WorkstationMessage } from "../../../contracts/workstation-process.ts";
+import type { WorkstationMessage } from "../../../contracts/workstation-message.ts";
+import { mainMessageSchema, type MainMessage } from "../../../contracts/workstation-process.ts";
 
 /** The workstation process's line to the main process. */
 export interface MainLink {

@@ -45,6 +45,13 @@ export function mountDesks({ client, onChange }: WorkstationLine): void {
     {
       makeUrl: (jpeg) => URL.createObjectURL(new Blob([new Uint8Array(jpeg)], { type: "image/jpeg" })),
       revokeUrl: (url) => URL.revokeObjectURL(url),
+      decodeAhead(url) {
+        const picture = new Image();
+        picture.src = url;
+        // One that is no picture is told where it is shown.
+        picture.decode().catch(() => undefined);
+        return picture;
+      },
     },
   );
   startStores(stores);

@@ -46,7 +46,7 @@ function setUp() {
     "attention.list": () => [],
     "drafts.save": () => ({}),
   });
-  const stores = createStores(test.services, { makeUrl: () => "", revokeUrl: () => undefined });
+  const stores = createStores(test.services, { makeUrl: () => "", revokeUrl: () => undefined, decodeAhead: () => undefined });
   startStores(stores);
   const leave = (locked: boolean): void => {
     seated = undefined;

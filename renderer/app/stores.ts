@@ -26,7 +26,7 @@ export type Stores = ReturnType<typeof createStores>;
 const idlePictures = 60;
 
 /** Every store of the page, one a feature, over the same services. */
-export function createStores(services: Services, urls: Pick<PictureCacheParts, "makeUrl" | "revokeUrl">) {
+export function createStores(services: Services, urls: Omit<PictureCacheParts, "read">) {
   const notices = createNoticeStore(services.schedule);
   const toNotices = () => notices.getState();
   const unsentWords = createUnsentWordsStore(services, toNotices);

@@ -7,6 +7,7 @@ const sha = (count: number): Sha256 => String(count).padStart(64, "0") as Sha256
 
 function setUp(idleLimit: number) {
   const live = new Set<string>();
+  const decoded: string[] = [];
   const read = vi.fn((sha256: Sha256) => Promise.resolve(new TextEncoder().encode(sha256)));
   const cache = createPictureCache(
     {
@@ -17,10 +18,11 @@ function setUp(idleLimit: number) {
         return url;
       },
       revokeUrl: (url) => void live.delete(url),
+      decodeAhead: (url) => decoded.push(url),
     },
     idleLimit,
   );
-  return { cache, read, live };
+  return { cache, read, live, decoded };
 }
 
 describe("the picture cache", () => {
@@ -61,6 +63,25 @@ describe("the picture cache", () => {
     cache.preload(sha(1));
     expect(await cache.lease(sha(1)).url).toBe("blob:1");
     expect(read).toHaveBeenCalledOnce();
+  });
+
+  it("knows the page read ahead at once, decoded one time", async () => {
+    const { cache, decoded } = setUp(1);
+    cache.preload(sha(1));
+    expect(cache.find(sha(1))).toBeUndefined();
+    await vi.waitFor(() => expect(cache.find(sha(1))).toBe("blob:1"));
+    cache.preload(sha(1));
+    await cache.lease(sha(1)).url;
+    expect(decoded).toEqual(["blob:1"]);
+  });
+
+  it("knows nothing of a page whose URL was revoked", async () => {
+    const { cache, live } = setUp(1);
+    cache.preload(sha(1));
+    await vi.waitFor(() => expect(cache.find(sha(1))).toBe("blob:1"));
+    cache.preload(sha(2));
+    expect(cache.find(sha(1))).toBeUndefined();
+    await vi.waitFor(() => expect([...live]).toEqual(["blob:2"]));
   });
 
   it("tries again after a failure", async () => {

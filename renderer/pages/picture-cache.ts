@@ -4,12 +4,16 @@ export interface PictureCacheParts {
   read(sha256: Sha256): Promise<Uint8Array>;
   makeUrl(jpeg: Uint8Array): string;
   revokeUrl(url: string): void;
+  /** Has a picture decoded that will probably be shown next; what it answers is held as long as the URL is good. */
+  decodeAhead(url: string): unknown;
 }
 
 export interface PictureCache {
   /** The page's picture as a URL, good until the lease is ended. Rejects as the reading does; a later lease tries again. */
   lease(sha256: Sha256): PictureLease;
-  /** Reads a page that will probably be looked at next; failures are left to the lease. */
+  /** The picture's URL when it is here already: good until something else is leased or preloaded, so lease it at once. */
+  find(sha256: Sha256): string | undefined;
+  /** Reads and decodes a page that will probably be looked at next; failures are left to the lease. */
   preload(sha256: Sha256): void;
 }
 
@@ -21,6 +25,9 @@ export interface PictureLease {
 interface Entry {
   readonly url: Promise<string>;
   leaseCount: number;
+  knownUrl?: string;
+  /** Keeps the decoded picture where the browser finds it. */
+  decoded?: unknown;
 }
 
 /**
@@ -45,9 +52,12 @@ export function createPictureCache(parts: PictureCacheParts, idleLimit: number):
     entries.delete(sha256);
     entries.set(sha256, entry);
     if (known === undefined) {
-      entry.url.catch(() => {
-        if (entries.get(sha256) === entry) entries.delete(sha256);
-      });
+      entry.url.then(
+        (url) => (entry.knownUrl = url),
+        () => {
+          if (entries.get(sha256) === entry) entries.delete(sha256);
+        },
+      );
     }
     return entry;
   };
@@ -68,8 +78,12 @@ export function createPictureCache(parts: PictureCacheParts, idleLimit: number):
         },
       };
     },
+    find: (sha256) => entries.get(sha256)?.knownUrl,
     preload(sha256) {
-      touch(sha256);
+      const entry = touch(sha256);
+      entry.url.then((url) => {
+        if (entries.get(sha256) === entry) entry.decoded ??= parts.decodeAhead(url);
+      }, () => undefined);
       trim();
     },
   };

@@ -27,5 +27,8 @@ export function usePicture(sha256: Sha256): Picture {
       lease.end();
     };
   }, [pictures, sha256]);
-  return shown.sha256 === sha256 ? shown.picture : loading;
+  if (shown.sha256 === sha256 && shown.picture !== loading) return shown.picture;
+  // One read ahead is drawn with everything else of its case, not a frame later.
+  const url = pictures.find(sha256);
+  return url === undefined ? loading : { state: "ready", url };
 }

@@ -22,7 +22,9 @@ import { SigningBar } from "./SigningBar.tsx";
 /** A case to read: what was handed in, its pages, what is known and what was done. */
 export function ReviewedCase({ opened }: { opened: OpenedCase }) {
   const { reviewer, inbox, pictures } = useStores();
-  const { rows, total } = useStore(inbox);
+  // Not the whole list: marking the next row there would draw the case that is left once more.
+  const rows = useStore(inbox, (state) => state.rows);
+  const total = useStore(inbox, (state) => state.total);
   const { open, close } = reviewer.getState();
   const { case: current } = opened;
   const at = findRow(rows, current.id);

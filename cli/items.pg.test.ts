@@ -1,27 +1,16 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ItemDefinition } from "../domain/item/item-definition.ts";
 import { seedItems } from "../server/seed/items/catalogue.ts";
-import { startCentre, type RunningCentre } from "../server/start.ts";
-import { makeSharedFolder } from "../test/centre/postgres.ts";
-import { runHere } from "./testing/run-here.ts";
+import { startNewCentre, type NewCentre } from "./testing/new-centre.ts";
 
 const office = "九江市行政审批局";
-let folder: string;
-let centre: RunningCentre;
-beforeAll(async () => {
-  folder = await makeSharedFolder();
-  expect(await ask("setup", "--region", "360400", "--office", office, "--account", "admin", "--name", "张三")).toMatchObject({ exitCode: 0 });
-  centre = await startCentre({ dataFolder: join(folder, "centre") });
-});
-afterAll(async () => {
-  await centre.close();
-  await rm(folder, { recursive: true, force: true });
-});
+let centre: NewCentre;
+beforeAll(async () => void (centre = await startNewCentre(office)));
+afterAll(() => centre.close());
 
-const ask = (...arguments_: string[]) => runHere([...arguments_, "--data", join(folder, "centre")]);
-const at = (name: string) => join(folder, name);
+const ask = (...arguments_: string[]) => centre.ask(...arguments_);
+const at = (name: string) => centre.at(name);
 const listed = async () => (JSON.parse((await ask("item", "list", "--json")).stdout) as { items: ItemDefinition[] }).items;
 const save = (name: string, content: unknown) => writeFile(at(name), JSON.stringify(content));
 const read = async (name: string) => JSON.parse(await readFile(at(name), "utf8")) as ItemDefinition[];

@@ -1,29 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { shippedTemplates } from "../documents/decisions/decision-templates.ts";
-import { startCentre, type RunningCentre } from "../server/start.ts";
-import { makeSharedFolder } from "../test/centre/postgres.ts";
+import { startNewCentre, type NewCentre } from "./testing/new-centre.ts";
 import { runHere } from "./testing/run-here.ts";
 
 const office = "九江市行政审批局";
-let folder: string;
-let centre: RunningCentre;
-beforeAll(async () => {
-  folder = await makeSharedFolder();
-  expect(await ask("setup", "--region", "360400", "--office", office, "--account", "admin", "--name", "张三")).toMatchObject({ exitCode: 0 });
-  centre = await startCentre({ dataFolder: join(folder, "centre") });
-});
-afterAll(async () => {
-  await centre.close();
-  await rm(folder, { recursive: true, force: true });
-});
+let centre: NewCentre;
+beforeAll(async () => void (centre = await startNewCentre(office)));
+afterAll(() => centre.close());
 
 type Template = { version: number; blocks: Record<string, unknown>[] };
 const run = (...arguments_: string[]) => runHere(arguments_);
-const ask = (...arguments_: string[]) => runHere([...arguments_, "--data", join(folder, "centre")]);
-const at = (name: string) => join(folder, name);
+const ask = (...arguments_: string[]) => centre.ask(...arguments_);
+const at = (name: string) => centre.at(name);
 const read = async (name: string) => JSON.parse(await readFile(at(name), "utf8")) as Template;
 const save = async (name: string, template: unknown) => {
   await writeFile(at(name), typeof template === "string" ? template : JSON.stringify(template));

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { casePapersSchema, verificationSchema } from "../../contracts/certificates.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
-import { askForCertificate, addFreeItem, decideTrialCase, openTrialStaff, payTrialFee, type TrialStaff } from "../../test/centre/granted-case.ts";
-import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
-import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import { askForCertificate, decideTrialCase, payTrialFee, startStaffedTrial, type TrialStaff } from "../../test/centre/granted-case.ts";
+import { postgresFlavours, query } from "../../test/centre/postgres.ts";
+import type { TrialCentre } from "../../test/centre/trial-centre.ts";
 import { makePage, trialApplication, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { findRegisterGaps } from "../certificates/registers.ts";
 import { findRegisterFaults } from "../certificates/verify-registers.ts";
@@ -23,21 +23,14 @@ const denial = { outcome: "deny", text: "不予许可", reasons: "没有固定�
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`documents of decision on ${name}`, () => {
-    let postgres: TestPostgres;
     let trial: TrialCentre;
     let staff: TrialStaff;
     let administrator: TrialWindow;
     let free: number;
     beforeAll(async () => {
-      postgres = await start();
-      trial = await startTrialCentre(postgres);
-      staff = await openTrialStaff(trial);
-      administrator = await trial.openWindow({ account: "pengjian" });
-      free = await addFreeItem(trial, 2);
-    });
-    afterAll(async () => {
-      await trial.close();
-      await postgres.stop();
+      const staffed = await startStaffedTrial(start);
+      ({ trial, staff, administrator, free } = staffed);
+      return staffed.stop;
     });
     afterEach(async () => {
       vi.restoreAllMocks();

@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { casePapersSchema, sealUsesSchema } from "../../contracts/certificates.ts";
 import { shippedTemplates } from "../../documents/decisions/decision-templates.ts";
 import type { TemplateFile } from "../../documents/decisions/template-form.ts";
 import type { CaseId, OfficeId } from "../../domain/ids.ts";
-import { addFreeItem, decideTrialCase, openTrialStaff, type TrialStaff } from "../../test/centre/granted-case.ts";
+import { decideTrialCase, startStaffedTrial, type TrialStaff } from "../../test/centre/granted-case.ts";
 import { makeSharedFolder, postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
-import { startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import type { TrialCentre } from "../../test/centre/trial-centre.ts";
 import { failureCode, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { backupCentre } from "../backup/backup-centre.ts";
 import { restoreCentre } from "../backup/restore-centre.ts";
@@ -36,15 +36,9 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     let administrator: TrialWindow;
     let free: number;
     beforeAll(async () => {
-      postgres = await start();
-      trial = await startTrialCentre(postgres);
-      staff = await openTrialStaff(trial);
-      administrator = await trial.openWindow({ account: "pengjian" });
-      free = await addFreeItem(trial, 2);
-    });
-    afterAll(async () => {
-      await trial.close();
-      await postgres.stop();
+      const staffed = await startStaffedTrial(start);
+      ({ postgres, trial, staff, administrator, free } = staffed);
+      return staffed.stop;
     });
 
     const work = (): Promise<void> =>

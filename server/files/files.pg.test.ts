@@ -1,11 +1,11 @@
 import { utimes } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { deviceTokenHeader, longestFileBytes, missingFilesSchema, protocolVersionHeader, syncProtocolVersion } from "../../contracts/sync.ts";
 import type { CaseId } from "../../domain/ids.ts";
-import { postgresFlavours, type TestPostgres } from "../../test/centre/postgres.ts";
-import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import { postgresFlavours } from "../../test/centre/postgres.ts";
+import { startTrialWithReviewer, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { failureCode, makePage, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { landDepartment } from "../seed/offices.ts";
 import { pictureBytes } from "../../test/fixtures/picture-bytes.ts";
@@ -13,21 +13,15 @@ import { sweepUploads } from "./sweep-uploads.ts";
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`a case's pages on ${name}`, () => {
-    let postgres: TestPostgres;
     let centre: TrialCentre;
     let window: TrialWindow;
     let reviewer: TrialWindow;
     let pages = 0;
 
     beforeAll(async () => {
-      postgres = await start();
-      centre = await startTrialCentre(postgres);
-      window = await centre.openWindow();
-      reviewer = await centre.openWindow(reviewersPlace);
-    });
-    afterAll(async () => {
-      await centre.close();
-      await postgres.stop();
+      const trial = await startTrialWithReviewer(start);
+      ({ centre, window, reviewer } = trial);
+      return trial.stop;
     });
 
     const patch = (path: string, body: Buffer, offset: number, length: number) =>

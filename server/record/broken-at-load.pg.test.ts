@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { casePapersSchema } from "../../contracts/certificates.ts";
 import { recordFaultSchema } from "../../contracts/record-check.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { RecordFault } from "../../domain/record/record-fault.ts";
-import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
-import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import { postgresFlavours, query } from "../../test/centre/postgres.ts";
+import { startTrialWithReviewer, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import type { TrialWindow } from "../../test/centre/trial-window.ts";
 import { sealDuePapers } from "../documents/seal-due-papers.ts";
 import { runDueWork } from "./due-work.ts";
@@ -48,7 +48,6 @@ const tampering: readonly [what: string, statement: string, mend: string, fault:
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`a record that was changed, loaded by the centre on ${name}`, () => {
-    let postgres: TestPostgres;
     let centre: TrialCentre;
     let window: TrialWindow;
     let reviewer: TrialWindow;
@@ -65,14 +64,9 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     const eventCountOf = async (caseId: CaseId) => (await query(centre.databaseUrl, "select 1 from events where case_id = $1", [caseId])).length;
 
     beforeAll(async () => {
-      postgres = await start();
-      centre = await startTrialCentre(postgres);
-      window = await centre.openWindow();
-      reviewer = await centre.openWindow(reviewersPlace);
-    });
-    afterAll(async () => {
-      await centre.close();
-      await postgres.stop();
+      const trial = await startTrialWithReviewer(start);
+      ({ centre, window, reviewer } = trial);
+      return trial.stop;
     });
 
     it.each(tampering)("takes no act while %s is wrong, says so, and shows it to who reads", async (_what, statement, mend, fault) => {

@@ -1,31 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { syncProtocolVersion } from "../../contracts/sync.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import { replay } from "../../domain/case/evolve.ts";
 import { centreGivenKinds } from "../../domain/case/centre-given.ts";
 import { findChainBreak } from "../../domain/record/hash-chain.ts";
-import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
-import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import { postgresFlavours, query } from "../../test/centre/postgres.ts";
+import { reviewersPlace, startTrialWithReviewer, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import { failureCode, newCaseId, trialApplication, type TrialWindow } from "../../test/centre/trial-window.ts";
 import { landDepartment, publicationsDepartment } from "../seed/offices.ts";
 import { sha256Of } from "./append.ts";
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`commands on ${name}`, () => {
-    let postgres: TestPostgres;
     let centre: TrialCentre;
     let window: TrialWindow;
     let reviewer: TrialWindow;
 
     beforeAll(async () => {
-      postgres = await start();
-      centre = await startTrialCentre(postgres);
-      window = await centre.openWindow();
-      reviewer = await centre.openWindow(reviewersPlace);
-    });
-    afterAll(async () => {
-      await centre.close();
-      await postgres.stop();
+      const trial = await startTrialWithReviewer(start);
+      ({ centre, window, reviewer } = trial);
+      return trial.stop;
     });
 
     it("records a case from reception to acceptance and tells the deciding office", async () => {

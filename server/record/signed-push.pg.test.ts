@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { chainStart } from "../../domain/record/hash-chain.ts";
 import type { SignedCommand } from "../../domain/signature/statement.ts";
 import { addMs } from "../../domain/time/instant.ts";
-import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
-import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import { postgresFlavours, query } from "../../test/centre/postgres.ts";
+import { reviewersPlace, startTrialWithReviewer, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import type { TrialWindow } from "../../test/centre/trial-window.ts";
 import { makeTestAuthority, signCommand } from "../../test/fixtures/signing.ts";
 
@@ -15,7 +15,6 @@ const opinion: Opinion = { stepCode: "preliminary-review", verdict: "agree", tex
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`signed acts on ${name}`, () => {
-    let postgres: TestPostgres;
     let centre: TrialCentre;
     let window: TrialWindow;
     let reviewer: TrialWindow;
@@ -23,15 +22,10 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     let caseId: CaseId;
 
     beforeAll(async () => {
-      postgres = await start();
-      centre = await startTrialCentre(postgres);
-      window = await centre.openWindow();
-      reviewer = await centre.openWindow(reviewersPlace);
+      const trial = await startTrialWithReviewer(start);
+      ({ centre, window, reviewer } = trial);
       administrator = await centre.openWindow({ account: "pengjian" });
-    });
-    afterAll(async () => {
-      await centre.close();
-      await postgres.stop();
+      return trial.stop;
     });
     beforeEach(async () => {
       const commands = window.reception();

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { RecordFault } from "../../domain/record/record-fault.ts";
 import { changeAndMend } from "../../test/centre/mend-chain.ts";
-import { postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
-import { reviewersPlace, startTrialCentre, type TrialCentre } from "../../test/centre/trial-centre.ts";
+import { postgresFlavours, query } from "../../test/centre/postgres.ts";
+import { startTrialWithReviewer, type TrialCentre } from "../../test/centre/trial-centre.ts";
 import type { TrialWindow } from "../../test/centre/trial-window.ts";
 import { makeTestAuthority, signCommand } from "../../test/fixtures/signing.ts";
 import { verifyRecord, type CaseFault } from "./verify-record.ts";
@@ -64,7 +64,6 @@ const mended: readonly [what: string, change: (event: RecordedEvent) => Recorded
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`the record on ${name}`, () => {
-    let postgres: TestPostgres;
     let centre: TrialCentre;
     let window: TrialWindow;
     let reviewer: TrialWindow;
@@ -88,14 +87,9 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     };
 
     beforeAll(async () => {
-      postgres = await start();
-      centre = await startTrialCentre(postgres);
-      window = await centre.openWindow();
-      reviewer = await centre.openWindow(reviewersPlace);
-    });
-    afterAll(async () => {
-      await centre.close();
-      await postgres.stop();
+      const trial = await startTrialWithReviewer(start);
+      ({ centre, window, reviewer } = trial);
+      return trial.stop;
     });
 
     it("is whole when nobody touched it", async () => {

@@ -6,7 +6,8 @@ import { commandIdSchema } from "../../domain/ids.ts";
 import { addItemVersion } from "../../server/catalogue/catalogue.ts";
 import { publicationsDepartment } from "../../server/seed/offices.ts";
 import { publicationsRetailLicence } from "../../server/seed/items/publications-retail-licence.ts";
-import type { TrialCentre } from "./trial-centre.ts";
+import type { PostgresFlavour, TestPostgres } from "./postgres.ts";
+import { startTrialCentre, type TrialCentre } from "./trial-centre.ts";
 import { newCaseId, trialApplication, type Answer, type TrialWindow } from "./trial-window.ts";
 
 /** The people a retail licence passes through, each at a PC of their own. */
@@ -24,6 +25,33 @@ export async function openTrialStaff(centre: Pick<TrialCentre, "openWindow">): P
     handler: await centre.openWindow({ officeId, account: "songwei" }),
     chief: await centre.openWindow({ officeId, account: "yuanzhiming" }),
     officer: await centre.openWindow({ officeId, account: "xiamengjie" }),
+  };
+}
+
+export interface StaffedTrial {
+  postgres: TestPostgres;
+  trial: TrialCentre;
+  staff: TrialStaff;
+  administrator: TrialWindow;
+  /** The retail licence's version without a fee. */
+  free: number;
+  stop(): Promise<void>;
+}
+
+/** A trial centre on a PostgreSQL of its own with everybody who decides, and the system administrator; `stop` ends all of it. */
+export async function startStaffedTrial(start: PostgresFlavour["start"]): Promise<StaffedTrial> {
+  const postgres = await start();
+  const trial = await startTrialCentre(postgres);
+  return {
+    postgres,
+    trial,
+    staff: await openTrialStaff(trial),
+    administrator: await trial.openWindow({ account: "pengjian" }),
+    free: await addFreeItem(trial, 2),
+    stop: async () => {
+      await trial.close();
+      await postgres.stop();
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { addMs, type Instant } from "../../domain/time/instant.ts";
 import { publicationsDepartment, serviceCenter } from "../../server/seed/offices.ts";
 import { startCentre, type CentreOptions, type RunningCentre } from "../../server/start.ts";
 import { seedTrial } from "../../server/trial.ts";
-import { makeSharedFolder, type TestPostgres } from "./postgres.ts";
+import { makeSharedFolder, type PostgresFlavour, type TestPostgres } from "./postgres.ts";
 import { openTrialWindow, type TrialWindow } from "./trial-window.ts";
 
 /** A Monday morning in the office. */
@@ -45,3 +45,18 @@ export async function startTrialCentre(postgres: TestPostgres, more: Partial<Cen
 
 /** A reviewer's PC in the department that decides on the trial windows' cases. */
 export const reviewersPlace = { officeId: publicationsDepartment.id, account: "songwei" };
+
+/** What most tests of the record begin with: a trial centre on a PostgreSQL of its own, a window and a reviewer's PC. `stop` ends all of it. */
+export async function startTrialWithReviewer(start: PostgresFlavour["start"]): Promise<{ centre: TrialCentre; window: TrialWindow; reviewer: TrialWindow; stop(): Promise<void> }> {
+  const postgres = await start();
+  const centre = await startTrialCentre(postgres);
+  return {
+    centre,
+    window: await centre.openWindow(),
+    reviewer: await centre.openWindow(reviewersPlace),
+    stop: async () => {
+      await centre.close();
+      await postgres.stop();
+    },
+  };
+}

@@ -83,6 +83,7 @@ function open({ folder, key, ...sources }: OpenStoreOptions): OpenedStore {
     writeFileSync(join(folder, checkMarker), "");
   });
   store.cases.renewRows();
+  store.unsentWords.dropEnded();
   if (isRebuilt) reportLostPages(store);
   const outcome = isRebuilt ? "rebuilt" : isNew ? "created" : "opened";
   return { store, outcome, setAsideFolder: isRebuilt ? setAside() : null, savedCommandCount };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CaseId, CommandId, PersonId } from "../domain/ids.ts";
 import { applicationOf, clerk, idMaker, item, tickingClock } from "../test/sync/fixtures.ts";
+import { createMemoryCentre } from "../test/sync/memory-centre.ts";
 import { openTestStore, temporaryFolder } from "../test/sync/open-test-store.ts";
 import type { Store } from "./store.ts";
 import type { StoredWords } from "./store-types.ts";
@@ -53,4 +54,24 @@ test("an act given takes the giver's words of its kind with it; a refused one le
   expect(withdraw().outcome).toBe("events");
   expect(store.unsentWords.of(personId)).toEqual([kept]);
   expect(store.unsentWords.of(colleague)).toHaveLength(1);
+});
+
+test("words nobody can give any more are gone at the next opening, once the centre has said that the case ended", () => {
+  const { personId } = clerk;
+  const handOver = { ...withdrawal("移交"), form: "handOverPaper" as const };
+  for (const words of [{ ...withdrawal("理由"), form: "refuseCase" as const }, handOver]) store.unsentWords.save(colleague, words);
+  const other = { ...withdrawal("还在办的"), caseId: newId<CaseId>() };
+  store.unsentWords.save(personId, other);
+  expect(withdraw().outcome).toBe("events");
+  const reopen = () => {
+    store.close();
+    store = openTestStore(folder.path).store;
+  };
+  reopen();
+  expect(store.unsentWords.of(colleague)).toHaveLength(2);
+  const centre = createMemoryCentre(now);
+  store.centre.applyAnswers(store.queue.nextToSend(10).map(({ command }) => centre.judge(command)));
+  reopen();
+  expect(store.unsentWords.of(colleague)).toEqual([handOver]);
+  expect(store.unsentWords.of(personId)).toEqual([other]);
 });

@@ -1,8 +1,9 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, notInArray } from "drizzle-orm";
+import { rolesAllowed } from "../domain/case/available-actions.ts";
 import type { CommandKind } from "../domain/case/case-command.ts";
 import type { CaseId, PersonId } from "../domain/ids.ts";
 import type { RecordsDatabase } from "./records-database.ts";
-import { unsentWordsTable } from "./schema.ts";
+import { caseRowTable, queuedCommandTable, unsentWordsTable } from "./schema.ts";
 import type { StoredWords } from "./store-types.ts";
 
 /** What people typed into forms of acts and have not given yet (R-OFF-2): each person's own. */
@@ -13,6 +14,8 @@ export interface UnsentWordsBook {
   drop(personId: PersonId, place: Pick<StoredWords, "caseId" | "form" | "detail">): void;
   /** The act was given: nothing this person typed for one of its kind on the case waits any more. */
   dropGiven(personId: PersonId, caseId: CaseId, kind: CommandKind): void;
+  /** Part of opening: what nobody can give any more, for the case has ended, is forgotten. An end still to be judged by the centre is none yet. */
+  dropEnded(): void;
 }
 
 export function createUnsentWords({ db, client }: RecordsDatabase): UnsentWordsBook {
@@ -34,5 +37,17 @@ export function createUnsentWords({ db, client }: RecordsDatabase): UnsentWordsB
     drop: (personId, { caseId, form, detail }) =>
       void db.delete(unsentWordsTable).where(and(eq(by, personId), eq(on, caseId), eq(of, form), eq(which, detail))).run(),
     dropGiven: (personId, caseId, kind) => void dropGiven.run(personId, caseId, kind),
+    dropEnded: () => {
+      const waiting = db.select({ caseId: queuedCommandTable.caseId }).from(queuedCommandTable);
+      const ended = db
+        .selectDistinct({ caseId: on, form: of, stage: caseRowTable.stage })
+        .from(unsentWordsTable)
+        .innerJoin(caseRowTable, eq(caseRowTable.caseId, on))
+        .where(and(eq(caseRowTable.isOpen, false), notInArray(on, waiting)))
+        .all();
+      for (const { caseId, form, stage } of ended) {
+        if (rolesAllowed(stage, form).length === 0) db.delete(unsentWordsTable).where(and(eq(on, caseId), eq(of, form))).run();
+      }
+    },
   };
 }

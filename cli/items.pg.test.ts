@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ItemDefinition } from "../domain/item/item-definition.ts";
 import { seedItems } from "../server/seed/items/catalogue.ts";
-import { startNewCentre, type NewCentre } from "./testing/new-centre.ts";
+import { startNewCentre, type NewCentre } from "../test/centre/new-centre.ts";
 
 const office = "九江市行政审批局";
 let centre: NewCentre;

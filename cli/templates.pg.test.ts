@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { shippedTemplates } from "../documents/decisions/decision-templates.ts";
-import { startNewCentre, type NewCentre } from "./testing/new-centre.ts";
+import { startNewCentre, type NewCentre } from "../test/centre/new-centre.ts";
 import { runHere } from "./testing/run-here.ts";
 
 const office = "九江市行政审批局";

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { startCentre } from "../../server/start.ts";
-import { makeSharedFolder } from "../../test/centre/postgres.ts";
-import type { CliResult } from "./run-cli.ts";
-import { runHere } from "./run-here.ts";
+import { makeSharedFolder } from "./postgres.ts";
+import type { CliResult } from "../../cli/testing/run-cli.ts";
+import { runHere } from "../../cli/testing/run-here.ts";
 
 export interface NewCentre {
   /** A file beside the centre. */

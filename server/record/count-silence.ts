@@ -6,13 +6,13 @@ import type { Case } from "../../domain/case/case-state.ts";
 import { replay } from "../../domain/case/evolve.ts";
 import { answerEndOf, isOver, paymentEndOf } from "../../domain/case/rules/limits.ts";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
-import { addDays, addMs, atTimeOfDay, type Instant } from "../../domain/time/instant.ts";
+import { addMs, type Instant } from "../../domain/time/instant.ts";
 import { getCalendar } from "../catalogue/catalogue.ts";
 import type { Centre } from "../centre.ts";
 import { cases, workstations } from "../database/schema.ts";
 import { readEvents } from "./load-case.ts";
 import { actAsSystem, dueCaseColumns } from "./system-act.ts";
-import { walkDue } from "./walk-due.ts";
+import { latestCertain, walkDue } from "./walk-due.ts";
 
 interface SilenceKind {
   dueAt: typeof cases.answerDueAt | typeof cases.payDueAt;
@@ -43,7 +43,7 @@ const longestSilenceMs = 24 * 3_600_000;
 export async function countSilence(centre: Centre, silence: Silence, now: Instant, batchSize: number): Promise<number> {
   const calendar = await getCalendar(centre.database);
   return walkDue(
-    (after: OverdueCase | undefined, limit) => findOverdue(centre, silence, earlier(now, endOfKnown(calendar)), after, limit),
+    (after: OverdueCase | undefined, limit) => findOverdue(centre, silence, latestCertain(now, calendar), after, limit),
     batchSize,
     async (row) => {
       if (!isSettled(row, now)) return false;
@@ -61,14 +61,6 @@ async function findEnd(centre: Centre, silence: Silence, { officeId, caseId }: O
   const current = replay(await readEvents(centre.database, officeId, caseId));
   const item = current && (await centre.itemVersions.find(centre.database, current.itemCode, current.itemVersion));
   return current && item && silences[silence].endOf(current, item, calendar);
-}
-
-function endOfKnown({ knownUntil }: WorkingCalendar): Instant {
-  return atTimeOfDay(addDays(knownUntil, 1), "00:00");
-}
-
-function earlier(one: Instant, other: Instant): Instant {
-  return one < other ? one : other;
 }
 
 function isSettled({ dueAt, workstationCode, lastHeardAt }: { dueAt: Instant | null; workstationCode: WorkstationCode | null; lastHeardAt: Instant | null }, now: Instant): boolean {

@@ -74,6 +74,22 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       expect(await current(caseId)).toMatchObject({ acceptance: { isDeemed: false } });
     });
 
+    it("a special procedure ends by no estimate either, and then by the calendar (R-FLOW-4)", async () => {
+      const reception = window.reception();
+      const { caseId } = reception[0]!;
+      await window.push([...reception, window.command("acceptCase", caseId, {})]);
+      const suspension = { procedure: "hearing", workingDays: 5, reason: "听证" } as const;
+      expect(await handler.push([await handler.signedCommand("suspendCase", caseId, suspension)])).toMatchObject([{ outcome: "applied", events: [{ payload: { until: at("2027-01-05", "17:00") } }] }]);
+      await afterClosing("2027-01-05");
+      expect(await runDueWork(centre.centre)).toMatchObject({ resumed: 0 });
+      await setCalendar(centre.centre, calendar2027, null);
+      expect(await runDueWork(centre.centre)).toMatchObject({ resumed: 0 });
+      expect(await refusedCommands()).toEqual([]);
+      await afterClosing("2027-01-06");
+      expect(await runDueWork(centre.centre)).toMatchObject({ resumed: 1 });
+      expect((await current(caseId)).endedSuspensions).toMatchObject([{ pausedWorkingDays: 5 }]);
+    });
+
     it("a fee lapses neither, and lapses by the calendar once that is known (R-FLOW-7)", async () => {
       const reception = window.reception();
       const { caseId } = reception[0]!;

@@ -15,6 +15,7 @@ import type { DecisionContext } from "./rule.ts";
 export const answerWorkingDays = 5;
 
 type Correction = NonNullable<Case["correction"]>;
+type Suspension = NonNullable<Case["suspension"]>;
 
 /** From when the window's answer is owed: reception, or the delivered correction. */
 export function answerBegan({ correction, receivedAt }: Pick<Case, "correction" | "receivedAt">): Instant {
@@ -31,6 +32,18 @@ export function correctionEndOf({ requestedAt, limitWorkingDays, dueAt }: Correc
 
 export function paymentEndOf({ noticedAt, dueAt }: Pick<CaseFee, "noticedAt" | "dueAt">, { feeLimitWorkingDays }: Pick<ItemDefinition, "feeLimitWorkingDays">, calendar: WorkingCalendar): Instant {
   return later(dueAt, limitEnd(calendar, noticedAt, feeLimitWorkingDays));
+}
+
+/** When a special procedure ends by itself: what was stated when it began is but the earliest (R-FLOW-4). */
+export function suspensionEndOf({ startedAt, workingDays, until }: Pick<Suspension, "startedAt" | "workingDays" | "until">, calendar: WorkingCalendar): Instant {
+  return later(until, limitEnd(calendar, startedAt, workingDays));
+}
+
+/** Why the centre may not end a special procedure yet; undefined once its stated time has come for certain. */
+export function findSuspensionProblem(suspension: Suspension, { now, calendar }: Pick<DecisionContext, "calendar" | "now">): Refusal | undefined {
+  const until = suspensionEndOf(suspension, calendar);
+  if (now < until) return { code: "suspension-not-over", until };
+  return isLimitEndEstimated(calendar, until) ? { code: "limit-estimated", dueAt: until, knownUntil: calendar.knownUntil } : undefined;
 }
 
 /** Whether the limit is over for certain: one whose end is an estimate is not, however late it seems. */

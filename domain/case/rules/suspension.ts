@@ -2,6 +2,7 @@ import { limitEnd } from "../../calendar/working-calendar.ts";
 import { asActed } from "../../people/capacity.ts";
 import { findPause, restartClock } from "../pauses.ts";
 import { atStep } from "./at-step.ts";
+import { findSuspensionProblem, suspensionEndOf } from "./limits.ts";
 import { happened, refused, type Rule } from "./rule.ts";
 
 /** A special procedure begins: the clock stops for a stated time, of which the applicant is told in writing (R-FLOW-4). It stops with
@@ -12,13 +13,14 @@ export const suspendCase: Rule<"suspendCase"> = (current, command, context) =>
     return happened({ kind: "caseSuspended", payload: { ...asActed(command.payload, context.capacity), until } });
   });
 
-/** It is over: earlier than stated by who stands at the step, at its stated end by the centre. */
+/** It is over: earlier than stated by who stands at the step, at its stated end by the centre, which goes by no estimate. */
 export const resumeCase: Rule<"resumeCase"> = (current, command, context) =>
   atStep(current, command, context, () => {
     const pause = findPause(current);
-    const until = current.suspension?.until;
-    if (pause === undefined || until === undefined) return refused({ code: "not-suspended" });
-    if (context.capacity.roles.includes("system") && context.now < until) return refused({ code: "suspension-not-over", until });
-    const clock = restartClock(current, pause, context.calendar, context.now);
+    const { suspension } = current;
+    if (pause === undefined || suspension === null) return refused({ code: "not-suspended" });
+    const problem = context.capacity.roles.includes("system") ? findSuspensionProblem(suspension, context) : undefined;
+    if (problem !== undefined) return refused(problem);
+    const clock = restartClock(current, { ...pause, until: suspensionEndOf(suspension, context.calendar) }, context.calendar, context.now);
     return happened({ kind: "caseResumed", payload: { ...asActed(command.payload, context.capacity), ...clock } });
   });

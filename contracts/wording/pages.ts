@@ -20,7 +20,7 @@ export const pageWording: Readonly<Record<string, (details: Details) => string>>
   "page-truncated": ({ name }) => `“${name}”不完整（只有前半部分），没有导入。${REST_GOES_ON}请重新扫描或重新复制该文件。`,
   "page-damaged": ({ name }) => `“${name}”已损坏，无法打开，没有导入。${REST_GOES_ON}请重新扫描该页。`,
   "page-file-too-large": ({ name, bytes }) =>
-    `文件“${name}”有 ${Math.ceil(Number(bytes) / 1e6)} MB，超出单个文件 ${SCAN_LIMIT_BYTES / 1e6} MB 的上限，没有读取，也没有导入。${REST_GOES_ON}请降低分辨率重新扫描（建议 200 dpi），或另存为 JPEG 再导入。`,
+    `文件“${name}”有 ${Math.ceil(Number(bytes) / 1e6)} MB，超出单个文件 ${SCAN_LIMIT_BYTES / 1e6} MB 的上限，没有读取，也没有导入。${REST_GOES_ON}请降低分辨率重新扫描（建议 200 dpi），或另存为 JPEG 再导入；多页 TIFF 请分成几个文件。`,
   "page-too-many-pixels": ({ name, width, height }) =>
     `“${name}”的像素过多${width && height ? `（${width}×${height}）` : ""}，超出 A3 幅面 600 dpi，为保护电脑没有打开。${REST_GOES_ON}请降低分辨率重新扫描（建议 200 dpi）。`,
   "page-too-small": ({ name, width, height }) =>

@@ -26,15 +26,19 @@ export interface ConfirmedEvents {
   append(events: readonly RecordedEvent[]): { added: RecordedEvent[]; chainBreak: (ChainBreak & { event: RecordedEvent }) | undefined };
   /** Every case with events here, for a check of the whole record. */
   caseIds(): CaseId[];
-  /** Cases whose record says exactly this: a file's hash, a number. Reads every event, so it is for what is seldom asked. */
-  casesSaying(text: string): CaseId[];
+  /** Cases of a certificate or document of decision with this PDF. */
+  casesOfPaper(sha256: string): CaseId[];
+  /** Cases of a certificate with this number; registers of two offices may have the same. */
+  casesOfCertificate(number: string): CaseId[];
 }
 
 type StoredRow = Omit<RecordRow, "event"> & { event: string };
 
 export function createConfirmedEvents({ db, client }: RecordsDatabase, hash: TextHash): ConfirmedEvents {
   const readRows = client.prepare("SELECT version, hash, command_id AS commandId, event FROM confirmed_event WHERE case_id = ? ORDER BY version");
-  const findSaying = client.prepare("SELECT DISTINCT case_id FROM confirmed_event WHERE instr(event, ?) > 0").pluck();
+  // The partial indexes know these very expressions.
+  const findByPaper = client.prepare("SELECT DISTINCT case_id FROM confirmed_event WHERE event ->> '$.kind' IN ('certificateIssued', 'documentNumbered') AND event ->> '$.payload.sha256' = ?").pluck();
+  const findByCertificate = client.prepare("SELECT DISTINCT case_id FROM confirmed_event WHERE event ->> '$.kind' = 'certificateIssued' AND event ->> '$.payload.number' = ?").pluck();
   const ofCase = (caseId: CaseId) =>
     db.select().from(confirmedEventTable).where(eq(confirmedEventTable.caseId, caseId)).orderBy(asc(confirmedEventTable.version));
   const hashAt = (caseId: CaseId, version: number) =>
@@ -57,7 +61,8 @@ export function createConfirmedEvents({ db, client }: RecordsDatabase, hash: Tex
     rowsOf: (caseId) => (readRows.all(caseId) as StoredRow[]).map(({ event, ...columns }) => ({ ...columns, event: parseOrNull(event) as RecordedEvent })),
     ofCase: (caseId) => ofCase(caseId).all().map((row) => row.event),
     caseIds: () => db.selectDistinct({ caseId: confirmedEventTable.caseId }).from(confirmedEventTable).all().map((row) => row.caseId),
-    casesSaying: (text) => findSaying.all(JSON.stringify(text)) as CaseId[],
+    casesOfPaper: (sha256) => findByPaper.all(sha256) as CaseId[],
+    casesOfCertificate: (number) => findByCertificate.all(number) as CaseId[],
     append: (events) => {
       const first = events[0];
       if (first === undefined) return { added: [], chainBreak: undefined };

@@ -54,7 +54,7 @@ export interface Store {
   /** What sync sends, and what it is told. */
   queue: Pick<CommandQueue, "nextToSend">;
   centre: CentreWord;
-  events: Pick<ConfirmedEvents, "ofCase" | "caseIds" | "casesSaying" | "headOf" | "rowsOf">;
+  events: Pick<ConfirmedEvents, "ofCase" | "caseIds" | "casesOfPaper" | "casesOfCertificate" | "headOf" | "rowsOf">;
   /** What the lists know of a case, whatever became of its record. */
   rows: Pick<CaseRows, "find" | "findHead">;
   readWaiting(): Waiting;

@@ -5,7 +5,8 @@ import { records0003 } from "./records-0003.ts";
 import { records0004 } from "./records-0004.ts";
 import { records0005 } from "./records-0005.ts";
 import { records0006 } from "./records-0006.ts";
+import { records0007 } from "./records-0007.ts";
 
 /** In order; the database's `user_version` is the number of those it has been through. */
-export const recordsMigrations: readonly string[] = [records0001, records0002, records0003, records0004, records0005, records0006];
+export const recordsMigrations: readonly string[] = [records0001, records0002, records0003, records0004, records0005, records0006, records0007];
 export const pagesMigrations: readonly string[] = [pages0001];

@@ -7,16 +7,17 @@ import type { Case, CaseCertificate } from "../../../domain/case/case-state.ts";
 import { certificateStateOn } from "../../../domain/certificate/registered-certificate.ts";
 import type { SealTrust } from "../../../domain/certificate/seal-trust.ts";
 import { parseVerificationText, verdictOfCertificate, type Verdict } from "../../../domain/certificate/verification.ts";
-import { findCode } from "../../../scanner/pipeline/find-code.ts";
+import type { CaseId } from "../../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../../domain/time/instant.ts";
 import type { Store } from "../../../db/store.ts";
+import { findCode } from "../../../scanner/pipeline/find-code.ts";
 import type { Cases } from "../cases/cases.ts";
 import type { CentreLink } from "../workplace/centre-link.ts";
 
 export interface VerifyingPorts {
   now(): Instant;
   readonly link: Pick<CentreLink, "ask" | "isOffline" | "state">;
-  readonly store: { readonly catalogue: Pick<Store["catalogue"], "findItem" | "findSealTrust">; readonly events: Pick<Store["events"], "casesSaying"> };
+  readonly store: { readonly catalogue: Pick<Store["catalogue"], "findItem" | "findSealTrust">; readonly events: Pick<Store["events"], "casesOfPaper" | "casesOfCertificate"> };
   readonly cases: Pick<Cases, "findCase">;
 }
 
@@ -55,12 +56,12 @@ export function createVerifying({ now, link, store, cases }: VerifyingPorts): Ve
     };
     return [{ ...entry, state: certificateStateOn(entry, regionDateOf(now())) }];
   };
-  const casesSaying = (text: string): Case[] => store.events.casesSaying(text).flatMap((caseId) => cases.findCase(caseId) ?? []);
+  const read = (caseIds: readonly CaseId[]): Case[] => caseIds.flatMap((caseId) => cases.findCase(caseId) ?? []);
 
   const judgeFile = async (file: Uint8Array): Promise<Verification> => {
     const { saidBy, verifyPdf } = await import("../../../documents/signature/verify-pdf.ts");
     const sha256 = createHash("sha256").update(file).digest("hex");
-    const [paper] = casesSaying(sha256).flatMap((current) => papersOf(current, sha256, entryHere));
+    const [paper] = read(store.events.casesOfPaper(sha256)).flatMap((current) => papersOf(current, sha256, entryHere));
     const { roots, revocations } = store.catalogue.findSealTrust() ?? noTrust;
     const proven = paper === undefined ? {} : { provenSignedAt: paper.at };
     const verified = verifyPdf(file, { trustRoots: roots.map((root) => Buffer.from(root, "base64")), revocations, now: now(), ...proven });
@@ -81,7 +82,7 @@ export function createVerifying({ now, link, store, cases }: VerifyingPorts): Ve
     // Codes stand in the centre's register alone.
     if ("code" in asked) return [{ ...nothingKnown, state: "unasked", reason: "register-unasked" }];
     const { number } = asked;
-    const entries = casesSaying(number).flatMap((current) => current.certificates.filter((issued) => issued.number === number).flatMap((issued) => entryHere(current, issued)));
+    const entries = read(store.events.casesOfCertificate(number)).flatMap((current) => current.certificates.filter((issued) => issued.number === number).flatMap((issued) => entryHere(current, issued)));
     if (entries.length === 0) return [{ ...nothingKnown, state: "unasked", reason: "register-unasked", number }];
     return entries.map((certificate) => ({ ...nothingKnown, ...unlessValid(certificate, "register-unasked", now()), number, certificate }));
   };

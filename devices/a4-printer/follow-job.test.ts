@@ -21,8 +21,8 @@ function scripted(jobs: readonly object[], printers: readonly (object | Failure)
   return { getJob: next(jobs), getPrinter: next(printers) } as unknown as IppClient;
 }
 
-const follow = (client: IppClient, told: (string | undefined)[] = []) =>
-  followJob({ client, printer: "办公室", confirmedBy: "printer" }, 7, { onAttention: (failure?: Failure) => void told.push(failure?.code) } as never, limits, new AbortController().signal);
+const follow = (client: IppClient, told: (string | undefined)[] = [], confirmedBy: "printer" | "queue" = "printer") =>
+  followJob({ client, printer: "办公室", confirmedBy }, 7, { onAttention: (failure?: Failure) => void told.push(failure?.code) } as never, limits, new AbortController().signal);
 
 it("believes the end of a job though the printer says nothing more of itself", async () => {
   const silent = a4PrinterFailure("a4-printer-offline", "办公室", {});
@@ -41,4 +41,17 @@ it("takes no notice of trouble seen once", async () => {
   const printers = [{ state: 5, reasons: ["media-empty-error"] }, { state: 4, reasons: ["none"] }];
   await follow(scripted([printing, printing, completed], printers), told);
   expect(told).toEqual([]);
+});
+
+const jam = { state: 5, reasons: ["media-jam-error"] };
+const [canceled, badly] = [{ state: 7, reasons: ["job-canceled-by-system"] }, { state: 9, reasons: ["job-completed-with-errors"] }];
+it.each([
+  // What CUPS 2.4 says now and then of a job that the printer gave up.
+  ["completed while the printer is jammed", completed, jam, "queue", { kind: "doubtful", failure: { code: "a4-printer-unconfirmed" } }],
+  ["canceled while the printer is jammed", canceled, jam, "queue", { kind: "aborted", failure: { code: "a4-printer-jam" } }],
+  ["completed with errors", badly, { state: 3, reasons: ["none"] }, "queue", { kind: "doubtful", failure: { code: "a4-printer-unconfirmed" } }],
+  ["completed, nothing wrong", completed, { state: 3, reasons: ["none"] }, "queue", { kind: "completed", confirmedBy: "queue" }],
+  ["completed, by the printer's own word, in which another job is jammed", completed, jam, "printer", { kind: "completed", confirmedBy: "printer" }],
+] as const)("judges a job said to be %s", async (_title, end, printer, confirmedBy, outcome) => {
+  expect(await follow(scripted([printing, end], [printer]), [], confirmedBy)).toMatchObject(outcome);
 });

@@ -60,7 +60,7 @@ export function PrinterDialog({ printer, onSaved, onClose }: PrinterDialogProps)
         )}
       </Field>
       {form.kind === "windows-queue" && (
-        <Field id="printer-queue" label="队列名" isRequired problem={problems.queue} hint="Windows“打印机和扫描仪”里的名称；请先试打，队列不报缺纸的，不要勾选“会回报状态”">
+        <Field id="printer-queue" label="队列名" isRequired problem={problems.queue} hint="Windows“打印机和扫描仪”里的名称；这种接法没有在真机上试过，请先试打，队列不报缺纸的，不要勾选“会回报状态”">
           {(aria) => <Input {...aria} value={form.queue} onChange={(event) => change({ queue: event.target.value })} />}
         </Field>
       )}

@@ -33,17 +33,20 @@ export async function expandScan(input: ScanInput): Promise<ScanInput[]> {
   return Array.from({ length: pages }, (_, frame) => ({ ...input, frame, name: `${input.name}#${frame + 1}` }));
 }
 
+/** `fine`: every pixel is decoded, which thin grey letters read better for; `quick`: half of them where that is still more than a page has. */
+export type DecodeCare = "fine" | "quick";
+
 /**
  * Decodes, turns upright as EXIF says and shrinks to page size in one pass.
  * Throws a Failure `page-…` with `details.name` for whatever cannot become a page; the bomb among them is neither read nor decoded.
  */
-export async function decodeScan(input: ScanInput): Promise<DecodedScan> {
+export async function decodeScan(input: ScanInput, care: DecodeCare = "fine"): Promise<DecodedScan> {
   const head = await readHead(input);
   const format = getScanFormat(input.name, head);
   try {
     if (format === "pnm") readPnmHeader(input.name, head);
     await refuseTooLarge(input, format);
-    return format === "pnm" ? await decodePnm(input) : await decodeWithSharp(input, format, head);
+    return format === "pnm" ? await decodePnm(input) : await decodeWithSharp(input, format, head, care);
   } catch (error) {
     throw toPageFailure(error, input.name);
   }
@@ -55,7 +58,7 @@ async function decodePnm(input: ScanInput): Promise<DecodedScan> {
   return shrink(fromPixels(pixels), pixels, input.name, input.isFromCamera ?? false);
 }
 
-async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8Array): Promise<DecodedScan> {
+async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8Array, care: DecodeCare): Promise<DecodedScan> {
   const image = openWithSharp(input);
   const metadata = await readMetadata(image, input.name);
   const isAnimated = (format === "webp" && (metadata.pages ?? 1) > 1) || (format === "png" && hasAnimationChunk(head));
@@ -64,7 +67,7 @@ async function decodeWithSharp(input: ScanInput, format: ScanFormat, head: Uint8
   const isFromCamera = input.isFromCamera ?? isTakenByCamera({ format, ...autoOrient, density, exif });
   const ignoreIcc = metadata.space === "srgb" && metadata.icc !== undefined && isSrgbProfile(metadata.icc);
   const content = contentOf(input);
-  const half = format === "jpeg" && typeof content === "string" ? nameAtHalfSize(content, pageScale(autoOrient, isFromCamera)) : undefined;
+  const half = care === "quick" && format === "jpeg" && typeof content === "string" ? nameAtHalfSize(content, pageScale(autoOrient, isFromCamera)) : undefined;
   return shrink((half !== undefined || ignoreIcc ? openWithSharp(input, { ignoreIcc, content: half }) : image).autoOrient(), autoOrient, input.name, isFromCamera);
 }
 

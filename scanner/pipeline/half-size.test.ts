@@ -28,14 +28,14 @@ function meanDifference(one: Pixels, other: Pixels): number {
 
 it.each(["sheet.jpg", "sheet[1].jpg", "sheet, final.jpg"])("a sheet on disk is the same page as one in memory, decoded whole: %s", async (name) => {
   const whole = await decodeScan({ name, bytes: sheet });
-  const scan = await decodeScan(await onDisk(name, sheet));
+  const scan = await decodeScan(await onDisk(name, sheet), "quick");
   expect({ ...scan, pixels: { ...scan.pixels, data: null } }).toEqual({ ...whole, pixels: { ...whole.pixels, data: null } });
   expect(scan).toMatchObject({ originalWidth: 3508, originalHeight: 2480, pixels: { width: 1600, height: 1131 } });
   expect(meanDifference(scan.pixels, whole.pixels)).toBeLessThan(1.5);
 });
 
 it("a sheet cut off on disk is refused as one in memory is", async () => {
-  await expect(decodeScan(await onDisk("cut.jpg", sheet.subarray(0, sheet.length / 2)))).rejects.toMatchObject({ code: "page-truncated" });
+  await expect(decodeScan(await onDisk("cut.jpg", sheet.subarray(0, sheet.length / 2)), "quick")).rejects.toMatchObject({ code: "page-truncated" });
 });
 
 it("is asked for only where it fits: of half the size and less, and by no name that reads as options", () => {

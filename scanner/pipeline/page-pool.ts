@@ -1,7 +1,7 @@
 import { isFailure, type Failure } from "../../domain/failure.ts";
 import type { Separator } from "../../domain/page/separator.ts";
 import { decodeScan, expandScan } from "./decode-scan.ts";
-import { prepareDecoded, preparePage, type PageMode, type PreparedPage } from "./prepare-page.ts";
+import { careFor, prepareDecoded, preparePage, type PageMode, type PreparedPage } from "./prepare-page.ts";
 import type { ScanInput } from "./scan-input.ts";
 import { createSemaphore } from "./semaphore.ts";
 import { findSeparator } from "./separator-mark.ts";
@@ -46,7 +46,7 @@ export function preparePages(scans: AsyncIterable<ScanInput>, options: PagePoolO
 /** The same, with separator sheets told from pages. */
 export function prepareBatch(scans: AsyncIterable<ScanInput>, options: PagePoolOptions): AsyncGenerator<BatchOutcome> {
   return runPool(scans, options, async (input) => {
-    const scan = await decodeScan(input);
+    const scan = await decodeScan(input, careFor(options.mode));
     const separator = findSeparator(scan.pixels);
     return separator ? { separator } : { page: await prepareDecoded(input, scan, { mode: options.mode }) };
   });

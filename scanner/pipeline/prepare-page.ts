@@ -3,7 +3,7 @@ import { Failure } from "../../domain/failure.ts";
 import { findPageViolations, PAGE_FORMAT, PAGE_LIMIT_BYTES, PAGE_MINIMUM } from "../../domain/page/page-rules.ts";
 import { isBlankPage } from "./blank.ts";
 import { keepColourUnderStamps, mapColour, toGrey } from "./colour.ts";
-import { decodeScan, shrinkToPage, type DecodedScan } from "./decode-scan.ts";
+import { decodeScan, shrinkToPage, type DecodeCare, type DecodedScan } from "./decode-scan.ts";
 import { fitPagePixels, type PageMode } from "./fit-page.ts";
 import { isFaint, legibilityOf, measureInk } from "./legibility.ts";
 import { findPaper, levelsFor, UNCHANGED, type Paper } from "./paper.ts";
@@ -70,7 +70,11 @@ const LOW_JPEG_QUALITY = 9;
  */
 export async function preparePage(input: ScanInput, options: PrepareOptions, signal?: AbortSignal): Promise<PreparedPage> {
   signal?.throwIfAborted();
-  return prepareDecoded(input, await decodeScan(input), options, signal);
+  return prepareDecoded(input, await decodeScan(input, careFor(options.mode)), options, signal);
+}
+
+export function careFor(mode: PageMode): DecodeCare {
+  return mode === "fast" ? "quick" : "fine";
 }
 
 /** The same for a scan decoded already; its pixels may be changed in place. */

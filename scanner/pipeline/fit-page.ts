@@ -58,7 +58,7 @@ interface Fit {
 
 /** A draft is good enough when it is this full; it is aimed at with the other, so that its scatter stays below the limit. */
 const GOOD_DRAFT_SHARE = 0.8;
-const DRAFT_AIM = 0.88;
+const DRAFT_AIM = 0.92;
 /** Another encode with full effort would buy a step of quality that no reader notices. */
 const GOOD_FULL_SHARE = 0.82;
 /** Aimed at with it, so that the scatter stays below the limit. */

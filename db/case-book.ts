@@ -4,6 +4,7 @@ import { makeCaseNumber } from "../domain/case/case-number.ts";
 import type { Application } from "../domain/case/application.ts";
 import { allPages, findPage, type Case } from "../domain/case/case-state.ts";
 import { replay } from "../domain/case/evolve.ts";
+import { withJudgedEnds } from "../domain/case/rules/limits.ts";
 import type { Decision } from "../domain/case/rules/rule.ts";
 import { Failure } from "../domain/failure.ts";
 import type { CaseId, CommandId, Sha256 } from "../domain/ids.ts";
@@ -100,8 +101,14 @@ export function createCaseBook(parts: CaseBookParts): CaseBook {
     return { confirmed, queued, guessed, current: evolveAll(replay(confirmed), guessed) };
   };
 
+  /** A limit past the announced holidays is listed by its end counted again once they are known. */
+  const asListed = (current: Case): Case => {
+    const [item, calendar] = [catalogue.findItem(current.itemCode, current.itemVersion), catalogue.findCalendar()];
+    return item === undefined || calendar === undefined ? current : withJudgedEnds(current, item, calendar);
+  };
+
   const saveRow = (caseId: CaseId, current: Case | undefined, trail: readonly StampedEvent[]): void =>
-    current === undefined ? rows.remove(caseId) : rows.save(current, trail, enrolments.ownCodes(), events.headOf(caseId));
+    current === undefined ? rows.remove(caseId) : rows.save(asListed(current), trail, enrolments.ownCodes(), events.headOf(caseId));
 
   const lostPagesOf = (caseId: CaseId): ReadonlySet<Sha256> =>
     new Set(uploads.wantedBy(caseId).flatMap(({ sha256, isGivenUp }) => (isGivenUp || !pages.has(sha256) ? [sha256] : [])));

@@ -18,6 +18,8 @@ export interface CaseRows {
   /** A case whose reception came to nothing. */
   remove(caseId: CaseId): void;
   find(caseId: CaseId): CaseSummary | undefined;
+  /** The cases that have not ended. */
+  openCaseIds(): CaseId[];
 }
 
 const handlingKinds: ReadonlySet<StampedEvent["kind"]> = new Set(["caseReceived", "correctionRequested", "caseAccepted", "caseRefused", "caseDecided", "caseWithdrawn", "paymentRecorded", "noticeDelivered", "resultHandedOver", "caseClosed"]);
@@ -29,6 +31,7 @@ export function createCaseRows({ db, client }: RecordsDatabase): CaseRows {
 
   return {
     find: (caseId) => rowOf(caseId)?.summary,
+    openCaseIds: () => db.select({ caseId: caseRowTable.caseId }).from(caseRowTable).where(eq(caseRowTable.isOpen, true)).all().map(({ caseId }) => caseId),
     findHead: (caseId) => {
       const row = rowOf(caseId);
       return row === undefined || row.recordHash === "" ? undefined : { version: row.recordVersion, hash: row.recordHash };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Database } from "better-sqlite3";
 import type { Instant } from "../domain/time/instant.ts";
 import { createAttentions, type Attentions } from "./attentions.ts";
@@ -78,13 +79,14 @@ export function createStore(files: { records: Database; pages: Database }, sourc
   const centre = createCentreWord({ records, settings, queue, events, rows, attentions, book, now: sources.now });
   const guard = <T extends object>(module: T): T => withStoreFailures(module, onDamage);
 
-  // An item that was not known here may let waiting acts be shown that could not be decided before.
+  // An item that was not known here may let waiting acts be shown that could not be decided before; another calendar moves the ends of limits.
   const catalogue: CatalogueCache = {
     ...items,
     save: (given, etag) =>
       records.transact(() => {
+        const isRecounted = !isDeepStrictEqual(items.findCalendar() ?? given.calendar, given.calendar);
         items.save(given, etag);
-        for (const caseId of queue.caseIds()) book.refresh(caseId);
+        for (const caseId of new Set([...queue.caseIds(), ...(isRecounted ? rows.openCaseIds() : [])])) book.refresh(caseId);
       }),
   };
 

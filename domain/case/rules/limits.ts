@@ -39,6 +39,18 @@ export function suspensionEndOf({ startedAt, workingDays, until }: Pick<Suspensi
   return later(until, limitEnd(calendar, startedAt, workingDays));
 }
 
+/** The case as the desks show it, with the ends that count; the record, and a paper printed again, keep what was told when the limit began. */
+export function withJudgedEnds(current: Case, item: Pick<ItemDefinition, "feeLimitWorkingDays">, calendar: WorkingCalendar): Case {
+  const { correction, fee, suspension } = current;
+  return {
+    ...current,
+    answerDueAt: answerEndOf(current, calendar),
+    correction: correction && { ...correction, dueAt: correctionEndOf(correction, calendar) },
+    fee: fee && { ...fee, dueAt: paymentEndOf(fee, item, calendar) },
+    suspension: suspension && { ...suspension, until: suspensionEndOf(suspension, calendar) },
+  };
+}
+
 /** Why the centre may not end a special procedure yet; undefined once its stated time has come for certain. */
 export function findSuspensionProblem(suspension: Suspension, { now, calendar }: Pick<DecisionContext, "calendar" | "now">): Refusal | undefined {
   const until = suspensionEndOf(suspension, calendar);

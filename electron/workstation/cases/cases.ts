@@ -4,6 +4,7 @@ import type { RecordCheck } from "../../../contracts/record-check.ts";
 import { chooseActions } from "../../../domain/case/available-actions.ts";
 import type { CommandBody } from "../../../domain/case/case-command.ts";
 import type { Case } from "../../../domain/case/case-state.ts";
+import { withJudgedEnds } from "../../../domain/case/rules/limits.ts";
 import type { Refusal } from "../../../domain/case/refusal.ts";
 import type { Decision } from "../../../domain/case/rules/rule.ts";
 import { Failure, isFailure } from "../../../domain/failure.ts";
@@ -92,7 +93,8 @@ export function createCases({ now, newId, store, keys, verify, onChange }: Cases
   const open = (actor: Actor, caseId: CaseId): OpenedCase => {
     const known = getKnown(caseId);
     const item = getItem(known.case);
-    return { ...known, item, ...chooseActions(known.case, capacitiesNow(actor), item), record: verify(caseId), lostPages: [...book.lostPagesOf(caseId)] };
+    const shown = withJudgedEnds(known.case, item, catalogue.getCalendar());
+    return { ...known, case: shown, item, ...chooseActions(known.case, capacitiesNow(actor), item), record: verify(caseId), lostPages: [...book.lostPagesOf(caseId)] };
   };
 
   const answer = (actor: Actor, caseId: CaseId, decision: Decision): CommandAnswer => {

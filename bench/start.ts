@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { _electron, type Page } from "@playwright/test";
+import { _electron } from "@playwright/test";
 import { v7 as uuidv7 } from "uuid";
 import { isBuildOutOfDate } from "../build/app-build.ts";
 import { prepareElectron } from "../build/prepare-electron.ts";
@@ -20,14 +20,17 @@ import { seededRandom } from "../test/sync/seeded-random.ts";
 import { percentile } from "./cases/numbers.ts";
 
 /**
- * Cold start of the built app with 100,000 local cases: from the launch to a sign-in that takes keys, and from the sign-in to a
- * window desk with its list painted; beside an Electron with one empty window. One JSON line, medians in milliseconds, ratio of
- * the two starts. Aim: at most 1.5.
+ * Cold start of the built app with 100,000 local cases beside an Electron with one empty window, the two in turns. A person has to sign
+ * in by hand meanwhile, so what they wait for is counted in two parts: from the launch to a sign-in page that takes keys, and from the
+ * sign-in given to a window desk whose first field takes them. Typing is not counted, but lasts as it does by hand. One JSON line,
+ * medians in milliseconds: `ratio` is of both parts together, `signInRatio` of the first alone. Aim: `ratio` at most 1.5.
  */
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const caseCount = values.quick ? 5_000 : 100_000;
 const runs = values.quick ? 3 : 7;
 const password = "bench-password";
+/** A quick typist's. */
+const keyEveryMs = 60;
 
 const runtime = await prepareElectron();
 if (isBuildOutOfDate() && spawnSync("electron-vite", ["build"], { stdio: ["ignore", "ignore", "inherit"] }).status !== 0) throw new Error("the app could not be built");
@@ -36,17 +39,22 @@ const display = await startVirtualDisplay();
 try {
   const account = await fill(folder);
   const empty: number[] = [];
-  const toSignIn: number[] = [];
-  const toDesk: number[] = [];
+  const signIns: number[] = [];
+  const desks: number[] = [];
+  const lists: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     empty.push(await startEmptyWindow());
     const app = await startApp(account);
-    toSignIn.push(app.toSignInMs);
-    toDesk.push(app.toDeskMs);
+    signIns.push(app.signInMs);
+    desks.push(app.deskMs);
+    lists.push(app.listMs);
   }
-  const [emptyMs, toSignInMs, toDeskMs] = [empty, toSignIn, toDesk].map((times) => Math.round(percentile(times, 0.5)));
-  const ratio = Number(((toSignInMs ?? 0) / (emptyMs ?? 1)).toFixed(2));
-  console.log(JSON.stringify({ bench: "start", runtime: runtime.kind, caseCount, runs, emptyMs, toSignInMs, toDeskMs, ratio, aimRatio: 1.5 }));
+  const median = (times: readonly number[]): number => Math.round(percentile(times, 0.5));
+  const ratioOf = (ms: number): number => Number((ms / median(empty)).toFixed(2));
+  console.log(JSON.stringify({
+    bench: "start", runtime: runtime.kind, caseCount, runs, emptyMs: median(empty), signInMs: median(signIns), deskMs: median(desks), listMs: median(lists),
+    signInRatio: ratioOf(median(signIns)), ratio: ratioOf(median(signIns) + median(desks)), aimRatio: 1.5,
+  }));
 } finally {
   display.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -86,25 +94,26 @@ async function startEmptyWindow(): Promise<number> {
   return tookMs;
 }
 
-async function startApp(account: string): Promise<{ toSignInMs: number; toDeskMs: number }> {
-  const startedAt = performance.now();
+/** `signInMs` from the launch to the sign-in, `deskMs` from the sign-in given to the window desk, `listMs` from the keys to the list of all cases. */
+async function startApp(account: string): Promise<{ signInMs: number; deskMs: number; listMs: number }> {
+  const launchedAt = performance.now();
   const launched = await launchApp({ dataFolder: folder, environment: { DISPLAY: display.name } });
   const { page } = launched;
   await page.getByLabel("账号").waitFor();
-  const toSignInMs = performance.now() - startedAt;
-  const toDeskMs = await signIn(page, account);
-  await launched.close();
-  return { toSignInMs, toDeskMs };
-}
+  const signInMs = performance.now() - launchedAt;
 
-async function signIn(page: Page, account: string): Promise<number> {
-  await page.getByLabel("账号").fill(account);
-  await page.getByLabel("密码").fill(password);
-  const startedAt = performance.now();
+  await page.getByLabel("账号").pressSequentially(account, { delay: keyEveryMs });
+  await page.getByLabel("密码").pressSequentially(password, { delay: keyEveryMs });
+  const givenAt = performance.now();
   await page.keyboard.press("Enter");
-  await page.getByRole("navigation", { name: "工作页面" }).waitFor();
+  await page.locator("section[aria-label=新办件] :focus").waitFor();
+  const deskMs = performance.now() - givenAt;
+
+  const askedAt = performance.now();
   await page.keyboard.press("Control+2");
   await page.keyboard.press("Alt+3");
   await page.getByRole("grid").getByRole("row").nth(1).waitFor();
-  return performance.now() - startedAt;
+  const listMs = performance.now() - askedAt;
+  await launched.close();
+  return { signInMs, deskMs, listMs };
 }

@@ -10,11 +10,12 @@ import { findSkew } from "../scanner/pipeline/skew.ts";
 import { straightenPage } from "../scanner/pipeline/straighten.ts";
 import { createSheet, type SheetClass } from "../test/samples/sheets.ts";
 import { readCpuMs } from "./pages/cpu.ts";
+import { openLeptonica } from "./deskew/leptonica.ts";
 import { IMAGEMAGICK } from "./pages/rivals.ts";
 
 /**
- * `node bench/deskew.ts [--quick]`: how straight drawn sheets of known skew are laid, and for how much CPU, beside ImageMagick's
- * `-deskew 40%` on the same pixels. Prints one JSON line. Needs imagemagick.
+ * `node bench/deskew.ts [--quick]`: how straight drawn sheets of known skew are laid, and for how much CPU, beside Leptonica and ImageMagick's
+ * `-deskew 40%` on the same pixels. Prints one JSON line. Needs imagemagick and tesseract-ocr, whose library Leptonica is.
  */
 const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
 const run = promisify(execFile);
@@ -35,6 +36,8 @@ const folder = await mkdtemp(join(tmpdir(), "yichuang-bench-deskew-"));
 try {
   const ours: Figures = { residuals: [], cpuMs: 0 };
   const rival: Figures = { residuals: [], cpuMs: 0 };
+  const library: Figures = { residuals: [], cpuMs: 0 };
+  const leptonica = openLeptonica();
   let findingMs = 0;
   for (const [number, sheetClass] of CLASSES.entries()) {
     const { jpeg } = await createSheet(sheetClass, number);
@@ -57,6 +60,13 @@ try {
       const found = await timeConvert([path, "-deskew", THRESHOLD, "-format", "%[deskew:angle]", "info:"]);
       rival.cpuMs += Math.max(0, found.cpuMs - empty.cpuMs);
       rival.residuals.push(Math.abs(degrees + Number(found.output)));
+
+      const beforeReading = readCpuMs().own;
+      leptonica.read(path);
+      const beforeStraightening = readCpuMs().own;
+      const leptonicaDegrees = leptonica.straighten(path);
+      library.cpuMs += Math.max(0, readCpuMs().own - beforeStraightening - (beforeStraightening - beforeReading));
+      library.residuals.push(Math.abs(degrees + leptonicaDegrees));
     }
     process.stderr.write(`${sheetClass}\n`);
   }
@@ -65,7 +75,9 @@ try {
     bench: "deskew",
     pages,
     ours: { ...summarize(ours), findingCpuMsPerPage: Math.round(findingMs / pages) },
+    leptonica: summarize(library),
     imagemagick: summarize(rival),
+    ratioToLeptonica: rounded(ours.cpuMs / library.cpuMs),
     ratio: rounded(ours.cpuMs / rival.cpuMs),
   }));
 } finally {

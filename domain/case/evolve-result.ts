@@ -1,5 +1,6 @@
 import type { EventKind, StampedEvent } from "./case-event.ts";
 import type { Case, CaseCertificate, CaseFee, PersonReference } from "./case-state.ts";
+import { findNotice } from "./notices.ts";
 
 type EventOf<K extends EventKind> = Extract<StampedEvent, { kind: K }>;
 export type ResultEventKind =
@@ -27,8 +28,8 @@ export const resultChanges: { [K in ResultEventKind]: (current: Case, event: Eve
   documentNumbered: (current, { payload, occurredAt }) => ({ documents: [...current.documents, { ...payload, at: occurredAt, isVoid: false, delivery: null }] }),
   noticeDelivered: (current, event) => {
     const { document, number, ...delivery } = event.payload;
-    const place = current.documents.findLastIndex((numbered) => numbered.document === document && numbered.number === number && !numbered.isVoid);
-    return { documents: current.documents.map((numbered, index) => (index === place ? { ...numbered, delivery: { ...delivery, ...doneBy(event) } } : numbered)) };
+    const notice = findNotice(current, { document, number });
+    return { documents: current.documents.map((numbered) => (numbered === notice ? { ...numbered, delivery: { ...delivery, ...doneBy(event) } } : numbered)) };
   },
   certificatePrepared: (_current, event) => ({ certificatePreparation: { ...event.payload, ...doneBy(event) } }),
   certificateIssued: (current, event) => {

@@ -7,6 +7,10 @@ import { handOverSchema } from "./result-parts.ts";
 export const noticeKindSchema = documentKindSchema.extract(["special-procedure-notice", "fee-notice", "withdrawal-decision"]);
 export type NoticeKind = z.infer<typeof noticeKindSchema>;
 
+export function isNoticeKind(document: string): document is NoticeKind {
+  return (noticeKindSchema.options as readonly string[]).includes(document);
+}
+
 /**
  * How a notice reached the applicant: `in-person` at the window, also after a message called them there; `by-post`; `left`, where who was to
  * take it would not sign and a witness was there.

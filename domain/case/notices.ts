@@ -1,11 +1,11 @@
 import { isEnded, type Case, type NumberedDocument } from "./case-state.ts";
-import { noticeKindSchema, type NoticeKind, type NoticeReference } from "./notice-parts.ts";
+import { isNoticeKind, type NoticeKind, type NoticeReference } from "./notice-parts.ts";
 
 export type Notice = NumberedDocument & { document: NoticeKind };
 
 /** The notices a case has, each with its number and seal; what is still without one is not there to be delivered. */
 export function findNotices({ documents }: Pick<Case, "documents">): Notice[] {
-  return documents.filter((numbered): numbered is Notice => !numbered.isVoid && noticeKindSchema.safeParse(numbered.document).success);
+  return documents.filter((numbered): numbered is Notice => !numbered.isVoid && isNoticeKind(numbered.document));
 }
 
 export function findNotice(current: Pick<Case, "documents">, { document, number }: NoticeReference): Notice | undefined {

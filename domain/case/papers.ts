@@ -1,6 +1,6 @@
 import type { CaseEvent } from "./case-event.ts";
 import type { DocumentKind } from "./case-parts.ts";
-import { noticeKindSchema } from "./notice-parts.ts";
+import { isNoticeKind } from "./notice-parts.ts";
 
 /**
  * The documents of decision an event gives rise to, in the order they are made: the receipt to be signed for the result comes when
@@ -22,7 +22,7 @@ export function papersBegunBy(event: CaseEvent): DocumentKind[] {
     case "unpaidLapsed":
       return ["deny-decision", "delivery-receipt"];
     case "documentNumbered":
-      return noticeKindSchema.safeParse(event.payload.document).success ? ["delivery-receipt"] : [];
+      return isNoticeKind(event.payload.document) ? ["delivery-receipt"] : [];
     case "certificateIssued":
       return event.payload.issue === "first" ? ["delivery-receipt"] : [];
     default:

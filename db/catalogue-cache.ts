@@ -45,14 +45,15 @@ export interface CachedCatalogue {
 
 export function createCatalogueCache(records: RecordsDatabase, settings: Settings): CatalogueCache {
   const { db } = records;
-  // Parsed once: every act and every list row asks for its item.
-  let cached: { items: ItemDefinition[]; byVersion: Map<string, ItemDefinition>; calendar: WorkingCalendar | undefined; delegations: readonly Delegation[] } | undefined;
+  // Parsed once: every act and every list row asks for its item, and the workplace at every change for the seals.
+  let cached: { items: ItemDefinition[]; byVersion: Map<string, ItemDefinition>; calendar: WorkingCalendar | undefined; delegations: readonly Delegation[]; sealTrust: SealTrust | undefined } | undefined;
   const known = () => {
     if (cached) return cached;
     const items = db.select().from(itemTable).orderBy(asc(itemTable.code), asc(itemTable.version)).all().map((row) => row.definition);
     const byVersion = new Map(items.map((item) => [keyOf(item.code, item.version), item]));
     const calendar = settings.find(calendarKey) as WorkingCalendar | undefined;
-    return (cached = { items, byVersion, calendar, delegations: (settings.find(delegationsKey) as Delegation[] | undefined) ?? [] });
+    const sealTrust = settings.find(sealTrustKey) as SealTrust | undefined;
+    return (cached = { items, byVersion, calendar, delegations: (settings.find(delegationsKey) as Delegation[] | undefined) ?? [], sealTrust });
   };
   const findSigningTrust = () => settings.find(trustKey) as SigningTrust | undefined;
   const addSigningTrust = ({ authorities, requiredSince }: SigningTrust): void => {
@@ -75,7 +76,7 @@ export function createCatalogueCache(records: RecordsDatabase, settings: Setting
       return calendar;
     },
     findEtag: () => settings.find(etagKey) as string | undefined,
-    findSealTrust: () => settings.find(sealTrustKey) as SealTrust | undefined,
+    findSealTrust: () => known().sealTrust,
     save: ({ items, calendar, delegations, signingTrust, sealTrust }, etag) => {
       records.transact(() => {
         for (const definition of items) {

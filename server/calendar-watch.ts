@@ -3,7 +3,7 @@ import { isFailure } from "../domain/failure.ts";
 import { regionDateOf, type RegionDate } from "../domain/time/instant.ts";
 import { getCalendar } from "./catalogue/catalogue.ts";
 import type { Centre } from "./centre.ts";
-import { onceADay } from "./once-a-day.ts";
+import { onceADay, tooEarly } from "./once-a-day.ts";
 
 /** Too few days of the calendar are known; negative when even today is not. */
 export interface CalendarShortage {
@@ -11,7 +11,7 @@ export interface CalendarShortage {
   daysLeft: number;
 }
 
-/** At its first call and then once a day it tells when too few days of the calendar are known. */
+/** At its first call and then once a day it tells when too few days of the calendar are known; while there is none, it looks again at each. */
 export function watchCalendar({ database, now }: Pick<Centre, "database" | "now">, tell: (shortage: CalendarShortage) => void): () => Promise<void> {
   return onceADay(now, async () => {
     const calendar = await getCalendar(database).catch((error: unknown) => {
@@ -19,7 +19,8 @@ export function watchCalendar({ database, now }: Pick<Centre, "database" | "now"
       if (isFailure(error, "calendar-missing")) return undefined;
       throw error;
     });
-    const daysLeft = calendar && findKnownDaysLeft(calendar, regionDateOf(now()));
-    if (calendar !== undefined && daysLeft !== undefined) tell({ knownUntil: calendar.knownUntil, daysLeft });
+    if (calendar === undefined) return tooEarly;
+    const daysLeft = findKnownDaysLeft(calendar, regionDateOf(now()));
+    return daysLeft === undefined ? undefined : tell({ knownUntil: calendar.knownUntil, daysLeft });
   });
 }

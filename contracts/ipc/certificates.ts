@@ -5,6 +5,7 @@ import { caseIdSchema, commandIdSchema, sha256Schema } from "../../domain/ids.ts
 import { instantSchema } from "../../domain/time/instant.ts";
 import { batchIssueRequestSchema, casePapersSchema, sheetAnswerSchema, sheetStocksSchema, spoiltSheetSchema, verificationQuerySchema, verificationSchema } from "../certificates.ts";
 import { wireFailureSchema } from "../sync.ts";
+import { bytesSchema } from "./bytes.ts";
 import type { CommandAnswer } from "./cases.ts";
 import { printJobSchema } from "./receipts.ts";
 
@@ -12,8 +13,6 @@ const commandAnswer = z.custom<CommandAnswer>();
 /** Made by the page for one wish: asked again after a lost answer, the first answer comes again. */
 const requestId = commandIdSchema;
 const onePaper = z.object({ caseId: caseIdSchema, sha256: sha256Schema });
-
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** `offline` where the centre could not be asked: then it is said by what this PC knew when it last synced, null before it ever did. */
 const deskVerificationSchema = verificationSchema.extend({ offline: z.object({ lastSyncedAt: z.string().nullable() }).nullable() });
@@ -53,10 +52,10 @@ export const certificateChannels = {
   "certificates.issueMany": { input: batchIssueRequestSchema, output: z.array(batchAnswerSchema) },
   "certificates.revoke": { input: certificateRevocationSchema.extend({ caseId: caseIdSchema, requestId }), output: commandAnswer },
   /** A sealed PDF, or a picture with a code on it. Without the centre judged here, as a text is. */
-  "certificates.verifyFile": { input: z.object({ file: bytes }), output: z.array(deskVerificationSchema) },
+  "certificates.verifyFile": { input: z.object({ file: bytesSchema }), output: z.array(deskVerificationSchema) },
   "certificates.verifyText": { input: verificationQuerySchema, output: z.array(deskVerificationSchema) },
   /** The QR code in what a camera sees now; null when there is none to read. */
-  "certificates.findCode": { input: z.object({ picture: bytes }), output: z.object({ code: z.string().nullable() }) },
+  "certificates.findCode": { input: z.object({ picture: bytesSchema }), output: z.object({ code: z.string().nullable() }) },
   /**
    * A certificate onto the sheet of this serial. Refused when the case, or the centre where it can be asked, knows that the sheet or the
    * certificate is spent; fails `sheet-unbooked` while a sheet of it that may have come out is not booked. Until it is, it is among the unbooked.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wireFailureSchema } from "../sync.ts";
+import { bytesSchema } from "./bytes.ts";
 import { a4PrinterSchema, printerSchema } from "./printers.ts";
 
 export const deviceFamilySchema = z.enum(["card-reader", "receipt-printer", "a4-printer", "scanner", "staff-card"]);
@@ -61,7 +62,7 @@ export const deviceChannels = {
   /** One page from the flatbed or the feeder, shown and not kept. */
   "scanners.test": {
     input: z.object({ scannerId: z.string() }),
-    output: z.object({ jpeg: z.custom<Uint8Array>((value) => value instanceof Uint8Array), width: z.int(), height: z.int() }),
+    output: z.object({ jpeg: bytesSchema, width: z.int(), height: z.int() }),
   },
 } as const;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pageSchema } from "../../domain/case/page.ts";
 import { caseIdSchema, pageIdSchema } from "../../domain/ids.ts";
 import { wireFailureSchema } from "../sync.ts";
+import { bytesSchema } from "./bytes.ts";
 import { printJobSchema } from "./receipts.ts";
 
 const sourceSchema = z.enum(["flatbed", "feeder", "duplex-feeder"]);
@@ -62,7 +63,7 @@ export type ScanProgress = z.infer<typeof scanProgressSchema>;
 /** A picture chosen, dropped, photographed or signed; the bytes as the file has them, for a path would let a page read any file of this PC. What was signed on a pad is not turned to lie straight. */
 const pictureSchema = z.object({
   name: z.string().max(255),
-  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  bytes: bytesSchema,
   origin: z.enum(["file", "camera", "signature"]).default("file"),
 });
 /** As the page sends it: a chosen file needs no origin. */

@@ -62,9 +62,14 @@ export function createStores(services: Services, urls: Omit<PictureCacheParts, "
   return stores;
 }
 
+/** The lists whose rows wait at a desk. */
+function listsOf({ cases, waiting, due, toDeliver, inbox, certificateList }: Stores) {
+  return [cases, waiting, due, toDeliver, inbox, certificateList];
+}
+
 /** Starts everything that listens. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
-  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, stores.cases, stores.waiting, stores.due, stores.toDeliver, stores.inbox, stores.certificateList, stores.certificateCase, stores.attention, stores.reviewer];
+  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, ...listsOf(stores), stores.certificateCase, stores.attention, stores.reviewer];
   const ends = [
     followPerson(stores),
     ...listening.map((store) => store.getState().start()),
@@ -90,20 +95,22 @@ function followPerson(stores: Stores): () => void {
   });
 }
 
-function catchUp({ openCase, draft, cases, waiting, due, toDeliver, inbox, certificateList, certificateCase, reviewer }: Stores): void {
+function catchUp(stores: Stores): void {
+  const { openCase, draft, certificateCase, reviewer } = stores;
   const opened = openCase.getState().opened;
   if (opened) void openCase.getState().open(opened.case.id);
   for (const store of [certificateCase, reviewer]) void store.getState().refresh();
-  for (const list of [cases, waiting, due, toDeliver, inbox, certificateList]) if (list.getState().isLoaded) list.getState().refresh();
+  for (const list of listsOf(stores)) if (list.getState().isLoaded) list.getState().refresh();
   // What was typed in the moment the sign-in ended could not be saved any more.
   void draft.getState().saveAgain();
 }
 
-function clearDesk({ openCase, draft, cases, waiting, due, toDeliver, inbox, certificateList, certificateCase, reviewer, navigation }: Stores, roles: readonly Role[]): void {
+function clearDesk(stores: Stores, roles: readonly Role[]): void {
+  const { openCase, draft, certificateCase, reviewer, navigation } = stores;
   // A draft is this window's, whoever sits there.
   void draft.getState().saveAgain();
   for (const store of [openCase, certificateCase, reviewer]) store.getState().close();
-  for (const list of [cases, waiting, due, toDeliver, inbox, certificateList]) list.getState().clear();
+  for (const list of listsOf(stores)) list.getState().clear();
   navigation.getState().go(desksFor(roles)[0]);
   navigation.getState().show(null);
 }

@@ -5,7 +5,7 @@ import { wordingOf } from "../../contracts/wording/wording.ts";
 import { Failure } from "../../domain/failure.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf } from "../../domain/time/instant.ts";
-import { askForCertificate, decideTrialCase, payTrialFee, startStaffedTrial, type TrialStaff } from "../../test/centre/granted-case.ts";
+import { askForCertificate, decideTrialCase, payTrialFee, startStaffedTrial, trialDenial, type TrialStaff } from "../../test/centre/granted-case.ts";
 import { postgresFlavours, query } from "../../test/centre/postgres.ts";
 import type { TrialCentre } from "../../test/centre/trial-centre.ts";
 import { makePage, trialApplication, type TrialWindow } from "../../test/centre/trial-window.ts";
@@ -18,8 +18,6 @@ import { runOutgoingWork } from "../outgoing-work.ts";
 import { verifyRecord } from "../record/verify-record.ts";
 import { verifySealLog } from "../seal/verify-seal-log.ts";
 import { sealDuePapers } from "./seal-due-papers.ts";
-
-const denial = { outcome: "deny", text: "不予许可", reasons: "没有固定的经营场所", legalBasis: { law: "《出版物市场管理规定》", article: "第九条" }, remedies: "可以自收到之日起六十日内申请行政复议。" } as const;
 
 for (const { name, isAvailable, start } of postgresFlavours) {
   describe.skipIf(!isAvailable)(`documents of decision on ${name}`, () => {
@@ -75,18 +73,18 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     });
 
     it("say why a case was denied, and are needed for its hand-over", async () => {
-      const caseId = await decideTrialCase(staff, { itemVersion: free, decision: denial });
+      const caseId = await decideTrialCase(staff, { itemVersion: free, decision: trialDenial });
       await work();
       const { documents } = await papersOf(caseId);
       expect(documents.map(({ document }) => document)).toEqual(["deny-decision", "delivery-receipt"]);
       const words = wordsOf(await fetchPdf(documents[0]!.sha256));
-      for (const said of [denial.reasons, "第九条", "行政复议"]) expect(words).toContain(said);
+      for (const said of [trialDenial.reasons, "第九条", "行政复议"]) expect(words).toContain(said);
     });
 
     it("name whom to turn to and where to pay, and wait for the office to say so", async () => {
       const { profile } = publicationsDepartment;
       await query(trial.databaseUrl, "update offices set profile = null where office_id = $1", [publicationsDepartment.id]);
-      const [denied, charged] = [await decideTrialCase(staff, { itemVersion: free, decision: denial }), await decideTrialCase(staff)];
+      const [denied, charged] = [await decideTrialCase(staff, { itemVersion: free, decision: trialDenial }), await decideTrialCase(staff)];
       expect(await sealDuePapers(trial.centre)).toBe(0);
       const failure = { code: "office-profile-missing", details: { officeName: publicationsDepartment.name } };
       expect(await papersOf(denied)).toMatchObject({ documents: [], waiting: [{ document: "deny-decision", failure }, { document: "delivery-receipt", failure: null }] });
@@ -163,7 +161,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
     });
 
     it("wait with the reason when they cannot be drawn or sealed, take no number, and come later", async () => {
-      const strange = await decideTrialCase(staff, { itemVersion: free, decision: denial, application: { ...trialApplication, projectName: "\u{10ffff}书店" } });
+      const strange = await decideTrialCase(staff, { itemVersion: free, decision: trialDenial, application: { ...trialApplication, projectName: "\u{10ffff}书店" } });
       const other = await decideTrialCase(staff, { itemVersion: free });
       expect(await sealDuePapers(trial.centre)).toBe(1);
       expect(await papersOf(strange)).toMatchObject({

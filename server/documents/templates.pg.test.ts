@@ -6,7 +6,7 @@ import { casePapersSchema, sealUsesSchema } from "../../contracts/certificates.t
 import { shippedTemplates } from "../../documents/decisions/decision-templates.ts";
 import type { TemplateFile } from "../../documents/decisions/template-form.ts";
 import type { CaseId, OfficeId } from "../../domain/ids.ts";
-import { decideTrialCase, startStaffedTrial, type TrialStaff } from "../../test/centre/granted-case.ts";
+import { decideTrialCase, startStaffedTrial, trialDenial, type TrialStaff } from "../../test/centre/granted-case.ts";
 import { makeSharedFolder, postgresFlavours, query, type TestPostgres } from "../../test/centre/postgres.ts";
 import type { TrialCentre } from "../../test/centre/trial-centre.ts";
 import { failureCode, type TrialWindow } from "../../test/centre/trial-window.ts";
@@ -19,7 +19,6 @@ import { verifySealLog } from "../seal/verify-seal-log.ts";
 import { getTemplate, getTemplateInForce, hashOfTemplate } from "./templates.ts";
 import { findTemplateFaults } from "./verify-templates.ts";
 
-const denial = { outcome: "deny", text: "不予许可", reasons: "没有固定的经营场所", legalBasis: { law: "《出版物市场管理规定》", article: "第九条" }, remedies: "可以自收到之日起六十日内申请行政复议。" } as const;
 const kind = "deny-decision";
 const shipped = shippedTemplates[kind];
 /** With words of its own in the last line, made from `version`. */
@@ -45,7 +44,7 @@ for (const { name, isAvailable, start } of postgresFlavours) {
       runOutgoingWork(trial.centre, (error) => {
         throw error;
       });
-    const deny = (): Promise<CaseId> => decideTrialCase(staff, { itemVersion: free, decision: denial });
+    const deny = (): Promise<CaseId> => decideTrialCase(staff, { itemVersion: free, decision: trialDenial });
     const papersOf = async (caseId: CaseId) => casePapersSchema.parse((await staff.window.request("GET", `/api/cases/${caseId}/papers`)).body);
     const wordsOf = async (caseId: CaseId): Promise<string> => {
       const { sha256 } = (await papersOf(caseId)).documents.find(({ document }) => document === kind)!;

@@ -56,6 +56,7 @@ export async function startStaffedTrial(start: PostgresFlavour["start"]): Promis
 }
 
 export const trialDecision: CommandPayload<"decideCase"> = { outcome: "grant", text: "准予许可", reasons: "", legalBasis: null, remedies: "" };
+export const trialDenial: CommandPayload<"decideCase"> = { outcome: "deny", text: "不予许可", reasons: "没有固定的经营场所", legalBasis: { law: "《出版物市场管理规定》", article: "第九条" }, remedies: "可以自收到之日起六十日内申请行政复议。" };
 const agreeing = { verdict: "agree", text: "同意", reasons: "", legalBasis: null } as const;
 
 export interface TrialCaseOptions {

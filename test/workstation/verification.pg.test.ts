@@ -152,10 +152,11 @@ describe("without it", () => {
   it("a PC that never heard of the seals accuses nobody", async () => {
     const line = await openLine(centre.url);
     const fresh = await openTrialDesk(centre, landDepartment, "certificate-officer", line.url);
-    const { settings, catalogue } = fresh.pc.useCases.opened.store;
+    const { catalogue } = fresh.pc.useCases.opened.store;
     await vi.waitFor(() => expect(catalogue.findSealTrust()?.roots).toHaveLength(1), 30_000);
     await cutOff(fresh, line);
-    settings.remove("seal-trust");
+    const heard = { items: catalogue.allItems(), calendar: catalogue.getCalendar(), delegations: catalogue.findDelegations(), signingTrust: catalogue.findSigningTrust()! };
+    catalogue.save({ ...heard, sealTrust: { roots: [], revocations: [], inUse: [] } }, undefined);
     expect(await verifyFile(fresh, pdf)).toMatchObject([{ state: "unasked", reason: "signer-unasked", signer: null, number: null }]);
     expect(await verifyFile(fresh, changed())).toMatchObject([{ state: "changed" }]);
     await fresh.close();

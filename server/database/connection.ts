@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { setTimeout as wait } from "node:timers/promises";
+import { GatheringSocket } from "./gathering-socket.ts";
 
 export type Database = NodePgDatabase & { $client: pg.Pool };
 export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -20,6 +21,7 @@ export function openDatabase(databaseUrl: string, maxConnections = 20): Database
     keepAlive: true,
     // Statements that do not need each other's answers go out together; they are carried out in the order they were asked.
     pipeline: true,
+    stream: () => new GatheringSocket(),
     // A centre that vanished with its machine must not hold a case for as long as TCP takes to notice.
     idle_in_transaction_session_timeout: 60_000,
   });

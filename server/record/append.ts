@@ -1,3 +1,4 @@
+import { and, eq } from "drizzle-orm";
 import { createHash } from "node:crypto";
 import type { CaseEvent, EventStamp, RecordedEvent } from "../../domain/case/case-event.ts";
 import { evolve } from "../../domain/case/evolve.ts";
@@ -85,8 +86,8 @@ async function writeCase(transaction: Transaction, officeId: OfficeId, current: 
     payDueAt: current.stage === "awaiting-payment" ? (current.fee?.dueAt ?? null) : null,
     summary: summaryOf(current),
   };
-  if (isNew) await transaction.insert(cases).values(row);
-  else await transaction.insert(cases).values(row).onConflictDoUpdate({ target: [cases.officeId, cases.caseId], set: row }).prepare().execute();
+  if (isNew) await transaction.insert(cases).values(row).prepare().execute();
+  else await transaction.update(cases).set(row).where(and(eq(cases.officeId, officeId), eq(cases.caseId, current.id))).prepare().execute();
 }
 
 /** The contents the case's pages name, arrived or not: whoever sees the case may read them. */

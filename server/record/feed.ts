@@ -2,9 +2,9 @@ import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { RecordedEvent } from "../../domain/case/case-event.ts";
 import { Failure } from "../../domain/failure.ts";
-import { officeIdSchema, type OfficeId } from "../../domain/ids.ts";
+import { officeIdSchema, type CaseId, type OfficeId } from "../../domain/ids.ts";
 import type { Queryable, Transaction } from "../database/connection.ts";
-import { events, feed } from "../database/schema.ts";
+import { events, feed, feedHeads } from "../database/schema.ts";
 import { readRecordEpoch } from "./record-epoch.ts";
 
 /**
@@ -20,18 +20,25 @@ export async function appendToFeeds(
 ): Promise<void> {
   const [first] = recorded;
   if (first === undefined) return;
-  const inOrder = sql.param([...new Set(officeIds)].sort());
-  await transaction.execute(sql`
-    with heads as (
-      insert into feed_heads (office_id, position)
-      select office_id, ${recorded.length}::bigint from unnest(${inOrder}::uuid[]) as office_id order by office_id
-      on conflict (office_id) do update set position = feed_heads.position + excluded.position
-      returning office_id, position
-    )
-    insert into feed (office_id, position, case_office_id, case_id, version)
-    select heads.office_id, heads.position - ${recorded.length}::bigint + step, ${caseOfficeId}::uuid, ${first.caseId}::uuid,
-      ${first.version}::integer + step - 1
-    from heads cross join generate_series(1, ${recorded.length}::integer) as step`);
+  const count = sql`${recorded.length}::integer`;
+  const heads = transaction.$with("heads").as(
+    transaction
+      .insert(feedHeads)
+      .values([...new Set(officeIds)].sort().map((officeId) => ({ officeId, position: recorded.length })))
+      .onConflictDoUpdate({ target: feedHeads.officeId, set: { position: sql`${feedHeads.position} + excluded.position` } })
+      .returning({ officeId: feedHeads.officeId, position: feedHeads.position }),
+  );
+  const places = transaction
+    .select({
+      officeId: heads.officeId,
+      position: sql<number>`${heads.position} - ${count} + step`.as("place"),
+      caseOfficeId: sql<OfficeId>`${caseOfficeId}::uuid`.as("case_office_id"),
+      caseId: sql<CaseId>`${first.caseId}::uuid`.as("case_id"),
+      version: sql<number>`${first.version}::integer + step - 1`.as("version"),
+    })
+    .from(heads)
+    .crossJoin(sql`generate_series(1, ${count}) as step`);
+  await transaction.with(heads).insert(feed).select(places).prepare().execute();
 }
 
 /** How far a reader has read: a position for each office, on the record of one epoch. Opaque to the reader. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { _electron } from "@playwright/test";
+import { _electron, type Page } from "@playwright/test";
 import { v7 as uuidv7 } from "uuid";
 import { isBuildOutOfDate } from "../build/app-build.ts";
 import { prepareElectron } from "../build/prepare-electron.ts";
@@ -88,7 +88,7 @@ async function startEmptyWindow(): Promise<number> {
     env: { ...process.env, DISPLAY: display.name } as Record<string, string>,
   });
   const page = await app.firstWindow();
-  await page.locator("main").waitFor();
+  await waitForFrameWith(page, "main");
   const tookMs = performance.now() - startedAt;
   await app.close();
   return tookMs;
@@ -99,21 +99,26 @@ async function startApp(account: string): Promise<{ signInMs: number; deskMs: nu
   const launchedAt = performance.now();
   const launched = await launchApp({ dataFolder: folder, environment: { DISPLAY: display.name } });
   const { page } = launched;
-  await page.getByLabel("账号").waitFor();
+  await waitForFrameWith(page, "input#account:focus");
   const signInMs = performance.now() - launchedAt;
 
   await page.getByLabel("账号").pressSequentially(account, { delay: keyEveryMs });
   await page.getByLabel("密码").pressSequentially(password, { delay: keyEveryMs });
   const givenAt = performance.now();
   await page.keyboard.press("Enter");
-  await page.locator("section[aria-label=新办件] :focus").waitFor();
+  await waitForFrameWith(page, "section[aria-label=新办件] :focus");
   const deskMs = performance.now() - givenAt;
 
   const askedAt = performance.now();
   await page.keyboard.press("Control+2");
   await page.keyboard.press("Alt+3");
-  await page.getByRole("grid").getByRole("row").nth(1).waitFor();
+  await waitForFrameWith(page, "[role=grid] [role=row]:nth-of-type(2)");
   const listMs = performance.now() - askedAt;
   await launched.close();
   return { signInMs, deskMs, listMs };
+}
+
+/** Looks at every frame the page draws: a locator looks at growing intervals, up to half a second apart. */
+async function waitForFrameWith(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.querySelector(wanted) !== null, selector, { polling: "raf" });
 }

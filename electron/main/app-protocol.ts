@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
-import { protocol } from "electron";
+import { protocol, type ProtocolResponse } from "electron";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 
 export const appOrigin = "app://yichuang";
@@ -30,30 +30,33 @@ export function registerAppScheme(): void {
  * @param problemHtml the document saying why the app cannot start; empty while it can
  */
 export function serveApp(pageFolder: string, problemHtml: (nonce: string) => Promise<string>): void {
-  protocol.handle("app", async (request) => {
-    const url = new URL(request.url);
-    if (url.host !== new URL(appOrigin).host) return new Response(null, { status: 404 });
+  const answer = async (url: URL): Promise<ProtocolResponse> => {
+    if (url.host !== new URL(appOrigin).host) return notFound;
     const nonce = randomBytes(16).toString("base64");
     if (url.pathname === "/problem.html") return respond(await problemHtml(nonce), ".html", nonce);
     const file = normalize(join(pageFolder, decodeURIComponent(url.pathname)));
-    if (!file.startsWith(pageFolder + sep)) return new Response(null, { status: 404 });
-    try {
-      const content = await readFile(file);
-      const extension = extname(file);
-      return respond(extension === ".html" ? withNonce(content, nonce) : content, extension, nonce);
-    } catch {
-      return new Response(null, { status: 404 });
-    }
+    if (!file.startsWith(pageFolder + sep)) return notFound;
+    const content = await readFile(file);
+    const extension = extname(file);
+    return respond(extension === ".html" ? withNonce(content, nonce) : content, extension, nonce);
+  };
+  // `protocol.handle` speaks in the web's Request and Response, and to read these in takes as long as to read the page's script, just when
+  // the first page waits.
+  protocol.registerBufferProtocol("app", ({ url }, callback) => {
+    answer(new URL(url)).catch(() => notFound).then(callback, () => undefined);
   });
 }
+
+const notFound: ProtocolResponse = { statusCode: 404, data: Buffer.alloc(0) };
 
 /** The page hands this nonce to antd, which writes its styles as `<style>` elements. */
 function withNonce(html: Buffer, nonce: string): string {
   return html.toString("utf8").replaceAll("__STYLE_NONCE__", nonce);
 }
 
-function respond(body: string | Buffer, extension: string, nonce: string): Response {
-  return new Response(typeof body === "string" ? body : new Uint8Array(body), {
+function respond(body: string | Buffer, extension: string, nonce: string): ProtocolResponse {
+  return {
+    data: Buffer.from(body),
     headers: {
       "content-type": contentTypes[extension] ?? "application/octet-stream",
       "content-security-policy": contentSecurityPolicy(nonce),
@@ -61,5 +64,5 @@ function respond(body: string | Buffer, extension: string, nonce: string): Respo
       // The page's script bears its hash in its name. Kept, its compiled code is kept too, and the next start need not compile it.
       "cache-control": extension === ".html" ? "no-store" : "max-age=31536000, immutable",
     },
-  });
+  };
 }

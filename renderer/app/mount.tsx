@@ -1,6 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App as AntApp, ConfigProvider } from "antd";
+import { ConfigProvider } from "antd";
 import type { WorkstationContract } from "../../contracts/ipc.ts";
 import type { IpcClient } from "../../contracts/ipc-client.ts";
 import { instantOf } from "../../domain/time/instant.ts";
@@ -65,13 +65,11 @@ export function mountDesks({ client, onChange }: WorkstationLine): void {
   createRoot(root).render(
     <StrictMode>
       <ConfigProvider locale={locale} theme={theme} csp={{ nonce }} componentSize="small" button={{ autoInsertSpace: false }} virtual={false}>
-        <AntApp component={false}>
-          <StoresContext value={stores}>
-            <ErrorBoundary>
-              <App />
-            </ErrorBoundary>
-          </StoresContext>
-        </AntApp>
+        <StoresContext value={stores}>
+          <ErrorBoundary>
+            <App />
+          </ErrorBoundary>
+        </StoresContext>
       </ConfigProvider>
     </StrictMode>,
   );

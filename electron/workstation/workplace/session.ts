@@ -60,12 +60,6 @@ export function createSession(ports: SessionPorts): Session {
   let signedIn: SignedIn | undefined;
   let isLocked = false;
 
-  /** The key comes first: who is signed in can sign. */
-  const begin = async (person: Person, password: string, personToken: string | undefined): Promise<void> => {
-    await keyRing.unlock(person, password, personToken);
-    enter({ person, personToken, isByCard: false });
-  };
-
   const enter = (entering: SignedIn): void => {
     signedIn = entering;
     isLocked = false;
@@ -77,7 +71,8 @@ export function createSession(ports: SessionPorts): Session {
     const person = await people.verify(account, password);
     if (!person) throw new Failure("offline-sign-in-wrong");
     ports.offlineTries.succeeded(account);
-    await begin(person, password, undefined);
+    await keyRing.unlock(person, password, undefined);
+    enter({ person, personToken: undefined, isByCard: false });
   };
 
   /** What was right here yesterday and is refused today was changed or ended at the centre: it must not open this door offline. */
@@ -122,8 +117,10 @@ export function createSession(ports: SessionPorts): Session {
       }
       ports.offlineTries.succeeded(account);
       const kept = newPassword ?? password;
-      await people.remember(answer.person, kept, ports.now());
-      await begin(answer.person, kept, answer.personToken);
+      const { person, personToken } = answer;
+      // Both derive a key from the password, which takes its time. Both before they are in: who is signed in can sign, and come again offline.
+      await Promise.all([people.remember(person, kept, ports.now()), keyRing.unlock(person, kept, personToken)]);
+      enter({ person, personToken, isByCard: false });
     },
     async enterWithCard(person, signer, personToken) {
       keyRing.openFor(person);

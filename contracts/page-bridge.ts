@@ -6,3 +6,10 @@
 export const pageReadyMessage = "yichuang:page-ready";
 export const workstationPortMessage = "yichuang:workstation-port";
 export const workstationGoneMessage = "yichuang:workstation-gone";
+
+/** The workstation process is still opening this PC's data: so many of `total` cases are done. */
+export interface OpeningProgress {
+  readonly done: number;
+  readonly total: number;
+}
+export const workstationOpeningMessage = "yichuang:workstation-opening";

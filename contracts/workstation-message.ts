@@ -3,6 +3,8 @@
  * its own, while the first window waits.
  */
 export type WorkstationMessage =
+  /** Before `ready`, where opening takes long: so many of `total` cases are done. */
+  | { readonly kind: "opening"; readonly done: number; readonly total: number }
   | { readonly kind: "ready" }
   /** The process cannot do its work until someone acts (a newer database, a wrong key); it is not started again by itself. */
   | { readonly kind: "start-failed"; readonly code: string; readonly details: Readonly<Record<string, string | number>> }
@@ -16,8 +18,10 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Undefined for anything else. */
 export function readWorkstationMessage(raw: unknown): WorkstationMessage | undefined {
   if (!isFields(raw)) return undefined;
-  const { kind, code, details, connection, message, native } = raw;
+  const { kind, code, details, connection, message, native, done, total } = raw;
   switch (kind) {
+    case "opening":
+      return isNumber(done) && isNumber(total) ? { kind, done, total } : undefined;
     case "ready":
       return { kind };
     case "start-failed":

@@ -9,6 +9,7 @@ import { openTestStore, sources, temporaryFolder, testKey } from "../test/sync/o
 import { openDatabase } from "./connection.ts";
 import { pagesMigrations, recordsMigrations } from "./migrations/migrations.ts";
 import { openStore } from "./open-store.ts";
+import type { OnOpening } from "./renew-case-rows.ts";
 import { readSavedQueue } from "./saved-queue.ts";
 import { finishReplacement, makeSetAsideFolder } from "./set-aside.ts";
 import type { Store } from "./store.ts";
@@ -22,7 +23,7 @@ beforeEach(() => ({ path: folder, remove } = temporaryFolder()));
 afterEach(() => remove());
 
 const path = (name: string) => join(folder, name);
-const openAgain = (key = testKey) => openStore({ folder, key, ...sources(7, now) });
+const openAgain = (key = testKey, onOpening?: OnOpening) => openStore({ folder, key, onOpening, ...sources(7, now) });
 
 function receive(store: Store, name = "张三丰"): CaseId {
   const caseId = newId<CaseId>();
@@ -69,9 +70,12 @@ test("rows that an earlier program wrote are told anew from the record and the q
   const client = openDatabase(path("records.db"), testKey, { pageSizeBytes: 4096, cacheKib: 1000 });
   client.exec("UPDATE case_row SET is_open = 0, summary = '{}'");
   client.close();
-  const again = openAgain().store;
+  const told: [done: number, total: number][] = [];
+  const again = openAgain(testKey, (done, total) => told.push([done, total])).store;
   expect(again.cases.list(listed())).toEqual(before);
+  expect(told).toEqual([[0, 1]]);
   again.close();
+  openAgain(testKey, () => expect.fail("once is enough")).store.close();
 });
 
 test("nothing readable stands in the files (R-SEC-2)", () => {

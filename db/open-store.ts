@@ -9,6 +9,7 @@ import { pagesMigrations, recordsMigrations } from "./migrations/migrations.ts";
 import { rebuildPages, rebuildRecords, reportLostPages } from "./rebuild.ts";
 import { finishReplacement, makeSetAsideFolder } from "./set-aside.ts";
 import { createStore, type Store, type StoreSources } from "./store.ts";
+import type { OnOpening } from "./renew-case-rows.ts";
 import { asStoreFailure, isDamage } from "./store-failure.ts";
 
 export interface OpenStoreOptions extends StoreSources {
@@ -16,6 +17,8 @@ export interface OpenStoreOptions extends StoreSources {
   folder: string;
   /** 32 bytes as 64 hex digits. */
   key: string;
+  /** Where the first start of another version has every case to go through. */
+  onOpening?: OnOpening | undefined;
 }
 
 /**
@@ -49,7 +52,7 @@ export function openStore(options: OpenStoreOptions): OpenedStore {
   }
 }
 
-function open({ folder, key, ...sources }: OpenStoreOptions): OpenedStore {
+function open({ folder, key, onOpening, ...sources }: OpenStoreOptions): OpenedStore {
   checkKeyForm(key);
   mkdirSync(folder, { recursive: true });
   const keyCheck = readKeyCheck(folder, key);
@@ -82,7 +85,7 @@ function open({ folder, key, ...sources }: OpenStoreOptions): OpenedStore {
   const store = createStore({ records: records.client, pages: pages.client }, sources, () => {
     writeFileSync(join(folder, checkMarker), "");
   });
-  store.cases.renewRows();
+  store.cases.renewRows(onOpening);
   store.unsentWords.dropEnded();
   if (isRebuilt) reportLostPages(store);
   const outcome = isRebuilt ? "rebuilt" : isNew ? "created" : "opened";

@@ -8,6 +8,10 @@ import type { Settings } from "./settings.ts";
 export const caseRowVersion = 4;
 const versionKey = "case-row-version";
 
+/** Told that so many of `total` cases are done, every few hundred. */
+export type OnOpening = (done: number, total: number) => void;
+const toldEvery = 250;
+
 interface RowSources {
   records: RecordsDatabase;
   settings: Settings;
@@ -20,10 +24,14 @@ interface RowSources {
  * Tells every case's row anew when another version of the program wrote it: rows are a projection, and the lists of this program
  * read what the earlier one did not know. Once, in one transaction; a power cut leaves it to the next start.
  */
-export function renewCaseRows({ records, settings, events, queue, book }: RowSources): void {
+export function renewCaseRows({ records, settings, events, queue, book }: RowSources, onOpening?: OnOpening): void {
   if (settings.find(versionKey) === caseRowVersion) return;
   records.transact(() => {
-    for (const caseId of new Set([...events.caseIds(), ...queue.caseIds()])) book.refresh(caseId);
+    const caseIds = [...new Set([...events.caseIds(), ...queue.caseIds()])];
+    caseIds.forEach((caseId, index) => {
+      if (index % toldEvery === 0) onOpening?.(index, caseIds.length);
+      book.refresh(caseId);
+    });
     settings.set(versionKey, caseRowVersion);
   });
 }

@@ -17,7 +17,7 @@ import { createPageUploads } from "./page-uploads.ts";
 import { createPeople, type People } from "./people.ts";
 import { createPrintJobs, type PrintJobs } from "./print-jobs.ts";
 import { recordsDatabase } from "./records-database.ts";
-import { renewCaseRows } from "./renew-case-rows.ts";
+import { renewCaseRows, type OnOpening } from "./renew-case-rows.ts";
 import { createSettings, type Settings } from "./settings.ts";
 import { createSigningKeys, type SigningKeys } from "./signing-keys.ts";
 import { withStoreFailures } from "./store-failure.ts";
@@ -50,7 +50,7 @@ export interface Store {
   cases: CaseBook & {
     list: ListCases;
     /** Part of opening: the lists of this program over rows another version of it wrote. */
-    renewRows(): void;
+    renewRows(onOpening?: OnOpening): void;
   };
   /** What sync sends, and what it is told. */
   queue: Pick<CommandQueue, "nextToSend">;
@@ -101,7 +101,7 @@ export function createStore(files: { records: Database; pages: Database }, sourc
     attentions: guard(attentions),
     printJobs: guard(createPrintJobs(records)),
     pages: guard(createPageShelf({ records, files: pageFiles, uploads, attentions, rows, now: sources.now })),
-    cases: guard({ ...book, list: createListCases(records, items), renewRows: () => renewCaseRows({ records, settings, events, queue, book }) }),
+    cases: guard({ ...book, list: createListCases(records, items), renewRows: (onOpening) => renewCaseRows({ records, settings, events, queue, book }, onOpening) }),
     queue: guard(queue),
     centre: guard(centre),
     events: guard(events),

@@ -1,17 +1,20 @@
 import type { WorkstationContract } from "../contracts/ipc.ts";
 import { createIpcClient, type IpcClient } from "../contracts/ipc-client.ts";
-import { pageReadyMessage, workstationGoneMessage, workstationPortMessage } from "../contracts/page-bridge.ts";
+import { pageReadyMessage, workstationGoneMessage, workstationOpeningMessage, workstationPortMessage, type OpeningProgress } from "../contracts/page-bridge.ts";
 
 export interface WorkstationConnection {
   readonly client: IpcClient<WorkstationContract>;
   /** Told true when a workstation process answers, false when it has gone. Returns a function that ends the subscription. */
   onChange(listener: (isConnected: boolean) => void): () => void;
+  /** Told how far opening this PC's data is, where it takes long. Returns a function that ends the subscription. */
+  onOpening(listener: (progress: OpeningProgress) => void): () => void;
 }
 
 /** Announces this page to the main process and keeps the client attached to whichever workstation process runs. */
 export function connectWorkstation(): WorkstationConnection {
   const client = createIpcClient<WorkstationContract>();
   const listeners = new Set<(isConnected: boolean) => void>();
+  const openingListeners = new Set<(progress: OpeningProgress) => void>();
   window.addEventListener("message", (event) => {
     if (event.source !== window) return;
     const port = event.ports[0];
@@ -27,6 +30,8 @@ export function connectWorkstation(): WorkstationConnection {
     } else if (event.data === workstationGoneMessage) {
       client.detach();
       for (const listener of listeners) listener(false);
+    } else if (event.data?.message === workstationOpeningMessage) {
+      for (const listener of openingListeners) listener(event.data);
     }
   });
   window.postMessage(pageReadyMessage, location.origin);
@@ -35,6 +40,10 @@ export function connectWorkstation(): WorkstationConnection {
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onOpening(listener) {
+      openingListeners.add(listener);
+      return () => openingListeners.delete(listener);
     },
   };
 }

@@ -70,6 +70,7 @@ function open(commandLine: CommandLine): void {
       configuration: {
         databaseKey, dataFolder: app.getPath("userData"), appVersion: app.getVersion(), options: { ...commandLine.options },
       },
+      onOpening: (done, total) => connections.workstationOpening({ done, total }),
       onReady: (child) => connections.workstationReady(child),
       onGone(reason) {
         log.write("main", `workstation process gone: ${reason}`);

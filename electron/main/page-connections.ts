@@ -1,10 +1,11 @@
 import { MessageChannelMain, type WebContents } from "electron";
-import { workstationGoneMessage, workstationPortMessage } from "../../contracts/page-bridge.ts";
+import { workstationGoneMessage, workstationOpeningMessage, workstationPortMessage, type OpeningProgress } from "../../contracts/page-bridge.ts";
 import type { WorkstationChild } from "./workstation-child.ts";
 
 /** Gives every ready page a port to the workstation process, again after each restart of either. */
 export interface PageConnections {
   pageReady(page: WebContents): void;
+  workstationOpening(progress: OpeningProgress): void;
   workstationReady(child: WorkstationChild): void;
   workstationGone(): void;
 }
@@ -12,6 +13,7 @@ export interface PageConnections {
 export function createPageConnections(): PageConnections {
   const pages = new Map<WebContents, { close(): void }>();
   let child: WorkstationChild | undefined;
+  let opening: OpeningProgress | undefined;
   let lastConnection = 0;
 
   const connect = (page: WebContents): void => {
@@ -34,13 +36,20 @@ export function createPageConnections(): PageConnections {
         page.once("destroyed", () => forget(page));
       }
       connect(page);
+      if (opening) page.postMessage(workstationOpeningMessage, opening);
+    },
+    workstationOpening(progress) {
+      opening = progress;
+      for (const page of pages.keys()) page.postMessage(workstationOpeningMessage, progress);
     },
     workstationReady(ready) {
       child = ready;
+      opening = undefined;
       for (const page of pages.keys()) connect(page);
     },
     workstationGone() {
       child = undefined;
+      opening = undefined;
       for (const page of pages.keys()) {
         pages.set(page, unconnected);
         page.postMessage(workstationGoneMessage, null);

@@ -22,6 +22,7 @@ function startApp(options: Record<string, string> = {}) {
       return child;
     },
     configuration: { databaseKey: "00".repeat(32), dataFolder: "/nowhere", appVersion: "0", options },
+    onOpening: (done, total) => log.push(`opening: ${done} of ${total}`),
     onReady(child) {
       log.push("ready");
       const { port1, port2 } = new MessageChannel();
@@ -74,6 +75,12 @@ describe("keeping the workstation process running", () => {
     await vi.waitFor(() => expect(app.launched.length).toBeGreaterThan(3), { timeout: 30_000 });
     expect(new Set(app.log)).toEqual(new Set(["gone: exit code 7"]));
     expect(app.workstation.current()).toBeUndefined();
+  });
+
+  test("it says how far it is where opening takes long", async () => {
+    const app = startApp({ start: "long" });
+    workstation = app.workstation;
+    await vi.waitFor(() => expect(app.log).toEqual(["opening: 250 of 800", "ready"]), { timeout: 30_000 });
   });
 
   test("it is not started again when it said why it cannot work", async () => {

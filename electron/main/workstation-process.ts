@@ -23,6 +23,8 @@ export interface WorkstationProcess {
 export interface WorkstationProcessOptions {
   readonly launch: () => WorkstationChild;
   readonly configuration: WorkstationConfiguration;
+  /** So many of `total` cases are done, where opening takes long. */
+  readonly onOpening: (done: number, total: number) => void;
   readonly onReady: (child: WorkstationChild) => void;
   readonly onGone: (reason: string) => void;
   readonly onFailed: (code: string, details: Readonly<Record<string, string | number>>) => void;
@@ -50,7 +52,8 @@ export function startWorkstationProcess(options: WorkstationProcessOptions): Wor
     child = launched;
     launched.onMessage((raw) => {
       const message = readWorkstationMessage(raw);
-      if (message?.kind === "ready") {
+      if (message?.kind === "opening") options.onOpening(message.done, message.total);
+      else if (message?.kind === "ready") {
         isReady = true;
         options.onReady(launched);
       } else if (message?.kind === "start-failed") {

@@ -10,8 +10,8 @@ import { openWorkstation } from "./workstation.ts";
 /** Beside this file in the bundle. */
 const nativeScript = join(import.meta.dirname, import.meta.filename.endsWith(".ts") ? "../../devices/native-main.ts" : "native.js");
 
-runWorkstation(async (configuration, launchNative) => {
-  const dependencies = realDependencies({ ...readOptions(configuration), launchNative });
+runWorkstation(async (configuration, launchNative, onOpening) => {
+  const dependencies = { ...realDependencies({ ...readOptions(configuration), launchNative }), onOpening };
   const workstation = await openWorkstation(configuration, dependencies);
   const server = createIpcServer(workstationContract, workstation.handlers, dependencies);
   workstation.subscribe(server.publish);

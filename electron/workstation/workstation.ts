@@ -4,7 +4,7 @@ import { workstationContract, type WorkstationContract } from "../../contracts/i
 import type { ChannelInput, ChannelName, ChannelOutput } from "../../contracts/ipc-channel.ts";
 import type { Workplace } from "../../contracts/ipc/workplace.ts";
 import type { WorkstationConfiguration } from "../../contracts/workstation-process.ts";
-import { openStore, type OpenedStore } from "../../db/open-store.ts";
+import { openStore, type OpenedStore, type OpenStoreOptions } from "../../db/open-store.ts";
 import { decodeCardPhoto } from "../../devices/card-photo/decode-card-photo.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { regionDateOf, type Instant } from "../../domain/time/instant.ts";
@@ -81,6 +81,8 @@ export interface WorkstationDependencies {
   /** Told what nobody foresaw. */
   logError(where: string, error: unknown): void;
   readonly syncTiming?: Partial<SyncTiming>;
+  /** Told how far opening is, where it takes long. */
+  readonly onOpening?: OpenStoreOptions["onOpening"];
 }
 
 /** Everything a window does, without a window: what a page calls by the contract, and the use cases behind it. */

@@ -19,7 +19,7 @@ export function App() {
   return (
     <Suspense>
       {workplace === null ? (
-        <div className="front" role="status">正在打开本机数据…</div>
+        <Opening />
       ) : workplace.enrolment === null ? (
         <EnrolmentPage />
       ) : workplace.person === null ? (
@@ -29,5 +29,21 @@ export function App() {
       )}
       <NoticeStack />
     </Suspense>
+  );
+}
+
+function Opening() {
+  const opening = useStore(useStores().workplace, (state) => state.opening);
+  return (
+    <div className="front" role="status">
+      {opening === null ? "正在打开本机数据…" : (
+        <div className="panel">
+          <h1>一窗</h1>
+          <p>程序升级后第一次打开，正在更新本机的办件清单：{opening.done} / {opening.total} 件</p>
+          <progress className="batch-progress" aria-label="更新办件清单" max={opening.total} value={opening.done} />
+          <p className="quiet">本机数据都在，只做这一次；中途关机也不会丢失，下次打开会重新更新。</p>
+        </div>
+      )}
+    </div>
   );
 }

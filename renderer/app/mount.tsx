@@ -9,6 +9,7 @@ import { App } from "./App.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { guardFocus } from "./focus-guard.ts";
 import { locale } from "./locale.ts";
+import type { Services } from "./services.ts";
 import { createStores, startStores, StoresContext } from "./stores.ts";
 import { theme } from "./theme.ts";
 import { newUuid } from "./uuid.ts";
@@ -23,14 +24,16 @@ import "../styles/capture.css";
 export interface WorkstationLine {
   readonly client: IpcClient<WorkstationContract>;
   onChange(listener: (isConnected: boolean) => void): () => void;
+  readonly onOpening: Services["onOpening"];
 }
 
 /** Draws the desks into `#root`, over whatever answers the contract. */
-export function mountDesks({ client, onChange }: WorkstationLine): void {
+export function mountDesks({ client, onChange, onOpening }: WorkstationLine): void {
   const stores = createStores(
     {
       client,
       onConnectionChange: onChange,
+      onOpening,
       now: () => instantOf(Date.now()),
       newId: newUuid,
       schedule(run, delayMs) {

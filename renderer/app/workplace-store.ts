@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { ChannelInput } from "../../contracts/ipc-channel.ts";
 import type { WorkstationContract } from "../../contracts/ipc.ts";
+import type { OpeningProgress } from "../../contracts/page-bridge.ts";
 import type { ConnectionState, Workplace } from "../../contracts/ipc/workplace.ts";
 import { addMs, type Instant } from "../../domain/time/instant.ts";
 import type { Services } from "./services.ts";
@@ -12,6 +13,8 @@ export interface WorkplaceStore {
   readonly link: Link;
   /** Null until the workstation process has answered once; then the last that was heard. */
   readonly workplace: Workplace | null;
+  /** How far this PC's data is opened, where that takes long. */
+  readonly opening: OpeningProgress | null;
   /** The process that knew who was signed in died, and nobody has signed in since: keys and sign-in lived in its memory alone. */
   readonly isCutOff: boolean;
   /** Subscribes and loads. Returns a function that ends the subscriptions. */
@@ -42,10 +45,12 @@ export function createWorkplaceStore(services: Services, report: (error: unknown
     return {
       link: "connecting",
       workplace: null,
+      opening: null,
       isCutOff: false,
       start() {
         const ends = [
           client.subscribe("workplace.changed", (workplace) => set({ workplace })),
+          services.onOpening((opening) => set({ opening })),
           services.onConnectionChange((isConnected) => {
             if (isConnected) void load();
             else set({ link: "gone", isCutOff: get().isCutOff || (get().workplace?.person ?? null) !== null });

@@ -31,6 +31,7 @@ mountDesks({
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
+  onOpening: () => () => undefined,
 });
 if (scene.has("gone")) {
   client.detach();

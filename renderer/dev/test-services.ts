@@ -21,6 +21,7 @@ export function createTestServices(handlers: FakeHandlers) {
 
   const services: Services = {
     client,
+    onOpening: () => () => undefined,
     onConnectionChange(listener) {
       connectionListeners.add(listener);
       return () => connectionListeners.delete(listener);

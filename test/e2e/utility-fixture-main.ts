@@ -17,6 +17,7 @@ void app.whenReady().then(() => {
   const workstation = startWorkstationProcess({
     launch: () => startUtilityChild(join(import.meta.dirname, "workstation.js"), () => undefined),
     configuration: { databaseKey: "00".repeat(32), dataFolder: "/nowhere", appVersion: "0", options: {} },
+    onOpening: () => undefined,
     onReady(child) {
       log.push("ready");
       const { port1, port2 } = new MessageChannelMain();

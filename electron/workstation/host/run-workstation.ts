@@ -25,7 +25,7 @@ interface PageConnection {
  * the process and counts as a crash. `nativeScriptPath` is what a device's driver runs in where this process starts it itself.
  */
 export function runWorkstation(
-  start: (configuration: WorkstationConfiguration, launchNative: LaunchNative) => Promise<RunningWorkstation>,
+  start: (configuration: WorkstationConfiguration, launchNative: LaunchNative, onOpening: (done: number, total: number) => void) => Promise<RunningWorkstation>,
   nativeScriptPath: string,
 ): void {
   const link = openMainLink();
@@ -48,7 +48,7 @@ export function runWorkstation(
     switch (message.kind) {
       case "configure":
         try {
-          running = await start(message.configuration, natives.launch);
+          running = await start(message.configuration, natives.launch, (done, total) => link.send({ kind: "opening", done, total }));
           link.send({ kind: "ready" });
         } catch (error) {
           if (!isFailure(error)) throw error;

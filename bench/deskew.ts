@@ -7,7 +7,7 @@ import sharp from "sharp";
 import { reducePage } from "../scanner/pipeline/reduced-page.ts";
 import type { Pixels } from "../scanner/pipeline/sharp.ts";
 import { findSkew } from "../scanner/pipeline/skew.ts";
-import { straightenPage } from "../scanner/pipeline/straighten.ts";
+import { straightenPage, turnPage } from "../scanner/pipeline/straighten.ts";
 import { createSheet, type SheetClass } from "../test/samples/sheets.ts";
 import { readCpuMs } from "./pages/cpu.ts";
 import { openLeptonica } from "./deskew/leptonica.ts";
@@ -51,7 +51,8 @@ try {
       findSkew(reducePage(page));
       findingMs += readCpuMs().own - beforeFinding;
       const before = readCpuMs().own;
-      const { turnedDegrees } = await straightenPage(page);
+      const { pixels, turnedDegrees, owedDegrees } = await straightenPage(page);
+      await turnPage(pixels, owedDegrees, "white");
       ours.cpuMs += readCpuMs().own - before;
       ours.residuals.push(Math.abs(degrees + turnedDegrees));
 

@@ -23,8 +23,9 @@ export interface ColourMap {
 }
 
 /** Of the page as its levels will make it: tinted paper is no colour. */
-export function mapColour({ data, width, height }: Pixels, [reds, greens, blues]: Levels): ColourMap {
-  const [whiteRed, whiteGreen, whiteBlue] = [reds.indexOf(255), greens.indexOf(255), blues.indexOf(255)];
+export function mapColour({ data, width, height }: Pixels, levels: Levels): ColourMap {
+  const [reds, greens, blues] = levels;
+  const [whiteRed, whiteGreen, whiteBlue] = whitesOf(levels);
   const columns = Math.ceil(width / CELL);
   const rows = Math.ceil(height / CELL);
   const sums = new Int32Array(columns * rows);
@@ -59,11 +60,21 @@ export function mapColour({ data, width, height }: Pixels, [reds, greens, blues]
   return { cells, columns, isColoured: coloured / cells.length > COLOURED_SHARE || oneHued >= ONE_HUED_CELLS };
 }
 
+/** From where on each channel is made white. */
+function whitesOf([reds, greens, blues]: Levels): [red: number, green: number, blue: number] {
+  return [reds.indexOf(255), greens.indexOf(255), blues.indexOf(255)];
+}
+
 /** One channel (Rec. 601, as a JPEG's luma) of the page as its levels make it, in one pass. */
 export function toGrey({ data, width, height }: Pixels, levels: Levels): Pixels {
-  const grey = new Uint8Array(width * height);
+  const grey = new Uint8Array(width * height).fill(255);
   const weighed = weighLevels(levels);
-  for (let i = 0, from = 0; i < grey.length; i++, from += 3) grey[i] = weighedLuma(weighed, data, from);
+  const [whiteRed, whiteGreen, whiteBlue] = whitesOf(levels);
+  for (let i = 0, from = 0; i < grey.length; i++, from += 3) {
+    // Most of a page is empty paper.
+    if (data[from]! >= whiteRed && data[from + 1]! >= whiteGreen && data[from + 2]! >= whiteBlue) continue;
+    grey[i] = weighedLuma(weighed, data, from);
+  }
   return { data: grey, width, height, channels: 1 };
 }
 

@@ -9,7 +9,7 @@ import { isFaint, legibilityOf, measureInk } from "./legibility.ts";
 import { findPaper, levelsFor, UNCHANGED, type Paper } from "./paper.ts";
 import { sharp, type Pixels } from "./sharp.ts";
 import type { ScanInput } from "./scan-input.ts";
-import { straightenPage, type StraightPage } from "./straighten.ts";
+import { straightenPage, turnPage, type StraightPage } from "./straighten.ts";
 
 export type { PageMode } from "./fit-page.ts";
 
@@ -84,7 +84,8 @@ export async function prepareDecoded(input: ScanInput, scan: DecodedScan, option
   signal?.throwIfAborted();
   const fits = await shrinkToPage(laid.pixels);
   const whole = await padSlip(fits);
-  const { pixels, ...content } = clean(whole, laid.paper, options.mode);
+  const { pixels: white, ...content } = clean(whole, laid.paper, options.mode);
+  const pixels = await turnPage(white, laid.owedDegrees, "white");
   const ink = content.isPhotograph || input.isStraight === true ? undefined : measureInk(pixels);
   const fitted = await fitPagePixels(pixels, { mode: options.mode, isPhotograph: content.isPhotograph, signal });
   if (!fitted) throw new Failure("page-cannot-fit", { details: { name: input.name } });
@@ -114,7 +115,7 @@ export async function prepareDecoded(input: ScanInput, scan: DecodedScan, option
 }
 
 async function layStraight({ pixels, isFromCamera }: DecodedScan, isStraight: boolean, mode: PageMode): Promise<StraightPage> {
-  if (mode === "faithful" || isStraight) return { pixels, paper: findPaper(pixels), turnedDegrees: 0, isBorderGone: false };
+  if (mode === "faithful" || isStraight) return { pixels, paper: findPaper(pixels), turnedDegrees: 0, owedDegrees: 0, isBorderGone: false };
   return straightenPage(pixels, isFromCamera ? "cut-out" : "keep-place");
 }
 

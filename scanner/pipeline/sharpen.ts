@@ -13,14 +13,16 @@ const MOST_LIGHTER = 26;
  * as much, as with none, copies of cards were read worse. In brightness alone, colours stay. A new picture.
  */
 export function sharpenStrokes({ data, width, height, channels }: Pixels): Pixels {
-  const sharp = Uint8Array.from(data);
+  const sharp = new Uint8Array(data);
   const luma = channels === 1 ? data : toLumas(data, width * height);
   for (let y = 1; y < height - 1; y++) {
+    let whiteColumns = 0;
     for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
+      // Most of a light page is empty: white to the right, here and to the left.
+      whiteColumns = luma[at + 1]! + luma[at + 1 - width]! + luma[at + 1 + width]! === 765 ? whiteColumns + 1 : 0;
+      if (whiteColumns > 2) continue;
       const own = luma[at]!;
       const sides = luma[at - 1]! + luma[at + 1]! + luma[at - width]! + luma[at + width]!;
-      // Most of a light page is empty.
-      if (own === 255 && sides === 1020) continue;
       const corners = luma[at - width - 1]! + luma[at - width + 1]! + luma[at + width - 1]! + luma[at + width + 1]!;
       const stands = ((own << SCALE) - MIDDLE * own - SIDE * sides - CORNER * corners + (1 << (SCALE - 1))) >> SCALE;
       const change = stands < -MOST_DARKER ? -MOST_DARKER : stands > MOST_LIGHTER ? MOST_LIGHTER : stands;

@@ -4,7 +4,7 @@ import { createSheet, SHEET_CLASSES, type SheetClass } from "../../test/samples/
 import { cutPixels } from "./cut-pixels.ts";
 import { preparePage } from "./prepare-page.ts";
 import { fromPixels, sharp, type Pixels } from "./sharp.ts";
-import { straightenPage } from "./straighten.ts";
+import { straightenPage, turnPage } from "./straighten.ts";
 
 const A4 = { width: 1131, height: 1600 } as const;
 const LID = "#161618";
@@ -68,7 +68,8 @@ describe("a page that went in askew", () => {
   it("its ruled lines run level from one side to the other", async () => {
     const picture = await drawn('<rect x="100" y="800" width="931" height="3" fill="#111"/>', pictureOf("text-12pt"));
     for (const degrees of [-3.7, 4.4]) {
-      const { pixels } = await straightenPage(await scanned(picture, degrees, "#f8f8f6"));
+      const laid = await straightenPage(await scanned(picture, degrees, "#f8f8f6"));
+      const pixels = await turnPage(laid.pixels, laid.owedDegrees, "white");
       const [left, right] = [rowOfLine(pixels, 160, 770, 830), rowOfLine(pixels, 940, 770, 830)];
       expect(Math.abs(left - right)).toBeLessThanOrEqual(2);
     }

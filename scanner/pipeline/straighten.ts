@@ -13,8 +13,10 @@ export interface StraightPage {
   readonly pixels: Pixels;
   /** Undefined for a photograph. */
   readonly paper: Paper | undefined;
-  /** Clockwise; 0 when the page was left as it lay. */
+  /** Clockwise, by how much the page is turned to lie straight; 0 when it stays as it lay. */
   readonly turnedDegrees: number;
+  /** How much of it `turnPage` is still to do: made grey first, a page is turned at a third of the cost. */
+  readonly owedDegrees: number;
   /** Whether the scanner's dark border was taken away. */
   readonly isBorderGone: boolean;
 }
@@ -23,25 +25,22 @@ export interface StraightPage {
 export type SmallSheet = "keep-place" | "cut-out";
 
 /**
- * Lays a page straight by its lines and takes the scanner's dark border away. A photograph is left alone, and so is a page
- * without lines. The pixels given may be changed in place.
+ * Finds how a page lies straight by its lines and takes the scanner's dark border away, for which it is turned at once; without one the
+ * turn is owed. A photograph is left alone, and so is a page without lines. The pixels given may be changed in place.
  */
 export async function straightenPage(pixels: Pixels, smallSheet: SmallSheet = "keep-place"): Promise<StraightPage> {
   const reduced = reducePage(pixels);
   const border = findDarkBorder(reduced);
   const paper = findPaper(pixels);
-  if (!border && !paper) return { pixels, paper, turnedDegrees: 0, isBorderGone: false };
+  if (!border && !paper) return { pixels, paper, turnedDegrees: 0, owedDegrees: 0, isBorderGone: false };
   const skew = findSkew(reduced, border && ((column, row) => isNearBorder(border, column, row)));
   const turnedDegrees = skew && Math.abs(skew.degrees) >= LEAST_TURN_DEGREES ? -skew.degrees : 0;
-  const straight = turnedDegrees === 0 ? pixels : await turn(pixels, turnedDegrees, border ? BLACK : (paper?.colour ?? WHITE));
-  const cropped = border && cropAgain(straight, turnedDegrees === 0 ? border : undefined, smallSheet);
-  if (!cropped) return { pixels: straight, paper, turnedDegrees, isBorderGone: false };
-  return { pixels: cropped, paper: findPaper(cropped), turnedDegrees, isBorderGone: true };
+  if (!border) return { pixels, paper, turnedDegrees, owedDegrees: turnedDegrees, isBorderGone: false };
+  const straight = await turnPage(pixels, turnedDegrees, "black");
+  const cropped = cropAgain(straight, turnedDegrees === 0 ? border : undefined, smallSheet);
+  if (!cropped) return { pixels: straight, paper, turnedDegrees, owedDegrees: 0, isBorderGone: false };
+  return { pixels: cropped, paper: findPaper(cropped), turnedDegrees, owedDegrees: 0, isBorderGone: true };
 }
-
-type Colour = readonly [number, number, number];
-const BLACK: Colour = [0, 0, 0];
-const WHITE: Colour = [255, 255, 255];
 
 /** A turned page has another border: the corners that came in belong to it. */
 function cropAgain(pixels: Pixels, known: DarkBorder | undefined, smallSheet: SmallSheet): Pixels | undefined {
@@ -49,13 +48,14 @@ function cropAgain(pixels: Pixels, known: DarkBorder | undefined, smallSheet: Sm
   return border && cropToSheet(pixels, border, smallSheet === "cut-out");
 }
 
-/** Turned about its middle, clockwise, into the same size. */
-async function turn(pixels: Pixels, degrees: number, [r, g, b]: Colour): Promise<Pixels> {
+/** Turned about its middle, clockwise, into the same size; the corners that come in are of the background. */
+export async function turnPage(pixels: Pixels, degrees: number, background: "white" | "black"): Promise<Pixels> {
+  if (degrees === 0) return pixels;
   const radians = (degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
-  const { data, info } = await fromPixels(pixels)
-    // Cubic: the linear one of `rotate` would soften small print.
-    .affine([[cos, -sin], [sin, cos]], { background: { r, g, b }, interpolator: "bicubic" })
+  // Cubic: the linear one of `rotate` would soften small print.
+  const image = fromPixels(pixels).affine([[cos, -sin], [sin, cos]], { background, interpolator: "bicubic" });
+  const { data, info } = await (pixels.channels === 1 ? image.toColourspace("b-w") : image)
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels } = pixels;

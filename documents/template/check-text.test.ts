@@ -35,6 +35,7 @@ describe("a text checked before there is a case", () => {
     ["{{#lines}}{{age}}{{/lines}}", "template-variable-unknown", "age"],
     ["{{name}}", "template-variable-unknown", "name"],
     ["{{#paid}}x{{/paid}}", "template-variable-unknown", "paid"],
+    ["{{^paid}}x{{/paid}}", "template-variable-unknown", "paid"],
     ["{{agent.name}}", "template-variable-may-be-missing", "agent.name"],
     ["{{^agent}}{{agent.name}}{{/agent}}", "template-variable-may-be-missing", "agent.name"],
     ["{{#agent}}{{agent.phone}}{{/agent}}", "template-variable-may-be-missing", "agent.phone"],

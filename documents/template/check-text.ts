@@ -41,7 +41,8 @@ function checkNodes(nodes: readonly TextNode[], scope: Scope): void {
   for (const node of nodes) {
     if (node.kind === "variable") checkVariable(node, scope);
     if (node.kind !== "section") continue;
-    const isRepeated = !node.isInverted && isListOfGroups(requireSection(node.path, scope));
+    const type = requireSection(node.path, scope);
+    const isRepeated = !node.isInverted && isListOfGroups(type);
     checkNodes(node.nodes, isRepeated ? scopeOfEntry(node.path, scope) : node.isInverted ? scope : scopeWith(node.path, scope));
   }
 }

@@ -7,8 +7,12 @@ import { callWorkstation, watchBridge } from "./page-port.ts";
 let launched: LaunchedApp;
 test.beforeAll(async () => {
   launched = await launchApp();
+  await isConnected(launched);
 });
 test.afterAll(() => launched.close());
+
+/** The port the page still waits for would be closed by the next one's coming. */
+const isConnected = ({ page }: LaunchedApp) => expect(page.getByRole("form", { name: "登记本机" })).toBeVisible();
 
 interface Ping {
   output: { text: string; processId: number };
@@ -39,6 +43,7 @@ test("a workstation process killed with -9 is replaced, and the page is told", a
 
 test("a reloaded page is connected again", async () => {
   await launched.page.reload();
+  await isConnected(launched);
   expect(await ping("再来")).toMatchObject({ text: "再来" });
 });
 
@@ -57,8 +62,7 @@ test("a second start hands over to the first and ends", async () => {
 
 test("closing the app ends the workstation process and leaves no lock", async () => {
   const own = await launchApp();
-  // Connected: the port the page still waits for would be closed by the next one's coming.
-  await expect(own.page.getByRole("form", { name: "登记本机" })).toBeVisible();
+  await isConnected(own);
   const answer = ((await callWorkstation(own.page, "app.ping", { text: "" })) as Ping).output;
   await own.close();
   expect(() => process.kill(answer.processId, 0)).toThrow();

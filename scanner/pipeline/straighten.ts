@@ -15,7 +15,7 @@ export interface StraightPage {
   readonly paper: Paper | undefined;
   /** Clockwise, by how much the page is turned to lie straight; 0 when it stays as it lay. */
   readonly turnedDegrees: number;
-  /** How much of it `turnPage` is still to do: made grey first, a page is turned at a third of the cost. */
+  /** How much of it `turnPage` is still to do: made grey first, a page is turned at half the cost. */
   readonly owedDegrees: number;
   /** Whether the scanner's dark border was taken away. */
   readonly isBorderGone: boolean;

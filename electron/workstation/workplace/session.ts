@@ -119,7 +119,12 @@ export function createSession(ports: SessionPorts): Session {
       const kept = newPassword ?? password;
       const { person, personToken } = answer;
       // Both derive a key from the password, which takes its time. Both before they are in: who is signed in can sign, and come again offline.
-      await Promise.all([people.remember(person, kept, ports.now()), keyRing.unlock(person, kept, personToken)]);
+      try {
+        await Promise.all([people.remember(person, kept, ports.now()), keyRing.unlock(person, kept, personToken)]);
+      } catch (error) {
+        keyRing.lock();
+        throw error;
+      }
       enter({ person, personToken, isByCard: false });
     },
     async enterWithCard(person, signer, personToken) {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { protocol, type ProtocolResponse } from "electron";
@@ -26,19 +25,16 @@ export function registerAppScheme(): void {
 }
 
 /**
- * After `ready`: serves the page's files and the problem page, each document with its own style nonce.
+ * After `ready`: serves the page's files and the problem page.
  * @param problemHtml the document saying why the app cannot start; empty while it can
  */
-export function serveApp(pageFolder: string, problemHtml: (nonce: string) => Promise<string>): void {
+export function serveApp(pageFolder: string, problemHtml: () => Promise<string>): void {
   const answer = async (url: URL): Promise<ProtocolResponse> => {
     if (url.host !== new URL(appOrigin).host) return notFound;
-    const nonce = randomBytes(16).toString("base64");
-    if (url.pathname === "/problem.html") return respond(await problemHtml(nonce), ".html", nonce);
+    if (url.pathname === "/problem.html") return respond(await problemHtml(), ".html", false);
     const file = normalize(join(pageFolder, decodeURIComponent(url.pathname)));
     if (!file.startsWith(pageFolder + sep)) return notFound;
-    const content = await readFile(file);
-    const extension = extname(file);
-    return respond(extension === ".html" ? withNonce(content, nonce) : content, extension, nonce);
+    return respond(await readFile(file), extname(file), url.pathname.startsWith("/assets/"));
   };
   // `protocol.handle` speaks in the web's Request and Response, and to read these in takes as long as to read the page's script, just when
   // the first page waits.
@@ -49,20 +45,15 @@ export function serveApp(pageFolder: string, problemHtml: (nonce: string) => Pro
 
 const notFound: ProtocolResponse = { statusCode: 404, data: Buffer.alloc(0) };
 
-/** The page hands this nonce to antd, which writes its styles as `<style>` elements. */
-function withNonce(html: Buffer, nonce: string): string {
-  return html.toString("utf8").replaceAll("__STYLE_NONCE__", nonce);
-}
-
-function respond(body: string | Buffer, extension: string, nonce: string): ProtocolResponse {
+function respond(body: string | Buffer, extension: string, isNamedByHash: boolean): ProtocolResponse {
   return {
     data: Buffer.from(body),
     headers: {
       "content-type": contentTypes[extension] ?? "application/octet-stream",
-      "content-security-policy": contentSecurityPolicy(nonce),
+      "content-security-policy": contentSecurityPolicy,
       "x-content-type-options": "nosniff",
-      // The page's script bears its hash in its name. Kept, its compiled code is kept too, and the next start need not compile it.
-      "cache-control": extension === ".html" ? "no-store" : "max-age=31536000, immutable",
+      // A script that is kept has its compiled code kept too, and the next start need not compile it.
+      "cache-control": isNamedByHash ? "max-age=31536000, immutable" : "no-store",
     },
   };
 }

@@ -46,8 +46,8 @@ function open(commandLine: CommandLine): void {
   lockDown();
   setMenu();
   // The wording of everything that can go wrong is read only when something has.
-  serveApp(join(import.meta.dirname, "../renderer"), async (nonce) =>
-    problem ? (await import("./problem-page.ts")).renderProblemPage(problem.code, problem.details, nonce) : "");
+  serveApp(join(import.meta.dirname, "../renderer"), async () =>
+    problem ? (await import("./problem-page.ts")).renderProblemPage(problem.code, problem.details) : "");
   const log = openLogFile(app.getPath("userData"), () => new Date().toISOString());
   const connections = createPageConnections();
   ipcMain.on(pageReadyMessage, (event) => {

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Button } from "antd";
 import { useStore } from "zustand";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
+import { SubmitButton } from "../keyboard/SubmitButton.tsx";
 import { nameOfCard } from "../staff-card/card-name.ts";
 import { PinFields } from "../staff-card/PinFields.tsx";
 import { usePinOfCard } from "../staff-card/use-pin-of-card.ts";
@@ -42,7 +42,7 @@ export function CardSignIn() {
       <h2>证书卡登录</h2>
       {typed.card && <p>{nameOfCard(typed.card)}</p>}
       <PinFields id="card-pin" cards={cards} typed={typed} problem={problem} isFocused />
-      <Button type="primary" htmlType="submit" loading={isBusy} disabled={isLocked} aria-keyshortcuts="Enter">用证书卡登录<kbd aria-hidden="true">回车</kbd></Button>
+      <SubmitButton isBusy={isBusy} isDisabled={isLocked}>用证书卡登录</SubmitButton>
     </form>
   );
 }

@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import { Field } from "../desk/Field.tsx";
 import type { TypedEnrolment, EnrolmentForm } from "./use-enrolment.ts";
 
@@ -8,13 +7,13 @@ export function EnrolmentFields({ typed, problem, change }: EnrolmentForm) {
   return (
     <>
       <Field id="centre-url" label="审批中心地址" isRequired>
-        {(aria) => <Input {...aria} autoFocus={typed.centreUrl === ""} value={typed.centreUrl} placeholder="https://10.1.2.3:8443" onChange={onType("centreUrl")} />}
+        {(aria) => <input {...aria} autoFocus={typed.centreUrl === ""} value={typed.centreUrl} placeholder="https://10.1.2.3:8443" onChange={onType("centreUrl")} />}
       </Field>
       <Field id="enrolment-code" label="登记码" isRequired>
-        {(aria) => <Input {...aria} value={typed.enrolmentCode} autoComplete="off" onChange={onType("enrolmentCode")} />}
+        {(aria) => <input {...aria} value={typed.enrolmentCode} autoComplete="off" onChange={onType("enrolmentCode")} />}
       </Field>
       <Field id="device-name" label="本机名称" isRequired hint="写明窗口，便于管理员辨认，例如“三号窗口”">
-        {(aria) => <Input {...aria} value={typed.deviceName} onChange={onType("deviceName")} />}
+        {(aria) => <input {...aria} value={typed.deviceName} onChange={onType("deviceName")} />}
       </Field>
       {problem !== null && <p role="alert" className="danger">{problem}</p>}
     </>

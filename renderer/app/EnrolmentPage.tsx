@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { SubmitButton } from "../keyboard/SubmitButton.tsx";
 import { EnrolmentFields } from "./EnrolmentFields.tsx";
 import { useEnrolment } from "./use-enrolment.ts";
 
@@ -11,7 +11,7 @@ export function EnrolmentPage() {
         <h1>登记本机</h1>
         <p>这台电脑还没有登记。请向系统管理员索取审批中心地址和登记码，每个登记码只能用一次。</p>
         <EnrolmentFields {...enrolment} />
-        <Button type="primary" htmlType="submit" loading={enrolment.isBusy} aria-keyshortcuts="Enter">登记<kbd aria-hidden="true">回车</kbd></Button>
+        <SubmitButton isBusy={enrolment.isBusy}>登记</SubmitButton>
       </form>
     </main>
   );

@@ -22,7 +22,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
           <p>页面显示时出现内部错误。已保存的办件、草稿和扫描页都在本机，没有丢失。</p>
           <p>请重新显示页面；仍不行请关闭后重新打开程序，并把下面的内容告诉管理员。</p>
           <code>{error.message}</code>
-          <button type="button" autoFocus onClick={() => this.setState({ error: null })}>重新显示页面（回车）</button>
+          <button type="button" className="button primary" autoFocus onClick={() => this.setState({ error: null })}>重新显示页面<kbd aria-hidden="true">回车</kbd></button>
         </div>
       </main>
     );

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { Button, Input } from "antd";
 import { Field } from "../desk/Field.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
+import { SubmitButton } from "../keyboard/SubmitButton.tsx";
 import { findNewPasswordProblem } from "./new-password.ts";
 
 export interface NewPasswordFormProps {
@@ -31,13 +31,13 @@ export function NewPasswordForm({ account, oldPassword, problem, isBusy, onChoos
       <h1>设置新密码</h1>
       <p className="quiet">账号 {account} 的密码是管理员设定的，换成自己的密码后才能登录。</p>
       <Field id="new-password" label="新密码" problem={problemOf("first")} hint="至少 8 位，不能与原密码相同">
-        {(aria) => <Input {...aria} autoFocus type="password" autoComplete="new-password" maxLength={200} value={typed.first} onChange={(event) => setTyped({ ...typed, first: event.target.value })} />}
+        {(aria) => <input {...aria} autoFocus type="password" autoComplete="new-password" maxLength={200} value={typed.first} onChange={(event) => setTyped({ ...typed, first: event.target.value })} />}
       </Field>
       <Field id="new-password-again" label="再输一遍新密码" problem={problemOf("again")}>
-        {(aria) => <Input {...aria} type="password" autoComplete="new-password" maxLength={200} value={typed.again} onChange={(event) => setTyped({ ...typed, again: event.target.value })} />}
+        {(aria) => <input {...aria} type="password" autoComplete="new-password" maxLength={200} value={typed.again} onChange={(event) => setTyped({ ...typed, again: event.target.value })} />}
       </Field>
       {problem !== null && <p role="alert" className="danger">{problem}</p>}
-      <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">更换密码并登录<kbd aria-hidden="true">回车</kbd></Button>
+      <SubmitButton isBusy={isBusy}>更换密码并登录</SubmitButton>
       <KeyButton action="cancel" label="退出" isDisabled={isBusy} onPress={onGiveUp} />
     </form>
   );

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { Button, Input } from "antd";
 import { useStore } from "zustand";
 import { appWording } from "../../contracts/wording/app.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
 import { Field } from "../desk/Field.tsx";
+import { SubmitButton } from "../keyboard/SubmitButton.tsx";
 import { CardSignIn } from "./CardSignIn.tsx";
 import { standingOf } from "./connection-wording.ts";
 import { NewPasswordForm } from "./NewPasswordForm.tsx";
@@ -66,13 +66,13 @@ export function SignInPage({ officeName }: { officeName: string }) {
           <h1>一窗</h1>
           <p className="quiet">{officeName}</p>
           <Field id="account" label="账号">
-            {(aria) => <Input {...aria} autoFocus={!hasCard} autoComplete="username" value={account} onChange={(event) => setAccount(event.target.value)} />}
+            {(aria) => <input {...aria} autoFocus={!hasCard} autoComplete="username" value={account} onChange={(event) => setAccount(event.target.value)} />}
           </Field>
           <Field id="password" label="密码">
-            {(aria) => <Input {...aria} type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
+            {(aria) => <input {...aria} type="password" autoComplete="current-password" value={password} onChange={(event) => setPassword(event.target.value)} />}
           </Field>
           {problem !== null && <p role="alert" className="danger">{problem}</p>}
-          <Button type="primary" htmlType="submit" loading={isBusy} aria-keyshortcuts="Enter">登录<kbd aria-hidden="true">回车</kbd></Button>
+          <SubmitButton isBusy={isBusy}>登录</SubmitButton>
           {standing === "offline" && <p className="warning">现在没有连上审批中心：在本机登录过的人员可以离线登录。</p>}
           {standing === "blocked" && connection?.failure && <p className="warning" role="status">{wordingOf(connection.failure)}</p>}
         </form>

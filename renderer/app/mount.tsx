@@ -1,6 +1,5 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { ConfigProvider } from "antd";
 import type { WorkstationContract } from "../../contracts/ipc.ts";
 import type { IpcClient } from "../../contracts/ipc-client.ts";
 import { instantOf } from "../../domain/time/instant.ts";
@@ -8,13 +7,12 @@ import { listenToKeys } from "../keyboard/use-keys.ts";
 import { App } from "./App.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { guardFocus } from "./focus-guard.ts";
-import { locale } from "./locale.ts";
 import type { Services } from "./services.ts";
 import { createStores, startStores, StoresContext } from "./stores.ts";
-import { theme } from "./theme.ts";
 import { newUuid } from "./uuid.ts";
 import "../styles/tokens.css";
 import "../styles/base.css";
+import "../styles/controls.css";
 import "../styles/app.css";
 import "../styles/lists.css";
 import "../styles/window-desk.css";
@@ -64,16 +62,13 @@ export function mountDesks({ client, onChange, onOpening }: WorkstationLine): vo
 
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
-  const nonce = document.querySelector<HTMLMetaElement>("meta[name=style-nonce]")?.content ?? "";
   createRoot(root).render(
     <StrictMode>
-      <ConfigProvider locale={locale} theme={theme} csp={{ nonce }} componentSize="small" button={{ autoInsertSpace: false }} virtual={false}>
-        <StoresContext value={stores}>
-          <ErrorBoundary>
-            <App />
-          </ErrorBoundary>
-        </StoresContext>
-      </ConfigProvider>
+      <StoresContext value={stores}>
+        <ErrorBoundary>
+          <App />
+        </ErrorBoundary>
+      </StoresContext>
     </StrictMode>,
   );
 }

@@ -6,7 +6,7 @@ export function CameraChoice({ camera: { cameras, cameraId, failure }, hint, onC
     <div className="row">
       <label className="row">
         摄像头
-        <select className="native-select" aria-label="摄像头" value={cameraId ?? ""} onChange={(event) => onChoose(event.target.value)}>
+        <select aria-label="摄像头" value={cameraId ?? ""} onChange={(event) => onChoose(event.target.value)}>
           {cameraId === null && <option value="">{failure ? "没有画面" : "正在打开…"}</option>}
           {cameras.map((camera) => <option key={camera.cameraId} value={camera.cameraId}>{camera.name}</option>)}
         </select>

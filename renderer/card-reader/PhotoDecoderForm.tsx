@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { Input } from "antd";
 import { useStores } from "../app/stores.ts";
 import { enterMovesOn } from "../desk/enter-moves-on.ts";
 import { Field } from "../desk/Field.tsx";
@@ -29,7 +28,7 @@ export function PhotoDecoderForm() {
   return (
     <div className="stack" role="form" aria-label="照片解码" onKeyDown={enterMovesOn(() => void save())}>
       <Field id="photo-decoder" label="照片解码命令" hint="厂家的解码程序，写完整路径：从标准输入或 {file} 处的文件读取 WLT 数据，在标准输出给出 BMP、JPEG 或 PNG。不填则不显示照片。">
-        {(aria) => <Input {...aria} autoComplete="off" maxLength={500} placeholder="/opt/wlt/decode {file}" value={command} onChange={(event) => setCommand(event.target.value)} />}
+        {(aria) => <input {...aria} autoComplete="off" maxLength={500} placeholder="/opt/wlt/decode {file}" value={command} onChange={(event) => setCommand(event.target.value)} />}
       </Field>
       <div className="row">
         <KeyButton action="saveDecoder" onPress={() => void save()} />

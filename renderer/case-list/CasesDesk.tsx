@@ -1,5 +1,4 @@
 import { useEffect } from "react";
-import { Input } from "antd";
 import { useStore } from "zustand";
 import type { CaseRow, CaseView } from "../../contracts/ipc/cases.ts";
 import { useStores } from "../app/stores.ts";
@@ -48,10 +47,10 @@ export function CasesDesk() {
         </div>
         <div className="row">
           <label htmlFor={searchFieldId}>查找<kbd aria-hidden="true">F3</kbd></label>
-          <Input
+          <input
             id={searchFieldId}
             className="search"
-            allowClear
+            type="search"
             placeholder="姓名、项目、编号或手机的一部分"
             value={search}
             onChange={(event) => searchFor(event.target.value)}

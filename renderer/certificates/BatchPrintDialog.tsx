@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { useStore } from "zustand";
 import type { CaseRow } from "../../contracts/ipc/cases.ts";
 import { printJobStateWording } from "../../contracts/wording/printers.ts";
@@ -54,7 +53,7 @@ export function BatchPrintDialog({ rows, onClose }: { rows: readonly CaseRow[]; 
     >
       <div className="stack">
         <Field id="batch-serial" label={question === undefined ? "下一张证纸编号" : "这一张证纸编号"} isRequired hint="按放纸的顺序自动递增；卡纸、打坏的登记作废后换下一张">
-          {(aria) => <Input {...aria} className="number" autoComplete="off" disabled={isBusy} maxLength={40} value={serial} onChange={(event) => setSerial(event.target.value)} />}
+          {(aria) => <input {...aria} className="number" autoComplete="off" disabled={isBusy} maxLength={40} value={serial} onChange={(event) => setSerial(event.target.value)} />}
         </Field>
         <progress className="batch-progress" value={at} max={rows.length} aria-label="打印进度" />
         <p role="status">{phase === "done" ? "全部打印、登记完毕。" : `第 ${at + 1} / ${rows.length} 件：${row?.applicantName ?? ""}${job ? `，${printJobStateWording[job.state]}` : ""}${isStopping && isBusy ? "；这一张之后停下" : ""}`}</p>

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { printJobStateWording } from "../../contracts/wording/printers.ts";
@@ -59,7 +58,7 @@ export function PaperPrintDialog({ opened, certificate, onClose }: { opened: Ope
     >
       <div className="stack">
         <Field id="paper-serial" label="证纸编号" isRequired problem={isEmpty ? "请填写证纸上印的编号。" : null} hint="打坏的证纸按“证纸作废”登记，再换一张打">
-          {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={serial} onChange={(event) => setSerial(event.target.value)} />}
+          {(aria) => <input {...aria} className="number" autoComplete="off" maxLength={40} value={serial} onChange={(event) => setSerial(event.target.value)} />}
         </Field>
         <div className="row">
           <KeyButton id="print-certificate" action="printCertificate" label={jobId === null ? "打印" : "重新打印"} isBusy={!mayPrint} onPress={() => void print()} />

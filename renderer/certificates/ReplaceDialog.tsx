@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import type { IssueKind } from "../../domain/case/certificate-parts.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import { Field } from "../desk/Field.tsx";
@@ -32,13 +31,13 @@ export function ReplaceDialog({ caseId, number, isBusy, onReplace, onClose }: Re
       <p className="warning">新证照另行编号并注明，原编号 {number} 随即失效。</p>
       <Field id="replace-kind" label="种类" isRequired>
         {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={issue} onChange={(event) => change({ issue: event.target.value as Replacement })}>
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} value={issue} onChange={(event) => change({ issue: event.target.value as Replacement })}>
             {(Object.entries(names) as [Replacement, string][]).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
           </select>
         )}
       </Field>
       <Field id="replace-reason" label="原因" isRequired problem={isTried && reason.trim() === "" ? "请写明原因。" : null}>
-        {(aria) => <Input {...aria} maxLength={500} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={500} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
       </Field>
     </FormDialog>
   );

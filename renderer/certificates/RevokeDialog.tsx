@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import { Field } from "../desk/Field.tsx";
@@ -30,7 +29,7 @@ export function RevokeDialog({ opened, number, isBusy, onRevoke, onClose }: Revo
     <FormDialog title={`注销证照 ${number}`} widthPx={560} firstFocusId="revoke-reason" confirmLabel="注销" isDanger isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}>
       <p className="warning">注销后不能恢复，核验时显示“已吊销”。</p>
       <Field id="revoke-reason" label="原因" isRequired problem={isTried && reason.trim() === "" ? "请写明原因。" : null}>
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
+        {(aria) => <textarea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
       </Field>
       <LegalBasisField id="revoke-basis" item={opened.item} words={words} isTried={isTried} onChange={change} />
     </FormDialog>

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { Input } from "antd";
 import type { SheetStock } from "../../contracts/certificates.ts";
 import { refusalWordingOf } from "../../contracts/wording/refusals.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
@@ -54,7 +53,7 @@ export function SheetStockDialog({ onClose }: { onClose: () => void }) {
         <>
           <Field id="sheet-register" label="证照">
             {(aria) => (
-              <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={chosen?.register ?? ""} onChange={(event) => setRegister(event.target.value)}>
+              <select {...aria} aria-invalid={undefined} aria-required={undefined} value={chosen?.register ?? ""} onChange={(event) => setRegister(event.target.value)}>
                 {stocks.map((stock) => <option key={stock.register} value={stock.register}>{stock.name}（打好 {stock.printedCount}，作废 {stock.spoiltCount}）</option>)}
               </select>
             )}
@@ -62,10 +61,10 @@ export function SheetStockDialog({ onClose }: { onClose: () => void }) {
           {chosen !== undefined && <StockFacts stock={chosen} />}
           <div className="row sheet-fields">
             <Field id="spoilt-serial" label="不属于任何证照的废纸编号" isRequired problem={isTried && paperSerial.trim() === "" ? "请填写证纸上印的编号。" : null}>
-              {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={paperSerial} onChange={(event) => setPaperSerial(event.target.value)} />}
+              {(aria) => <input {...aria} className="number" autoComplete="off" maxLength={40} value={paperSerial} onChange={(event) => setPaperSerial(event.target.value)} />}
             </Field>
             <Field id="spoilt-note" label="原因" isRequired problem={isTried && note.trim() === "" ? "请写明原因，如“进纸两张”“受潮”。" : null}>
-              {(aria) => <Input {...aria} maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />}
+              {(aria) => <input {...aria} maxLength={200} value={note} onChange={(event) => setNote(event.target.value)} />}
             </Field>
           </div>
         </>

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { Input } from "antd";
 import { useStore } from "zustand";
 import type { OfficeDelegations } from "../../contracts/delegations.ts";
 import { delegationKindNames } from "../../contracts/wording/delegations.ts";
@@ -66,7 +65,7 @@ export function DelegationsDialog({ onClose }: { onClose: () => void }) {
         <div className="pair">
           <Field id="delegation-to" label={kind === "b-role" ? "B 岗人员" : "被授权人"} isRequired problem={isTried && !receiver ? "请选择人员。" : null}>
             {(aria) => (
-              <select {...aria} className="native-select" value={toPersonId} onChange={(event) => setTo(event.target.value)}>
+              <select {...aria} value={toPersonId} onChange={(event) => setTo(event.target.value)}>
                 <option value="">{known === null ? "正在读取…" : "请选择"}</option>
                 {colleagues.map(({ personId, name, roles }) => <option key={personId} value={personId}>{name}（{roles.map((held) => roleNames[held]).join("、")}）</option>)}
               </select>
@@ -74,16 +73,16 @@ export function DelegationsDialog({ onClose }: { onClose: () => void }) {
           </Field>
           <Field id="delegation-role" label="代行的岗位" isRequired>
             {(aria) => (
-              <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={role} onChange={(event) => setRole(event.target.value as Role)}>
+              <select {...aria} aria-invalid={undefined} aria-required={undefined} value={role} onChange={(event) => setRole(event.target.value as Role)}>
                 {own.map((held) => <option key={held} value={held}>{roleNames[held]}</option>)}
               </select>
             )}
           </Field>
           <Field id="delegation-from" label="从" isRequired problem={dayProblem(first)}>
-            {(aria) => <Input {...aria} className="number" maxLength={12} value={from} onChange={(event) => setFrom(event.target.value)} />}
+            {(aria) => <input {...aria} className="number" maxLength={12} value={from} onChange={(event) => setFrom(event.target.value)} />}
           </Field>
           <Field id="delegation-until" label="到（含当日）" isRequired problem={dayProblem(last)} hint="期间签署会注明“授权”或“代”和您的姓名">
-            {(aria) => <Input {...aria} className="number" maxLength={12} value={until} onChange={(event) => setUntil(event.target.value)} />}
+            {(aria) => <input {...aria} className="number" maxLength={12} value={until} onChange={(event) => setUntil(event.target.value)} />}
           </Field>
         </div>
       )}

@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { Field } from "./Field.tsx";
 import { chosenBasis, otherBasisIndex, type BasisWords } from "./legal-basis.ts";
@@ -19,7 +18,7 @@ export function LegalBasisField({ id, item, words, isTried, onChange }: LegalBas
     <>
       <Field id={id} label="法律依据" isRequired hint={isOther ? null : chosen?.text}>
         {(aria) => (
-          <select {...aria} className="native-select" value={words.basisIndex} onChange={(event) => onChange({ basisIndex: Number(event.target.value) })}>
+          <select {...aria} value={words.basisIndex} onChange={(event) => onChange({ basisIndex: Number(event.target.value) })}>
             {item.legalBasis.map(({ law, article }, index) => <option key={`${law}${article}`} value={index}>{law} {article}</option>)}
             <option value={otherBasisIndex}>其他（自行填写）</option>
           </select>
@@ -27,7 +26,7 @@ export function LegalBasisField({ id, item, words, isTried, onChange }: LegalBas
       </Field>
       {isOther && (
         <Field id={`${id}-other`} label="法律名称及条款" isRequired problem={isTried && chosen === undefined ? "请写明法律名称和条款。" : null} hint="例如：中华人民共和国行政许可法第三十八条">
-          {(aria) => <Input {...aria} maxLength={200} value={words.otherBasis} onChange={(event) => onChange({ otherBasis: event.target.value })} />}
+          {(aria) => <input {...aria} maxLength={200} value={words.otherBasis} onChange={(event) => onChange({ otherBasis: event.target.value })} />}
         </Field>
       )}
     </>

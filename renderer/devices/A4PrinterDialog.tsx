@@ -1,5 +1,4 @@
 import { useCallback, useState } from "react";
-import { Input } from "antd";
 import type { A4PrinterSettings } from "../../contracts/ipc/printers.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
@@ -40,11 +39,11 @@ export function A4PrinterDialog({ printer, onSaved, onClose }: A4PrinterDialogPr
         }}
       />
       <Field id="a4-name" label="名称" isRequired problem={problems.name}>
-        {(aria) => <Input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
       </Field>
       <Field id="a4-kind" label="连接方式">
         {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={form.kind} onChange={(event) => change({ kind: event.target.value === "cups" ? "cups" : "ipp" })}>
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} value={form.kind} onChange={(event) => change({ kind: event.target.value === "cups" ? "cups" : "ipp" })}>
             <option value="ipp">直接连接（IPP）</option>
             <option value="cups">本机打印队列（CUPS）</option>
           </select>
@@ -52,11 +51,11 @@ export function A4PrinterDialog({ printer, onSaved, onClose }: A4PrinterDialogPr
       </Field>
       {form.kind === "ipp" ? (
         <Field id="a4-url" label="地址" isRequired problem={problems.url} hint="只填 IP 地址也可以">
-          {(aria) => <Input {...aria} autoComplete="off" placeholder="ipp://192.168.1.30/ipp/print" value={form.url} onChange={(event) => change({ url: event.target.value, certificate: null })} />}
+          {(aria) => <input {...aria} autoComplete="off" placeholder="ipp://192.168.1.30/ipp/print" value={form.url} onChange={(event) => change({ url: event.target.value, certificate: null })} />}
         </Field>
       ) : (
         <Field id="a4-queue" label="队列名" isRequired problem={problems.queue} hint="打印机要装驱动、或接在 USB 上时使用；CUPS 说“已打出”有时不准">
-          {(aria) => <Input {...aria} autoComplete="off" value={form.queue} onChange={(event) => change({ queue: event.target.value })} />}
+          {(aria) => <input {...aria} autoComplete="off" value={form.queue} onChange={(event) => change({ queue: event.target.value })} />}
         </Field>
       )}
       {form.kind === "ipp" && isSecureUrl(fullPrinterUrl(form.url)) && (

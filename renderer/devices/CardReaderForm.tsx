@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Button, Input } from "antd";
 import { cardReaderBaudRates, cardReaderSettingsSchema, type CardReaderSetup, type ReadIdentity } from "../../contracts/ipc/card-reader.ts";
 import { CardPhoto } from "../card-reader/CardPhoto.tsx";
 import { ReadCardBar } from "../card-reader/ReadCardBar.tsx";
@@ -34,18 +33,18 @@ export function CardReaderForm({ setup: { reader, ports } }: { setup: CardReader
       <div className="row" role="group" aria-label="找到的串口">
         <span className="quiet">{ports.length === 0 ? "没有找到串口；插好阅读器后刷新，或直接填写。" : "找到的串口："}</span>
         {ports.map((port) => (
-          <Button key={port.path} aria-pressed={port.path === path} onClick={() => setPath(port.path)}>
+          <button key={port.path} type="button" className="button" aria-pressed={port.path === path} onClick={() => setPath(port.path)}>
             {port.path}{port.manufacturer === null ? "" : ` ${port.manufacturer}`}
-          </Button>
+          </button>
         ))}
       </div>
       <div className="pair">
         <Field id={portId} label="端口" isRequired problem={isTried && !typed.success ? "请填写端口，例如 /dev/ttyUSB0 或 COM3。" : null}>
-          {(aria) => <Input {...aria} autoComplete="off" placeholder="/dev/ttyUSB0" value={path} onChange={(event) => setPath(event.target.value)} />}
+          {(aria) => <input {...aria} autoComplete="off" placeholder="/dev/ttyUSB0" value={path} onChange={(event) => setPath(event.target.value)} />}
         </Field>
         <Field id="reader-baud-rate" label="波特率" hint="一般是 115200">
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={baudRate} onChange={(event) => setBaudRate(Number(event.target.value))}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={baudRate} onChange={(event) => setBaudRate(Number(event.target.value))}>
               {cardReaderBaudRates.map((rate) => <option key={rate} value={rate}>{rate}</option>)}
             </select>
           )}

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import { Button } from "antd";
 import type { WireFailure } from "../../contracts/sync.ts";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
@@ -45,9 +44,9 @@ export function FoundDevices<T extends FoundDevice>({ find, nothingText, unit = 
       {found !== null && found.length > 0 && (
         <div className="row">
           {found.map((device) => (
-            <Button key={`${device.name} ${device.hint}`} onClick={() => onChoose(device)}>
+            <button key={`${device.name} ${device.hint}`} type="button" className="button" onClick={() => onChoose(device)}>
               {device.name} <span className="quiet">{device.hint}</span>
-            </Button>
+            </button>
           ))}
         </div>
       )}

@@ -1,5 +1,4 @@
 import { useCallback, useState } from "react";
-import { Input } from "antd";
 import type { NetworkScanner } from "../../contracts/ipc/devices.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
@@ -34,10 +33,10 @@ export function NetworkScannerDialog({ scanner, onSaved, onClose }: NetworkScann
     <FormDialog title={scanner === null ? "添加网络扫描仪" : "修改网络扫描仪"} firstFocusId="scanner-url" confirmLabel="保存" widthPx={600} onConfirm={() => void save()} onClose={onClose}>
       <FoundDevices find={find} nothingText="没有自动找到，请直接填写地址。" onChoose={({ name, url: chosen }) => change({ name, url: chosen, certificate: null })} />
       <Field id="scanner-url" label="地址" isRequired problem={isTried ? findScannerProblem(form) : null} hint="只填 IP 地址也可以">
-        {(aria) => <Input {...aria} autoComplete="off" placeholder="http://192.168.1.20/eSCL" value={form.url} onChange={(event) => change({ url: event.target.value, certificate: null })} />}
+        {(aria) => <input {...aria} autoComplete="off" placeholder="http://192.168.1.20/eSCL" value={form.url} onChange={(event) => change({ url: event.target.value, certificate: null })} />}
       </Field>
       <Field id="scanner-name" label="名称" hint="不填就用设备自己的名称">
-        {(aria) => <Input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
       </Field>
       {url.startsWith("https:") && <CertificateField url={url} trusted={form.certificate} onTrust={(certificate) => change({ certificate })} />}
     </FormDialog>

@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import type { A4PrinterSettings, PaperRoute, PrinterSettings } from "../../contracts/ipc/printers.ts";
 import { trayName } from "./tray-name.ts";
 import { useA4Status } from "./use-a4-status.ts";
@@ -26,24 +25,24 @@ export function PaperRouteRow({ name, route, strips, a4Printers, isTesting, onCh
     <tr>
       <th scope="row">{name}</th>
       <td>
-        <select className="native-select" aria-label={`${name}的打印机`} value={route.printerId ?? ""} onChange={(event) => onChange({ printerId: event.target.value || null, tray: null })}>
+        <select aria-label={`${name}的打印机`} value={route.printerId ?? ""} onChange={(event) => onChange({ printerId: event.target.value || null, tray: null })}>
           <option value="">第一台合适的</option>
           {strips.map(({ printerId, name: printer }) => <option key={printerId} value={printerId}>{printer}（凭条）</option>)}
           {a4Printers.map(({ printerId, name: printer }) => <option key={printerId} value={printerId}>{printer}</option>)}
         </select>
       </td>
       <td>
-        <select className="native-select" aria-label={`${name}的纸盒`} value={route.tray ?? ""} disabled={a4Printer === undefined} onChange={(event) => onChange({ tray: event.target.value || null })}>
+        <select aria-label={`${name}的纸盒`} value={route.tray ?? ""} disabled={a4Printer === undefined} onChange={(event) => onChange({ tray: event.target.value || null })}>
           <option value="">打印机决定</option>
           {trays.map((tray) => <option key={tray} value={tray}>{trayName(tray)}</option>)}
         </select>
       </td>
       <td>
-        <select className="native-select" aria-label={`${name}的单双面`} value={route.duplex} disabled={isStrip} onChange={(event) => onChange({ duplex: event.target.value as PaperRoute["duplex"] })}>
+        <select aria-label={`${name}的单双面`} value={route.duplex} disabled={isStrip} onChange={(event) => onChange({ duplex: event.target.value as PaperRoute["duplex"] })}>
           {Object.entries(sides).map(([value, label]) => <option key={value} value={value} disabled={value !== "one-sided" && status?.hasDuplex === false && status.condition !== "offline"}>{label}</option>)}
         </select>
       </td>
-      <td><Button aria-disabled={isTesting} onClick={() => !isTesting && onTest()}>试打{name}</Button></td>
+      <td><button type="button" className="button" aria-disabled={isTesting} onClick={() => !isTesting && onTest()}>试打{name}</button></td>
     </tr>
   );
 }

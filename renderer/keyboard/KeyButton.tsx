@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import { displayOf } from "./key-combination.ts";
 import { bindingOf, type KeyAction } from "./key-map.ts";
 import { useKey } from "./use-keys.ts";
@@ -24,10 +23,10 @@ export function KeyButton(props: KeyButtonProps) {
   const isOff = isDisabled || isBusy;
   useKey(action, onPress, !isOff && props.isKeyElsewhere !== true);
   return (
-    <Button
-      {...(props.id === undefined ? {} : { id: props.id })}
-      type={props.isPrimary === true ? "primary" : "default"}
-      danger={props.isDanger === true}
+    <button
+      id={props.id}
+      type="button"
+      className={`button${props.isPrimary === true ? " primary" : ""}${props.isDanger === true ? " danger" : ""}`}
       disabled={isDisabled}
       aria-disabled={isOff}
       aria-keyshortcuts={keys[0].replace("Ctrl", "Control").replace(" ", "Space")}
@@ -37,6 +36,6 @@ export function KeyButton(props: KeyButtonProps) {
     >
       {props.label ?? label}
       <kbd aria-hidden="true">{displayOf(keys[0])}</kbd>
-    </Button>
+    </button>
   );
 }

@@ -20,7 +20,8 @@ export function listenToKeys(target: Window): void {
   target.addEventListener("keydown", (event) => {
     // While an input method composes, every key is its own; 229 is how older ones say so.
     if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
-    if (keyRegistry.press(event, isTextField(event.target))) event.preventDefault();
+    // By Escape the browser itself would close a dialog, also one that must stay.
+    if (keyRegistry.press(event, isTextField(event.target)) || event.key === "Escape") event.preventDefault();
   });
 }
 

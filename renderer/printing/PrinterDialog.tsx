@@ -1,5 +1,4 @@
 import { useCallback, useState } from "react";
-import { Input } from "antd";
 import type { PrinterSettings } from "../../contracts/ipc/printers.ts";
 import { printerCharactersNames } from "../../contracts/wording/printers.ts";
 import { useStores } from "../app/stores.ts";
@@ -48,11 +47,11 @@ export function PrinterDialog({ printer, onSaved, onClose }: PrinterDialogProps)
         onChoose={({ name, connection }) => change({ name, ...formOfConnection(connection), ...presetByName(name) })}
       />
       <Field id="printer-name" label="名称" isRequired problem={problems.name}>
-        {(aria) => <Input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={60} value={form.name} onChange={(event) => change({ name: event.target.value })} />}
       </Field>
       <Field id="printer-kind" label="连接方式">
         {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={form.kind} onChange={(event) => change({ kind: event.target.value as PrinterForm["kind"] })}>
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} value={form.kind} onChange={(event) => change({ kind: event.target.value as PrinterForm["kind"] })}>
             <option value="network">网络</option>
             <option value="device-file">设备文件（USB、并口）</option>
             <option value="windows-queue">Windows 打印队列</option>
@@ -61,27 +60,27 @@ export function PrinterDialog({ printer, onSaved, onClose }: PrinterDialogProps)
       </Field>
       {form.kind === "windows-queue" && (
         <Field id="printer-queue" label="队列名" isRequired problem={problems.queue} hint="Windows“打印机和扫描仪”里的名称；这种接法没有在真机上试过，请先试打，队列不报缺纸的，不要勾选“会回报状态”">
-          {(aria) => <Input {...aria} value={form.queue} onChange={(event) => change({ queue: event.target.value })} />}
+          {(aria) => <input {...aria} value={form.queue} onChange={(event) => change({ queue: event.target.value })} />}
         </Field>
       )}
       {form.kind === "network" && (
         <>
           <Field id="printer-host" label="地址" isRequired problem={problems.host}>
-            {(aria) => <Input {...aria} placeholder="192.168.1.50" value={form.host} onChange={(event) => change({ host: event.target.value })} />}
+            {(aria) => <input {...aria} placeholder="192.168.1.50" value={form.host} onChange={(event) => change({ host: event.target.value })} />}
           </Field>
           <Field id="printer-port" label="端口" isRequired problem={problems.port} hint="一般是 9100">
-            {(aria) => <Input {...aria} inputMode="numeric" value={form.port} onChange={(event) => change({ port: event.target.value })} />}
+            {(aria) => <input {...aria} inputMode="numeric" value={form.port} onChange={(event) => change({ port: event.target.value })} />}
           </Field>
         </>
       )}
       {form.kind === "device-file" && (
         <Field id="printer-path" label="设备文件" isRequired problem={problems.path}>
-          {(aria) => <Input {...aria} placeholder="/dev/usb/lp0" value={form.path} onChange={(event) => change({ path: event.target.value })} />}
+          {(aria) => <input {...aria} placeholder="/dev/usb/lp0" value={form.path} onChange={(event) => change({ path: event.target.value })} />}
         </Field>
       )}
       <Field id="printer-model" label="型号" hint="选定后填入下面的纸宽、字库和切纸；没有列出的选“其他”，按说明书填写，试打后核对">
         {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={form.model ?? ""} onChange={(event) => change(presetOf(event.target.value || null))}>
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} value={form.model ?? ""} onChange={(event) => change(presetOf(event.target.value || null))}>
             <option value="">其他</option>
             {receiptPrinterModels.map(({ model, name }) => <option key={model} value={model}>{name}</option>)}
           </select>
@@ -90,14 +89,14 @@ export function PrinterDialog({ printer, onSaved, onClose }: PrinterDialogProps)
       <div className="pair">
         <Field id="printer-width" label="纸宽">
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={paperValue(form)} onChange={(event) => byHand(papers[event.target.value as keyof typeof papers])}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={paperValue(form)} onChange={(event) => byHand(papers[event.target.value as keyof typeof papers])}>
               {Object.entries(paperNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
             </select>
           )}
         </Field>
         <Field id="printer-characters" label="打印机字库" hint="字库里没有的字用图形打印；不清楚的选 GBK">
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={form.characters} onChange={(event) => byHand({ characters: event.target.value as PrinterForm["characters"] })}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={form.characters} onChange={(event) => byHand({ characters: event.target.value as PrinterForm["characters"] })}>
               {Object.entries(printerCharactersNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
             </select>
           )}

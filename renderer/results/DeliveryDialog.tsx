@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { deliveryMethodNames, documentNames } from "../../contracts/wording/cases.ts";
@@ -74,7 +73,7 @@ export function DeliveryDialog({ opened, onDeliver, onClose }: DeliveryDialogPro
     <FormDialog title={`送达文书：${applicant.name}`} widthPx={800} firstFocusId={notices.length > 1 ? "delivery-notice" : "delivery-method"} confirmLabel="登记送达" isConfirmDisabled={isBusy || !notice} restored={restored} onConfirm={confirm} onClose={onClose}>
       <Field id="delivery-notice" label="文书">
         {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={notice?.number} onChange={(event) => choose(event.target.value)}>
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} value={notice?.number} onChange={(event) => choose(event.target.value)}>
             {notices.map(({ document, number }) => <option key={number} value={number}>{`${documentNames[document]} ${number}`}</option>)}
           </select>
         )}
@@ -89,33 +88,33 @@ export function DeliveryDialog({ opened, onDeliver, onClose }: DeliveryDialogPro
           <div className="pair">
             <Field id="delivery-method" label="送达方式" isRequired>
               {(aria) => (
-                <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={method} onChange={(event) => change({ method: event.target.value as DeliveryMethod })}>
+                <select {...aria} aria-invalid={undefined} aria-required={undefined} value={method} onChange={(event) => change({ method: event.target.value as DeliveryMethod })}>
                   {methods.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
                 </select>
               )}
             </Field>
             <Field id="delivery-day" label="送达日期" isRequired problem={shown(problems.day)}>
-              {(aria) => <Input {...aria} className="number" autoComplete="off" data-enter-skip maxLength={12} value={day} onChange={(event) => change({ day: event.target.value })} />}
+              {(aria) => <input {...aria} className="number" autoComplete="off" data-enter-skip maxLength={12} value={day} onChange={(event) => change({ day: event.target.value })} />}
             </Field>
             <Field id="delivery-relation" label="收件人" isRequired>
               {(aria) => (
-                <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={relation} onChange={(event) => change({ relation: event.target.value as NoticeDelivery["recipient"]["relation"] })}>
+                <select {...aria} aria-invalid={undefined} aria-required={undefined} value={relation} onChange={(event) => change({ relation: event.target.value as NoticeDelivery["recipient"]["relation"] })}>
                   <option value="self">申请人本人</option>
                   <option value="agent">代收人、经办人</option>
                 </select>
               )}
             </Field>
             <Field id="delivery-name" label="姓名" isRequired problem={shown(problems.name)}>
-              {(aria) => <Input {...aria} autoComplete="off" maxLength={120} value={name} onChange={(event) => change({ name: event.target.value })} />}
+              {(aria) => <input {...aria} autoComplete="off" maxLength={120} value={name} onChange={(event) => change({ name: event.target.value })} />}
             </Field>
           </div>
           {method === "by-post" && (
             <Field id="delivery-post-number" label="邮件号" isRequired problem={shown(problems.postNumber)}>
-              {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={60} value={postNumber} onChange={(event) => change({ postNumber: event.target.value })} />}
+              {(aria) => <input {...aria} className="number" autoComplete="off" maxLength={60} value={postNumber} onChange={(event) => change({ postNumber: event.target.value })} />}
             </Field>
           )}
           <Field id="delivery-note" label={method === "left" ? "拒收事由和见证人" : "备注"} isRequired={method === "left"} problem={shown(problems.note)}>
-            {(aria) => <Input {...aria} maxLength={500} value={note} onChange={(event) => change({ note: event.target.value })} />}
+            {(aria) => <input {...aria} maxLength={500} value={note} onChange={(event) => change({ note: event.target.value })} />}
           </Field>
           <p className="quiet">送达只登记在案，不改变暂停计时和缴费的期限。</p>
         </div>

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { paymentMethodNames } from "../../contracts/wording/cases.ts";
@@ -63,19 +62,19 @@ export function PaymentDialog({ opened, fee, onPay, onClose }: PaymentDialogProp
       <div className="pair">
         <Field id="payment-method" label="缴费方式" isRequired>
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={method} onChange={(event) => change({ method: event.target.value as PaymentMethod })}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={method} onChange={(event) => change({ method: event.target.value as PaymentMethod })}>
               {methods.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
             </select>
           )}
         </Field>
         <Field id="payment-payer" label="交款人" isRequired problem={shown(problems.payer)}>
-          {(aria) => <Input {...aria} maxLength={120} value={payer} onChange={(event) => change({ payer: event.target.value })} />}
+          {(aria) => <input {...aria} maxLength={120} value={payer} onChange={(event) => change({ payer: event.target.value })} />}
         </Field>
         <Field id="payment-reference" label={isBank ? "银行流水号" : "收据号"} isRequired={isBank} problem={shown(problems.reference)}>
-          {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={60} value={reference} onChange={(event) => change({ reference: event.target.value })} />}
+          {(aria) => <input {...aria} className="number" autoComplete="off" maxLength={60} value={reference} onChange={(event) => change({ reference: event.target.value })} />}
         </Field>
         <Field id="payment-day" label={isBank ? "到账日期" : "收款日期"} isRequired problem={shown(problems.day)}>
-          {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={12} value={day} onChange={(event) => change({ day: event.target.value })} />}
+          {(aria) => <input {...aria} className="number" autoComplete="off" maxLength={12} value={day} onChange={(event) => change({ day: event.target.value })} />}
         </Field>
       </div>
     </FormDialog>

@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import { publicationSchema } from "../../domain/case/result-parts.ts";
 import type { CaseId } from "../../domain/ids.ts";
@@ -25,10 +24,10 @@ export function PublicationDialog({ caseId, isBusy, onPublish, onClose }: Public
   return (
     <FormDialog title="登记结果公示" firstFocusId="publication-place" confirmLabel="登记" isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}>
       <Field id="publication-place" label="公示位置" isRequired problem={place.trim() === "" ? "请填写公示位置。" : null}>
-        {(aria) => <Input {...aria} maxLength={100} value={place} onChange={(event) => change({ place: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={100} value={place} onChange={(event) => change({ place: event.target.value })} />}
       </Field>
       <Field id="publication-url" label="网址" problem={isUrlRight ? null : "请填写完整网址，如 https://… 。"}>
-        {(aria) => <Input {...aria} className="number" maxLength={500} value={url} onChange={(event) => change({ url: event.target.value })} />}
+        {(aria) => <input {...aria} className="number" maxLength={500} value={url} onChange={(event) => change({ url: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Checkbox, Input } from "antd";
 import { useStore } from "zustand";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { documentNames, handedOverNames } from "../../contracts/wording/cases.ts";
@@ -64,34 +63,41 @@ export function ResultDialog({ opened, onHandOver, onClose }: ResultDialogProps)
         <div className="stack">
           <Field id="recipient-relation" label="领取人" isRequired>
             {(aria) => (
-              <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={relation} onChange={(event) => chooseRelation(event.target.value as HandOver["recipient"]["relation"])}>
+              <select {...aria} aria-invalid={undefined} aria-required={undefined} value={relation} onChange={(event) => chooseRelation(event.target.value as HandOver["recipient"]["relation"])}>
                 <option value="self">申请人本人</option>
                 <option value="agent">代理人、经办人</option>
               </select>
             )}
           </Field>
           <Field id="recipient-name" label="姓名" isRequired problem={isTried && name.trim() === "" ? "请填写领取人姓名。" : null}>
-            {(aria) => <Input {...aria} autoComplete="off" maxLength={120} value={name} onChange={(event) => change({ name: event.target.value })} />}
+            {(aria) => <input {...aria} autoComplete="off" maxLength={120} value={name} onChange={(event) => change({ name: event.target.value })} />}
           </Field>
           <Field id="recipient-identity" label="证件号码" isRequired problem={isTried || identityNumber !== "" ? identity.problem : null} hint={identity.hint}>
-            {(aria) => <Input {...aria} className="number" autoComplete="off" maxLength={40} value={identityNumber} onChange={(event) => change({ identityNumber: event.target.value })} />}
+            {(aria) => <input {...aria} className="number" autoComplete="off" maxLength={40} value={identityNumber} onChange={(event) => change({ identityNumber: event.target.value })} />}
           </Field>
           <div className="field" role="group" aria-label="交付的文书">
             <span className="label">交付的文书</span>
             {offered.map((document) => (
               <div key={document}>
-                <Checkbox
-                  checked={documents.includes(document)}
-                  disabled={due.includes(document)}
-                  onChange={({ target }) => setDocuments(target.checked ? [...documents, document] : documents.filter((other) => other !== document))}
-                >
+                <label className="row">
+                  <input
+                    type="checkbox"
+                    checked={documents.includes(document)}
+                    disabled={due.includes(document)}
+                    onChange={({ target }) => setDocuments(target.checked ? [...documents, document] : documents.filter((other) => other !== document))}
+                  />
                   {handedOverNames[document]}
-                </Checkbox>
+                </label>
               </div>
             ))}
           </div>
           <UndeliveredNotices current={current} />
-          {current.closing === null && <Checkbox checked={isClosing} onChange={({ target }) => setClosing(target.checked)}>交付后办结</Checkbox>}
+          {current.closing === null && (
+            <label className="row">
+              <input type="checkbox" checked={isClosing} onChange={({ target }) => setClosing(target.checked)} />
+              交付后办结
+            </label>
+          )}
         </div>
         <div className="stack">
           <SignatureField signature={signature} onSign={setSignature} />

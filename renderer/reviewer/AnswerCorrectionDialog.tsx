@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { verdictNames } from "../../contracts/wording/cases.ts";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import type { CommandBody } from "../../domain/case/case-command.ts";
@@ -47,7 +46,7 @@ export function AnswerCorrectionDialog({ caseId, asked, inPlaceOf, isBusy, onAns
     >
       <Field id="asked-correction" label="申请" isRequired>
         {(aria) => (
-          <select {...aria} className="native-select" value={opinionNumber} onChange={(event) => setNumber(Number(event.target.value))}>
+          <select {...aria} value={opinionNumber} onChange={(event) => setNumber(Number(event.target.value))}>
             {asked.map((each) => <option key={each.opinionNumber} value={each.opinionNumber}>第 {each.opinionNumber} 条 {each.by.name} 改为{verdictNames[each.verdict]}</option>)}
           </select>
         )}
@@ -61,7 +60,7 @@ export function AnswerCorrectionDialog({ caseId, asked, inPlaceOf, isBusy, onAns
       </div>
       <Field id="correction-answer" label="处理" isRequired hint="批准后另记一条，原意见保留">
         {(aria) => (
-          <select {...aria} className="native-select" value={isApproved ? "approve" : "decline"} onChange={(event) => setApproved(event.target.value === "approve")}>
+          <select {...aria} value={isApproved ? "approve" : "decline"} onChange={(event) => setApproved(event.target.value === "approve")}>
             <option value="approve">批准</option>
             <option value="decline">不批准</option>
           </select>
@@ -69,7 +68,7 @@ export function AnswerCorrectionDialog({ caseId, asked, inPlaceOf, isBusy, onAns
       </Field>
       {!isApproved && (
         <Field id="decline-reason" label="不批准的理由" isRequired problem={isTried && isEmpty ? "请写明不批准的理由。" : null} hint="Ctrl+回车确定">
-          {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
+          {(aria) => <textarea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
         </Field>
       )}
     </FormDialog>

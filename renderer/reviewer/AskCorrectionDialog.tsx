@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { verdictNames } from "../../contracts/wording/cases.ts";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
@@ -52,7 +51,7 @@ export function AskCorrectionDialog({ opened, numbers, inPlaceOf, isBusy, onAsk,
     <FormDialog title={`申请更正意见${inPlaceOf}`} firstFocusId="corrected-opinion" confirmLabel="下一步" restored={restored} onConfirm={goOn} onClose={onClose}>
       <Field id="corrected-opinion" label="更正哪一条" isRequired hint="原意见保留；分管领导批准后，更正另记一条">
         {(aria) => (
-          <select {...aria} className="native-select" value={opinionNumber} onChange={(event) => change({ opinionNumber: Number(event.target.value) })}>
+          <select {...aria} value={opinionNumber} onChange={(event) => change({ opinionNumber: Number(event.target.value) })}>
             {numbers.map((number) => {
               const { stepName, by, verdict: given } = opinions[number - 1]!;
               return <option key={number} value={number}>{number}. {stepName} {by.name} {verdictNames[given]}</option>;
@@ -62,13 +61,13 @@ export function AskCorrectionDialog({ opened, numbers, inPlaceOf, isBusy, onAsk,
       </Field>
       <Field id="corrected-verdict" label="更正为" isRequired>
         {(aria) => (
-          <select {...aria} className="native-select" value={verdict} onChange={(event) => change({ verdict: event.target.value as Verdict })}>
+          <select {...aria} value={verdict} onChange={(event) => change({ verdict: event.target.value as Verdict })}>
             {Object.entries(verdictNames).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
           </select>
         )}
       </Field>
       <Field id="correction-why" label="更正原因" isRequired problem={isTried && isEmpty ? "请写明为什么要更正。" : null} hint="Ctrl+回车下一步">
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={why} onChange={(event) => change({ why: event.target.value })} />}
+        {(aria) => <textarea {...aria} maxLength={2000} value={why} onChange={(event) => change({ why: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import type { CommandPayload } from "../../domain/case/case-command.ts";
 import type { CaseId } from "../../domain/ids.ts";
 import type { FlowStep } from "../../domain/item/item-definition.ts";
@@ -32,13 +31,13 @@ export function SendBackDialog({ caseId, earlier, isBusy, onSendBack, onClose }:
     <FormDialog title="退回" firstFocusId="send-back-step" confirmLabel="退回" isDanger isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}>
       <Field id="send-back-step" label="退回到" isRequired>
         {(aria) => (
-          <select {...aria} className="native-select" value={toStepCode} onChange={(event) => change({ stepCode: event.target.value })}>
+          <select {...aria} value={toStepCode} onChange={(event) => change({ stepCode: event.target.value })}>
             {earlier.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
           </select>
         )}
       </Field>
       <Field id="send-back-reason" label="退回理由" isRequired problem={isTried && isEmpty ? "请写明退回理由。" : null} hint="Ctrl+回车退回">
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
+        {(aria) => <textarea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { commonPhrases, decisionRemedies } from "../../contracts/wording/opinions.ts";
 import { decisionNames, verdictNames } from "../../contracts/wording/cases.ts";
 import type { WordsPlace } from "../../contracts/ipc/unsent-words.ts";
@@ -64,19 +63,19 @@ export function SigningDialog({ place, stance, what, item, isBusy, onSign, onClo
     >
       <PhraseList id="signing-phrases" phrases={phrases} chosen={isAgainst ? reasons : text} onChoose={(phrase) => change(isAgainst ? { reasons: phrase } : { text: phrase })} />
       <Field id="signing-text" label={stance === "grant" || stance === "deny" ? "决定内容" : "意见"} isRequired problem={problemOf(text, "意见")} hint="按数字键选常用意见，Ctrl+回车签署；签署后不能修改">
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={text} onChange={(event) => change({ text: event.target.value })} />}
+        {(aria) => <textarea {...aria} maxLength={2000} value={text} onChange={(event) => change({ text: event.target.value })} />}
       </Field>
       {isAgainst && (
         <>
           <Field id="signing-reasons" label="理由" isRequired problem={problemOf(reasons, "理由")}>
-            {(aria) => <Input.TextArea {...aria} maxLength={4000} value={reasons} onChange={(event) => change({ reasons: event.target.value })} />}
+            {(aria) => <textarea {...aria} maxLength={4000} value={reasons} onChange={(event) => change({ reasons: event.target.value })} />}
           </Field>
           <LegalBasisField id="signing-basis" item={item} words={words} isTried={isTried} onChange={change} />
         </>
       )}
       {stance === "deny" && (
         <Field id="signing-remedies" label="救济途径" isRequired problem={problemOf(remedies, "救济途径")}>
-          {(aria) => <Input.TextArea {...aria} maxLength={2000} value={remedies} onChange={(event) => change({ remedies: event.target.value })} />}
+          {(aria) => <textarea {...aria} maxLength={2000} value={remedies} onChange={(event) => change({ remedies: event.target.value })} />}
         </Field>
       )}
     </FormDialog>

@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import type { ShownCard } from "../../contracts/ipc/staff-card.ts";
 import { pinStateWording } from "../../contracts/wording/staff-card.ts";
 import { Field } from "../desk/Field.tsx";
@@ -22,7 +21,7 @@ export function PinFields({ id, cards, typed: { card, pin, choose, type }, probl
       {isChoice && (
         <Field id={`${id}-card`} label="证书卡" isRequired problem={card === undefined ? problem : null}>
           {(aria) => (
-            <select {...aria} autoFocus={isFocused} aria-invalid={undefined} aria-required={undefined} className="native-select" value={card?.cardId ?? ""} onChange={(event) => choose(event.target.value)}>
+            <select {...aria} autoFocus={isFocused} aria-invalid={undefined} aria-required={undefined} value={card?.cardId ?? ""} onChange={(event) => choose(event.target.value)}>
               <option value="">插了不止一张，请选择</option>
               {cards.map((one) => <option key={one.cardId} value={one.cardId}>{`${nameOfCard(one)}，${one.label}，尾号 ${one.cardId.slice(-4)}`}</option>)}
             </select>
@@ -30,7 +29,7 @@ export function PinFields({ id, cards, typed: { card, pin, choose, type }, probl
         </Field>
       )}
       <Field id={id} label="PIN 码" problem={card === undefined ? null : problem} hint={card && pinStateWording(card.pin)}>
-        {(aria) => <Input {...aria} autoFocus={isFocused && !isChoice} type="password" inputMode="numeric" autoComplete="off" disabled={card?.pin.kind === "locked"} value={pin} onChange={(event) => type(event.target.value)} />}
+        {(aria) => <input {...aria} autoFocus={isFocused && !isChoice} type="password" inputMode="numeric" autoComplete="off" disabled={card?.pin.kind === "locked"} value={pin} onChange={(event) => type(event.target.value)} />}
       </Field>
     </>
   );

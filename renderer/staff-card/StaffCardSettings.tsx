@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useState } from "react";
-import { Input } from "antd";
 import { useStore } from "zustand";
 import { staffCardSettingsSchema, type StaffCardSettings as Settings, type StaffCardState } from "../../contracts/ipc/staff-card.ts";
 import { pinStateWording } from "../../contracts/wording/staff-card.ts";
@@ -71,7 +70,7 @@ function StaffCardForm({ kept }: { kept: Settings | null }) {
       <div className="pair">
         <Field id="staff-card-kind" label="接口" hint="卡的说明书或厂家驱动写明">
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={kind} onChange={(event) => setKind(event.target.value === "skf" ? "skf" : "pkcs11")}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={kind} onChange={(event) => setKind(event.target.value === "skf" ? "skf" : "pkcs11")}>
               <option value="pkcs11">PKCS#11（RSA、P-256）</option>
               <option value="skf">SKF（国密 SM2）</option>
             </select>
@@ -80,7 +79,7 @@ function StaffCardForm({ kept }: { kept: Settings | null }) {
         {kind === "skf" && (
           <Field id="staff-card-ulong" label="ULONG 宽度" hint="一般不用选">
             {(aria) => (
-              <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={ulongBytes ?? ""} onChange={(event) => setUlongBytes(event.target.value === "4" ? 4 : event.target.value === "8" ? 8 : undefined)}>
+              <select {...aria} aria-invalid={undefined} aria-required={undefined} value={ulongBytes ?? ""} onChange={(event) => setUlongBytes(event.target.value === "4" ? 4 : event.target.value === "8" ? 8 : undefined)}>
                 <option value="">自动</option>
                 <option value="4">32 位</option>
                 <option value="8">64 位</option>
@@ -91,7 +90,7 @@ function StaffCardForm({ kept }: { kept: Settings | null }) {
         {kind === "pkcs11" && (
           <Field id="staff-card-packing" label="结构对齐" hint="一般不用选；厂家头文件写 pack(1) 的选紧凑">
             {(aria) => (
-              <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={isPacked === undefined ? "" : String(isPacked)} onChange={(event) => setPacked(event.target.value === "" ? undefined : event.target.value === "true")}>
+              <select {...aria} aria-invalid={undefined} aria-required={undefined} value={isPacked === undefined ? "" : String(isPacked)} onChange={(event) => setPacked(event.target.value === "" ? undefined : event.target.value === "true")}>
                 <option value="">按本机系统（Windows 紧凑）</option>
                 <option value="true">紧凑，1 字节</option>
                 <option value="false">自然对齐</option>
@@ -102,11 +101,11 @@ function StaffCardForm({ kept }: { kept: Settings | null }) {
       </div>
       {kind === "skf" && (
         <Field id="staff-card-application" label="应用名称" hint="不填时用卡内第一个有签名密钥的应用；卡内有几个单位的应用时按发卡单位的说明填写">
-          {(aria) => <Input {...aria} autoComplete="off" maxLength={64} value={application} onChange={(event) => setApplication(event.target.value)} />}
+          {(aria) => <input {...aria} autoComplete="off" maxLength={64} value={application} onChange={(event) => setApplication(event.target.value)} />}
         </Field>
       )}
       <Field id={pathId} label="驱动程序文件" isRequired problem={isTried && !typed.success ? "请填写厂家驱动程序的完整路径。" : null} hint="厂家安装程序放在系统里的 .so 或 .dll 文件">
-        {(aria) => <Input {...aria} autoComplete="off" placeholder="/usr/lib/libskf.so" value={path} onChange={(event) => setPath(event.target.value)} />}
+        {(aria) => <input {...aria} autoComplete="off" placeholder="/usr/lib/libskf.so" value={path} onChange={(event) => setPath(event.target.value)} />}
       </Field>
       <div className="row">
         <KeyButton action="saveStaffCard" isPrimary={!typed.success || JSON.stringify(kept) !== JSON.stringify(typed.data)} onPress={() => void save()} />

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import { Input } from "antd";
 import type { DeskVerification } from "../../contracts/ipc/certificates.ts";
 import { focusSoon } from "../app/focus-guard.ts";
 import { useStores } from "../app/stores.ts";
@@ -59,10 +58,10 @@ export function VerificationDesk() {
       <header>
         <h2>证照核验</h2>
         <label htmlFor={textId}>二维码或证照编号</label>
-        <Input
+        <input
           id={textId}
           className="search"
-          allowClear
+          type="search"
           autoComplete="off"
           placeholder="用扫码枪扫二维码，或输入编号后按回车"
           value={text}

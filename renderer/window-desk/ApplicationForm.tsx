@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import { mobileNumberWording } from "../../contracts/wording/identity.ts";
 import { checkMobileNumber } from "../../domain/identity/mobile-number.ts";
 import { CardPhoto } from "../card-reader/CardPhoto.tsx";
@@ -27,16 +26,16 @@ export function ApplicationForm(props: ApplicationFormProps) {
         <ItemPicker items={items} chosen={item} problem={problems.get("itemCode")} onChoose={onChooseItem} onDone={() => focusField("projectName")} />
       )}
       <Field id={fieldIdOf("projectName")} label={item?.projectLabel ?? "项目名称"} isRequired problem={problems.get("projectName")}>
-        {(aria) => <Input {...aria} autoComplete="off" maxLength={200} value={typed.projectName} onChange={(event) => onChange({ projectName: event.target.value })} />}
+        {(aria) => <input {...aria} autoComplete="off" maxLength={200} value={typed.projectName} onChange={(event) => onChange({ projectName: event.target.value })} />}
       </Field>
       {item && <ItemForm item={item} answers={typed.form} problems={problems} onAnswer={onAnswer} />}
       <h3>联系人</h3>
       <div className="pair">
         <Field id={fieldIdOf("contactName")} label="联系人姓名" isRequired problem={problems.get("contactName")}>
-          {(aria) => <Input {...aria} autoComplete="off" maxLength={60} value={typed.contactName} onChange={(event) => onChange({ contactName: event.target.value })} />}
+          {(aria) => <input {...aria} autoComplete="off" maxLength={60} value={typed.contactName} onChange={(event) => onChange({ contactName: event.target.value })} />}
         </Field>
         <Field id={fieldIdOf("contactMobile")} label="手机号码" isRequired problem={problems.get("contactMobile") ?? findMobileProblem(typed.contactMobile)}>
-          {(aria) => <Input {...aria} className="number" inputMode="tel" autoComplete="off" maxLength={20} value={typed.contactMobile} onChange={(event) => onChange({ contactMobile: event.target.value })} />}
+          {(aria) => <input {...aria} className="number" inputMode="tel" autoComplete="off" maxLength={20} value={typed.contactMobile} onChange={(event) => onChange({ contactMobile: event.target.value })} />}
         </Field>
       </div>
     </div>

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
@@ -22,7 +21,7 @@ export function CertificateDialog({ opened, definition, onClose }: MaterialDialo
     <FormDialog title={`引用已有证照：${definition.name}`} firstFocusId="certificate-number" confirmLabel="引用" restored={restored} onConfirm={() => void save()} onClose={onClose}>
       <p className="quiet">证照库已有有效证照的，不再要求申请人提交。</p>
       <Field id="certificate-number" label="证照编号" isRequired problem={isTried && number.trim() === "" ? "请填写证照编号。" : null}>
-        {(aria) => <Input {...aria} maxLength={60} value={number} onChange={(event) => change({ number: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={60} value={number} onChange={(event) => change({ number: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { z } from "zod";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { missingWording } from "../../contracts/wording/refusals.ts";
@@ -52,7 +51,7 @@ export function CorrectionDialog({ opened, onClose, onRequest }: CorrectionDialo
       {isTried && !isWhole && <p role="alert" className="danger">每一条都要写明问题和补正办法；至少一条。</p>}
       <DefectList defects={defects} materials={item.materials} onChange={(changed) => change({ defects: changed })} />
       <Field id="correction-days" label="补正期限（工作日）" isRequired problem={limitWorkingDays === undefined ? "请填写 1 至 60 的整数。" : null}>
-        {(aria) => <Input {...aria} inputMode="numeric" className="short" value={days} onChange={(event) => change({ days: event.target.value })} />}
+        {(aria) => <input {...aria} inputMode="numeric" className="short" value={days} onChange={(event) => change({ days: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -1,4 +1,3 @@
-import { Button, Input } from "antd";
 import type { Defect } from "../../domain/case/case-parts.ts";
 import type { MaterialDefinition } from "../../domain/item/item-definition.ts";
 import { focusSoon } from "../app/focus-guard.ts";
@@ -38,7 +37,6 @@ export function DefectList({ defects, materials, onChange }: DefectListProps) {
         {defects.map((defect, index) => (
           <li key={index} data-defect={index}>
             <select
-              className="native-select"
               aria-label={`第 ${index + 1} 条涉及的材料`}
               value={defect.materialCode ?? ""}
               onChange={(event) => change(index, { materialCode: event.target.value || null })}
@@ -46,11 +44,11 @@ export function DefectList({ defects, materials, onChange }: DefectListProps) {
               <option value="">申请表</option>
               {materials.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}
             </select>
-            <Input id={`defect-${index}-problem`} aria-label={`第 ${index + 1} 条问题`} placeholder="问题" maxLength={500} value={defect.problem} onChange={(event) => change(index, { problem: event.target.value })} />
-            <Input aria-label={`第 ${index + 1} 条补正办法`} placeholder="补正办法" maxLength={500} value={defect.remedy} onChange={(event) => change(index, { remedy: event.target.value })} />
-            <Button aria-keyshortcuts={removeKey} onClick={() => remove(index)}>
+            <input id={`defect-${index}-problem`} aria-label={`第 ${index + 1} 条问题`} placeholder="问题" maxLength={500} value={defect.problem} onChange={(event) => change(index, { problem: event.target.value })} />
+            <input aria-label={`第 ${index + 1} 条补正办法`} placeholder="补正办法" maxLength={500} value={defect.remedy} onChange={(event) => change(index, { remedy: event.target.value })} />
+            <button type="button" className="button" aria-keyshortcuts={removeKey} onClick={() => remove(index)}>
               删除<span className="visually-hidden">第 {index + 1} 条</span><kbd aria-hidden="true">{displayOf(removeKey)}</kbd>
-            </Button>
+            </button>
           </li>
         ))}
       </ol>

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { useStore } from "zustand";
 import { formatMinute } from "../../contracts/wording/time.ts";
 import { useStores } from "../app/stores.ts";
@@ -28,13 +27,13 @@ export function HandOverDialog({ opened, definition, onClose }: MaterialDialogPr
         <p key={handOver.at} className="quiet">{formatMinute(handOver.at)} {handOver.from} → {handOver.to} {handOver.note}</p>
       ))}
       <Field id="hand-over-from" label="移交人" isRequired problem={empty(from)}>
-        {(aria) => <Input {...aria} maxLength={60} value={from} onChange={(event) => change({ from: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={60} value={from} onChange={(event) => change({ from: event.target.value })} />}
       </Field>
       <Field id="hand-over-to" label="接收人" isRequired problem={empty(to)}>
-        {(aria) => <Input {...aria} maxLength={60} value={to} onChange={(event) => change({ to: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={60} value={to} onChange={(event) => change({ to: event.target.value })} />}
       </Field>
       <Field id="hand-over-note" label="备注">
-        {(aria) => <Input {...aria} maxLength={200} value={note} onChange={(event) => change({ note: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={200} value={note} onChange={(event) => change({ note: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { regionDateOf, type RegionDate } from "../../domain/time/instant.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
@@ -30,7 +29,7 @@ export function IdentityFields({ typed, problems, onChange }: ApplicationFormPro
           hint={hint ?? "身份证号码或统一社会信用代码，种类自动识别"}
         >
           {(aria) => (
-            <Input
+            <input
               {...aria}
               className="number"
               autoComplete="off"
@@ -48,7 +47,6 @@ export function IdentityFields({ typed, problems, onChange }: ApplicationFormPro
               {...aria}
               aria-invalid={undefined}
               aria-required={undefined}
-              className="native-select"
               data-enter-skip
               value={typed.chosenIdentityKind ?? "auto"}
               onChange={(event) => onChange({ chosenIdentityKind: event.target.value === "auto" ? null : (event.target.value as IdentityKind) })}
@@ -62,7 +60,7 @@ export function IdentityFields({ typed, problems, onChange }: ApplicationFormPro
       {kind === "other" && (
         <Field id="applicant-kind" label="申请人类型">
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={typed.isOrganisation ? "organisation" : "person"} onChange={(event) => onChange({ isOrganisation: event.target.value === "organisation" })}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={typed.isOrganisation ? "organisation" : "person"} onChange={(event) => onChange({ isOrganisation: event.target.value === "organisation" })}>
               <option value="person">个人</option>
               <option value="organisation">单位</option>
             </select>
@@ -71,10 +69,10 @@ export function IdentityFields({ typed, problems, onChange }: ApplicationFormPro
       )}
       <div className="pair">
         <Field id={fieldIdOf("applicantName")} label={isOrganisation ? "单位名称" : typed.isReadFromCard ? "姓名（读卡）" : "姓名"} isRequired problem={problems.get("applicantName")}>
-          {(aria) => <Input {...aria} autoComplete="off" maxLength={120} value={typed.applicantName} onChange={(event) => onChange({ applicantName: event.target.value })} />}
+          {(aria) => <input {...aria} autoComplete="off" maxLength={120} value={typed.applicantName} onChange={(event) => onChange({ applicantName: event.target.value })} />}
         </Field>
         <Field id={fieldIdOf("address")} label="地址">
-          {(aria) => <Input {...aria} autoComplete="off" maxLength={200} value={typed.address} onChange={(event) => onChange({ address: event.target.value })} />}
+          {(aria) => <input {...aria} autoComplete="off" maxLength={200} value={typed.address} onChange={(event) => onChange({ address: event.target.value })} />}
         </Field>
       </div>
     </>

@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import type { FormField, ItemDefinition } from "../../domain/item/item-definition.ts";
 import { Field, type ControlAria } from "../desk/Field.tsx";
 import type { FieldProblems } from "./draft.ts";
@@ -33,14 +32,14 @@ export function ItemForm({ item, answers, problems, onAnswer }: ItemFormProps) {
 function AnswerControl({ field, answer, aria, onAnswer }: { field: FormField; answer: string; aria: ControlAria; onAnswer: (text: string) => void }) {
   if (field.kind === "choice") {
     return (
-      <select {...aria} className="native-select" value={answer} onChange={(event) => onAnswer(event.target.value)}>
+      <select {...aria} value={answer} onChange={(event) => onAnswer(event.target.value)}>
         <option value="">请选择</option>
         {field.choices?.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
       </select>
     );
   }
   if (field.kind === "longText") {
-    return <Input.TextArea {...aria} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
+    return <textarea {...aria} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
   }
-  return <Input {...aria} autoComplete="off" inputMode={field.kind === "text" ? "text" : "decimal"} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
+  return <input {...aria} autoComplete="off" inputMode={field.kind === "text" ? "text" : "decimal"} maxLength={4000} value={answer} onChange={(event) => onAnswer(event.target.value)} />;
 }

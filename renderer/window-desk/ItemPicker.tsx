@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import type { ItemDefinition } from "../../domain/item/item-definition.ts";
 import { Field } from "../desk/Field.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
@@ -62,7 +61,7 @@ function ItemSearch({ items, problem, onChoose }: Pick<ItemPickerProps, "items" 
     <Field id={fieldId} label="事项" isRequired problem={problem}>
       {(aria) => (
         <>
-          <Input
+          <input
             {...aria}
             role="combobox"
             aria-expanded

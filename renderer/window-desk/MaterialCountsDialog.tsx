@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { materialOf } from "../../domain/case/case-state.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
@@ -25,17 +24,17 @@ export function MaterialCountsDialog({ opened, definition, onClose }: MaterialDi
     <FormDialog title={`份数页数：${definition.name}`} firstFocusId="material-sheets" confirmLabel="保存" onConfirm={() => void save()} onClose={onClose}>
       <Field id="material-medium" label="形式">
         {(aria) => (
-          <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={medium} onChange={(event) => setMedium(event.target.value as typeof medium)}>
+          <select {...aria} aria-invalid={undefined} aria-required={undefined} value={medium} onChange={(event) => setMedium(event.target.value as typeof medium)}>
             <option value="paper">纸质</option>
             <option value="electronic">电子件</option>
           </select>
         )}
       </Field>
       <Field id="material-copies" label="份数" problem={copies === undefined ? "请填写 1 至 99 的整数。" : null} hint={`要求 ${definition.copies} 份`}>
-        {(aria) => <Input {...aria} inputMode="numeric" value={typedCopies} onChange={(event) => setCopies(event.target.value)} />}
+        {(aria) => <input {...aria} inputMode="numeric" value={typedCopies} onChange={(event) => setCopies(event.target.value)} />}
       </Field>
       <Field id="material-sheets" label="每份张数" problem={sheetCount === undefined ? "请填写整数。" : null} hint={`已扫描 ${pages.length} 页`}>
-        {(aria) => <Input {...aria} inputMode="numeric" value={typedSheets} onChange={(event) => setSheets(event.target.value)} />}
+        {(aria) => <input {...aria} inputMode="numeric" value={typedSheets} onChange={(event) => setSheets(event.target.value)} />}
       </Field>
     </FormDialog>
   );

@@ -22,7 +22,7 @@ export function MovePageDialog({ pageName, targets, lastTarget, onMove, onClose 
     <FormDialog title="移到其他材料" firstFocusId="move-page-target" confirmLabel="移动" onConfirm={() => onMove(materialCode)} onClose={onClose}>
       <Field id="move-page-target" label={`把${pageName}移到`} isRequired hint="放在该材料最后一页之后。">
         {(aria) => (
-          <select {...aria} className="native-select" value={materialCode} onChange={(event) => setMaterialCode(event.target.value)}>
+          <select {...aria} value={materialCode} onChange={(event) => setMaterialCode(event.target.value)}>
             {groupMaterials(targets).map((group) => (
               <optgroup key={group.name} label={group.name}>
                 {group.materials.map(({ code, name }) => <option key={code} value={code}>{name}</option>)}

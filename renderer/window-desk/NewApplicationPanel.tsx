@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import { useStore } from "zustand";
 import { formatNear } from "../../contracts/wording/time.ts";
 import { currentItems } from "../app/catalogue-store.ts";
@@ -36,9 +35,9 @@ export function NewApplicationPanel({ onReceive }: { onReceive: () => void }) {
           <div className="drafts" role="group" aria-label="未接件的草稿">
             <span className="quiet">未接件的草稿<kbd aria-hidden="true">{displayOf(keyMap.goToDrafts.keys[0])}</kbd>：</span>
             {shownDrafts.map((other, index) => (
-              <Button key={other.draftId} id={draftButtonId(index)} onClick={() => void draft.resume(other.draftId).then(focusIdentity)}>
+              <button key={other.draftId} type="button" className="button" id={draftButtonId(index)} onClick={() => void draft.resume(other.draftId).then(focusIdentity)}>
                 {typedFromDraft(other).applicantName || "未填姓名"} {formatNear(other.savedAt, now)}
-              </Button>
+              </button>
             ))}
           </div>
         )}

@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import { materialOf } from "../../domain/case/case-state.ts";
 import { useStores } from "../app/stores.ts";
 import { Field } from "../desk/Field.tsx";
@@ -24,10 +23,10 @@ export function PaperDialog({ opened, definition, onClose }: MaterialDialogProps
   return (
     <FormDialog title={`纸质随件流转：${definition.name}`} firstFocusId="paper-description" confirmLabel="登记" restored={restored} onConfirm={() => void save()} onClose={onClose}>
       <Field id="paper-description" label="说明" isRequired problem={description.trim() === "" ? "请填写说明。" : null}>
-        {(aria) => <Input {...aria} maxLength={200} value={description} onChange={(event) => change({ description: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={200} value={description} onChange={(event) => change({ description: event.target.value })} />}
       </Field>
       <Field id="paper-sheets" label="张数" isRequired problem={sheetCount === undefined ? "请填写 1 至 9999 的整数。" : null}>
-        {(aria) => <Input {...aria} inputMode="numeric" value={sheets} onChange={(event) => change({ sheets: event.target.value })} />}
+        {(aria) => <input {...aria} inputMode="numeric" value={sheets} onChange={(event) => change({ sheets: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -58,7 +58,7 @@ export function ReceiptDialog({ opened, first, onClose, onNextCase }: ReceiptDia
       <div className="spread">
         <label>
           凭证{" "}
-          <select className="native-select" value={receipt} onChange={(event) => setReceipt(event.target.value as ReceiptKind)}>
+          <select value={receipt} onChange={(event) => setReceipt(event.target.value as ReceiptKind)}>
             {receiptsDue(current).map((kind) => <option key={kind} value={kind}>{receiptNames[kind]}</option>)}
           </select>
         </label>

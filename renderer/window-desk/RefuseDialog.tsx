@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import type { OpenedCase } from "../../contracts/ipc/cases.ts";
 import { refusalGroundNames } from "../../contracts/wording/cases.ts";
 import type { RefusalGround } from "../../domain/case/case-parts.ts";
@@ -36,13 +35,13 @@ export function RefuseDialog({ opened, onClose, onRefuse }: RefuseDialogProps) {
     <FormDialog title="不予受理" widthPx={640} firstFocusId="refuse-ground" confirmLabel="出具不予受理通知书" isDanger restored={restored} onConfirm={confirm} onClose={onClose}>
       <Field id="refuse-ground" label="理由种类" isRequired>
         {(aria) => (
-          <select {...aria} className="native-select" value={ground} onChange={(event) => change({ ground: event.target.value as RefusalGround })}>
+          <select {...aria} value={ground} onChange={(event) => change({ ground: event.target.value as RefusalGround })}>
             {grounds.map((value) => <option key={value} value={value}>{refusalGroundNames[value]}</option>)}
           </select>
         )}
       </Field>
       <Field id="refuse-reason" label="具体理由" isRequired problem={isTried && reason.trim() === "" ? "请写明具体理由，通知书上要写给申请人看。" : null} hint="写给申请人看；Tab 到下一项">
-        {(aria) => <Input.TextArea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
+        {(aria) => <textarea {...aria} maxLength={2000} value={reason} onChange={(event) => change({ reason: event.target.value })} />}
       </Field>
       <LegalBasisField id="refuse-basis" item={opened.item} words={words} isTried={isTried} onChange={change} />
     </FormDialog>

@@ -63,23 +63,23 @@ export function ScanBar({ opened, target, onImport }: ScanBarProps) {
           focusPages();
         }}
       />
-      <select className="native-select" aria-label="扫描仪" value={settings.scannerId ?? ""} onChange={(event) => chooseScanner(event.target.value)}>
+      <select aria-label="扫描仪" value={settings.scannerId ?? ""} onChange={(event) => chooseScanner(event.target.value)}>
         {scanners.length === 0 && <option value="">{isLooking ? "正在查找…" : "没有找到扫描仪"}</option>}
         {scanners.map(({ scannerId, name }) => <option key={scannerId} value={scannerId}>{name}</option>)}
       </select>
       <KeyButton action="findScanners" label="刷新" isBusy={isLooking} onPress={() => void findScanners()} />
       {scanner && (
         <>
-          <select className="native-select" aria-label="进纸方式" value={settings.source} onChange={(event) => change({ source: event.target.value as ScanSource })}>
+          <select aria-label="进纸方式" value={settings.source} onChange={(event) => change({ source: event.target.value as ScanSource })}>
             {scanner.sources.map((source) => <option key={source} value={source}>{sourceNames[source]}</option>)}
           </select>
-          <select className="native-select" aria-label="分辨率" value={settings.resolutionDpi} onChange={(event) => change({ resolutionDpi: Number(event.target.value) })}>
+          <select aria-label="分辨率" value={settings.resolutionDpi} onChange={(event) => change({ resolutionDpi: Number(event.target.value) })}>
             {scanner.resolutionsDpi.map((dpi) => <option key={dpi} value={dpi}>{dpi} dpi</option>)}
           </select>
-          <select className="native-select" aria-label="颜色" value={settings.colour} onChange={(event) => change({ colour: event.target.value as ScanChoice["colour"] })}>
+          <select aria-label="颜色" value={settings.colour} onChange={(event) => change({ colour: event.target.value as ScanChoice["colour"] })}>
             {scanner.colours.map((colour) => <option key={colour} value={colour}>{colourNames[colour]}</option>)}
           </select>
-          <select className="native-select" aria-label="纸张大小" value={settings.pageSize} onChange={(event) => change({ pageSize: event.target.value as ScanChoice["pageSize"] })}>
+          <select aria-label="纸张大小" value={settings.pageSize} onChange={(event) => change({ pageSize: event.target.value as ScanChoice["pageSize"] })}>
             {scanner.pageSizes.map((size) => <option key={size} value={size}>{sizeNames[size]}</option>)}
           </select>
         </>

@@ -48,7 +48,7 @@ export function SeparatorDialog({ opened, materialCode, onClose }: SeparatorDial
         <p>把分隔页放在每份材料的第一页之前，各份材料一次放进进纸器，扫描时自动分到各份材料。分隔页不存入办件，可以反复使用。</p>
         <Field id="separator-materials" label="打印哪些">
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={isForAll ? "all" : "one"} onChange={(event) => setForAll(event.target.value === "all")}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={isForAll ? "all" : "one"} onChange={(event) => setForAll(event.target.value === "all")}>
               <option value="all">全部材料（{materials.length} 张）</option>
               <option value="one">只要“{chosen?.name}”</option>
             </select>

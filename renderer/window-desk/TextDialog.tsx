@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import type { WordsPlace } from "../../contracts/ipc/unsent-words.ts";
 import { Field } from "../desk/Field.tsx";
 import { FormDialog } from "../desk/FormDialog.tsx";
@@ -31,7 +30,7 @@ export function TextDialog(props: TextDialogProps) {
     <FormDialog title={props.title} firstFocusId="dialog-text" confirmLabel={props.confirmLabel} isDanger={props.isDanger === true} restored={restored} onConfirm={confirm} onClose={props.onClose}>
       <p>{props.explanation}</p>
       <Field id="dialog-text" label={props.label} isRequired={props.isRequired} problem={isTried && isEmpty ? `请填写${props.label}。` : null} hint="Ctrl+回车确定">
-        {(aria) => <Input.TextArea {...aria} maxLength={props.maxLength} value={text} onChange={(event) => change({ text: event.target.value })} />}
+        {(aria) => <textarea {...aria} maxLength={props.maxLength} value={text} onChange={(event) => change({ text: event.target.value })} />}
       </Field>
     </FormDialog>
   );

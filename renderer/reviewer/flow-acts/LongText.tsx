@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import { Field } from "../../desk/Field.tsx";
 
 export interface LongTextProps {
@@ -16,7 +15,7 @@ export interface LongTextProps {
 export function LongText({ id, label, value, maxLength, hint, isMissing, onChange }: LongTextProps) {
   return (
     <Field id={id} label={label} isRequired problem={isMissing && value.trim() === "" ? `请填写${label}。` : null} hint={hint}>
-      {(aria) => <Input.TextArea {...aria} maxLength={maxLength} value={value} onChange={(event) => onChange(event.target.value)} />}
+      {(aria) => <textarea {...aria} maxLength={maxLength} value={value} onChange={(event) => onChange(event.target.value)} />}
     </Field>
   );
 }

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { verdictNames } from "../../../contracts/wording/cases.ts";
 import type { Verdict } from "../../../domain/case/case-parts.ts";
 import { meetingPartsSchema } from "../../../domain/case/flow-parts.ts";
@@ -33,17 +32,17 @@ export function RecordMeetingDialog({ opened, isBusy, onAct, onClose }: ActDialo
       <div className="pair">
         <Field id="meeting-resolution" label="会议决定" isRequired>
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={resolution} onChange={(event) => change({ resolution: event.target.value as Verdict })}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={resolution} onChange={(event) => change({ resolution: event.target.value as Verdict })}>
               {(Object.entries(verdictNames) as [Verdict, string][]).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
             </select>
           )}
         </Field>
         <Field id="meeting-day" label="会议日期" isRequired problem={isDay ? null : "请按 20260131 的样子填写日期。"}>
-          {(aria) => <Input {...aria} className="number" maxLength={12} value={day} onChange={(event) => change({ day: event.target.value })} />}
+          {(aria) => <input {...aria} className="number" maxLength={12} value={day} onChange={(event) => change({ day: event.target.value })} />}
         </Field>
       </div>
       <Field id="meeting-attendees" label="参会人员" isRequired problem={isTried && attendees.length === 0 ? "请填写参会人员。" : null} hint={attendees.length > 1 ? `${attendees.length} 人` : "姓名之间用顿号或空格隔开"}>
-        {(aria) => <Input {...aria} value={names} onChange={(event) => change({ names: event.target.value })} />}
+        {(aria) => <input {...aria} value={names} onChange={(event) => change({ names: event.target.value })} />}
       </Field>
       <LongText id="meeting-minutes" label="会议纪要" maxLength={8000} value={minutes} isMissing={isTried} hint="Ctrl+回车签署；签署后不能修改" onChange={(text) => change({ minutes: text })} />
     </FormDialog>

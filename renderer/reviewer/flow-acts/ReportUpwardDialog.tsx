@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { upwardReportPartsSchema } from "../../../domain/case/flow-parts.ts";
 import { Field } from "../../desk/Field.tsx";
 import { FormDialog } from "../../desk/FormDialog.tsx";
@@ -21,7 +20,7 @@ export function ReportUpwardDialog({ opened, isBusy, onAct, onClose }: ActDialog
     <FormDialog title="报上级机关" widthPx={560} firstFocusId="upward-authority" confirmLabel="上报" isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}>
       <p className="quiet">等待批复期间不计入办理时限；收到批复后由承办人或科室登记。</p>
       <Field id="upward-authority" label="上级机关" isRequired problem={isTried && authority.trim() === "" ? "请填写上级机关。" : null}>
-        {(aria) => <Input {...aria} maxLength={120} value={authority} onChange={(event) => change({ authority: event.target.value })} />}
+        {(aria) => <input {...aria} maxLength={120} value={authority} onChange={(event) => change({ authority: event.target.value })} />}
       </Field>
       <LongText id="upward-question" label="上报事项" maxLength={4000} value={question} isMissing={isTried} hint="Ctrl+回车上报" onChange={(text) => change({ question: text })} />
     </FormDialog>

@@ -1,4 +1,3 @@
-import { Input } from "antd";
 import { procedureNames } from "../../../contracts/wording/flow.ts";
 import { formatMinute } from "../../../contracts/wording/time.ts";
 import { Field } from "../../desk/Field.tsx";
@@ -17,7 +16,7 @@ export function ResumeDialog({ opened, isBusy, onAct, onClose }: ActDialogProps)
     <FormDialog title="恢复办理" firstFocusId="resume-note" confirmLabel="恢复办理" isConfirmDisabled={isBusy} restored={restored} onConfirm={confirm} onClose={onClose}>
       {suspension && <p className="quiet">{procedureNames[suspension.procedure]}，原定到 {formatMinute(suspension.until)}。现在恢复，办理时限按实际暂停的工作日顺延。</p>}
       <Field id="resume-note" label="程序结果" hint="Ctrl+回车恢复">
-        {(aria) => <Input.TextArea {...aria} maxLength={1000} value={note} onChange={(event) => change({ note: event.target.value })} />}
+        {(aria) => <textarea {...aria} maxLength={1000} value={note} onChange={(event) => change({ note: event.target.value })} />}
       </Field>
     </FormDialog>
   );

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { procedureNames } from "../../../contracts/wording/flow.ts";
 import { suspensionPartsSchema, type SpecialProcedure } from "../../../domain/case/flow-parts.ts";
 import { Field } from "../../desk/Field.tsx";
@@ -27,13 +26,13 @@ export function SuspendDialog({ opened, isBusy, onAct, onClose }: ActDialogProps
       <div className="pair">
         <Field id="suspend-procedure" label="程序" isRequired>
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={procedure} onChange={(event) => change({ procedure: event.target.value as SpecialProcedure })}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={procedure} onChange={(event) => change({ procedure: event.target.value as SpecialProcedure })}>
               {procedures.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
             </select>
           )}
         </Field>
         <Field id="suspend-days" label="所需工作日" isRequired problem={areDaysRight ? null : "请填 1 到 120 的整数。"}>
-          {(aria) => <Input {...aria} className="number" inputMode="numeric" maxLength={3} value={days} onChange={(event) => change({ days: event.target.value.trim() })} />}
+          {(aria) => <input {...aria} className="number" inputMode="numeric" maxLength={3} value={days} onChange={(event) => change({ days: event.target.value.trim() })} />}
         </Field>
       </div>
       <LongText id="suspend-reason" label="理由" maxLength={2000} value={reason} isMissing={isTried} hint="写进告知书；Ctrl+回车确定" onChange={(text) => change({ reason: text })} />

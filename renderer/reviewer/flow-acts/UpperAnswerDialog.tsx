@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Input } from "antd";
 import { verdictNames } from "../../../contracts/wording/cases.ts";
 import type { Verdict } from "../../../domain/case/case-parts.ts";
 import { upperAnswerPartsSchema } from "../../../domain/case/flow-parts.ts";
@@ -24,13 +23,13 @@ export function UpperAnswerDialog({ opened, isBusy, onAct, onClose }: ActDialogP
       <div className="pair">
         <Field id="answer-verdict" label="批复意见" isRequired>
           {(aria) => (
-            <select {...aria} aria-invalid={undefined} aria-required={undefined} className="native-select" value={verdict} onChange={(event) => change({ verdict: event.target.value as Verdict })}>
+            <select {...aria} aria-invalid={undefined} aria-required={undefined} value={verdict} onChange={(event) => change({ verdict: event.target.value as Verdict })}>
               {(Object.entries(verdictNames) as [Verdict, string][]).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
             </select>
           )}
         </Field>
         <Field id="answer-number" label="批复文号" isRequired problem={isTried && documentNumber.trim() === "" ? "请填写批复文号。" : null}>
-          {(aria) => <Input {...aria} maxLength={100} value={documentNumber} onChange={(event) => change({ documentNumber: event.target.value })} />}
+          {(aria) => <input {...aria} maxLength={100} value={documentNumber} onChange={(event) => change({ documentNumber: event.target.value })} />}
         </Field>
       </div>
       <LongText id="answer-text" label="批复内容" maxLength={4000} value={text} isMissing={isTried} hint="Ctrl+回车登记" onChange={(typed) => change({ text: typed })} />

@@ -1,4 +1,4 @@
-import { mountDesks } from "./app/mount.tsx";
+import { mountPage } from "./app/mount.tsx";
 import { connectWorkstation } from "./workstation.ts";
 
-mountDesks(connectWorkstation());
+mountPage(connectWorkstation());

@@ -41,27 +41,14 @@ export function runApp(): void {
   });
 }
 
+/** The workstation process first: it starts while the window does. */
 function open(commandLine: CommandLine): void {
-  let problem: StartProblem | undefined;
-  lockDown();
-  setMenu();
-  // The wording of everything that can go wrong is read only when something has.
-  serveApp(join(import.meta.dirname, "../renderer"), async () =>
-    problem ? (await import("./problem-page.ts")).renderProblemPage(problem.code, problem.details) : "");
   const log = openLogFile(app.getPath("userData"), () => new Date().toISOString());
   const connections = createPageConnections();
-  ipcMain.on(pageReadyMessage, (event) => {
-    if (isFromOwnPage(event)) connections.pageReady(event.sender);
-  });
-
-  const window = openWindow(deskUrl);
-  app.on("second-instance", () => focus(window));
-  app.on("window-all-closed", () => app.quit());
-
-  const showProblem = (found: StartProblem): void => {
+  let problem: StartProblem | undefined;
+  const note = (found: StartProblem): void => {
     log.write("main", `cannot start: ${found.code}`);
     problem = found;
-    void window.loadURL(problemUrl);
   };
   try {
     const databaseKey = findDatabaseKey(commandLine);
@@ -76,14 +63,29 @@ function open(commandLine: CommandLine): void {
         log.write("main", `workstation process gone: ${reason}`);
         connections.workstationGone();
       },
-      onFailed: (code, details) => showProblem(new StartProblem(code, details)),
+      onFailed(code, details) {
+        note(new StartProblem(code, details));
+        void window.loadURL(problemUrl);
+      },
       nowMs: Date.now,
     });
     stopBeforeQuit(workstation);
   } catch (error) {
     if (!(error instanceof StartProblem)) throw error;
-    showProblem(error);
+    note(error);
   }
+
+  lockDown();
+  // The wording of everything that can go wrong is read only when something has.
+  serveApp(join(import.meta.dirname, "../renderer"), async () =>
+    problem ? (await import("./problem-page.ts")).renderProblemPage(problem.code, problem.details) : "");
+  ipcMain.on(pageReadyMessage, (event) => {
+    if (isFromOwnPage(event)) connections.pageReady(event.sender);
+  });
+  const window = openWindow(problem === undefined ? deskUrl : problemUrl);
+  setMenu();
+  app.on("second-instance", () => focus(window));
+  app.on("window-all-closed", () => app.quit());
 }
 
 function findDatabaseKey(commandLine: CommandLine): string {

@@ -1,39 +1,51 @@
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
+import type { DrawDesks } from "./desks.tsx";
 import { EnrolmentPage } from "./EnrolmentPage.tsx";
+import { useFront } from "./front.ts";
 import { NoticeStack } from "./NoticeStack.tsx";
 import { SignInPage } from "./SignInPage.tsx";
-import { useStores } from "./stores.ts";
 
-/** Most of the app is behind the sign-in: read while somebody types, so that the sign-in need not wait for it. */
-const loadSignedIn = () => import("./SignedIn.tsx");
-const SignedIn = lazy(async () => ({ default: (await loadSignedIn()).SignedIn }));
+interface AppProps {
+  /** Reads what is behind the sign-in, once. */
+  readonly loadDesks: () => Promise<DrawDesks>;
+}
 
-export function App() {
-  const { workplace: workplaceStore } = useStores();
-  const workplace = useStore(workplaceStore, (state) => state.workplace);
-  const isOpen = workplace !== null;
-  useEffect(() => {
-    if (isOpen) requestIdleCallback(() => void loadSignedIn());
-  }, [isOpen]);
+export function App(props: AppProps) {
   return (
-    <Suspense>
-      {workplace === null ? (
-        <Opening />
-      ) : workplace.enrolment === null ? (
-        <EnrolmentPage />
-      ) : workplace.person === null ? (
-        <SignInPage officeName={workplace.enrolment.officeName} />
-      ) : (
-        <SignedIn key={workplace.person.personId} />
-      )}
+    <>
+      <Screen {...props} />
       <NoticeStack />
-    </Suspense>
+    </>
   );
 }
 
+function Screen({ loadDesks }: AppProps) {
+  const workplace = useStore(useFront().workplace, (state) => state.workplace);
+  const drawDesks = useDesks(loadDesks, workplace !== null);
+  if (workplace === null) return <Opening />;
+  if (workplace.enrolment === null) return <EnrolmentPage />;
+  if (workplace.person === null) return <SignInPage officeName={workplace.enrolment.officeName} />;
+  return drawDesks === null ? <Opening /> : drawDesks(workplace.person.personId);
+}
+
+/** The desks are most of the page: read while somebody types, so that the sign-in need not wait for them. Null until they are there. */
+function useDesks(loadDesks: AppProps["loadDesks"], isFrontDrawn: boolean): DrawDesks | null {
+  const [drawDesks, setDesks] = useState<DrawDesks | null>(null);
+  useEffect(() => {
+    if (!isFrontDrawn) return undefined;
+    const load = (): void => void loadDesks().then(
+      (loaded) => setDesks(() => loaded),
+      (error: unknown) => setDesks(() => { throw error; }),
+    );
+    const idle = requestIdleCallback(load, { timeout: 500 });
+    return () => cancelIdleCallback(idle);
+  }, [loadDesks, isFrontDrawn]);
+  return drawDesks;
+}
+
 function Opening() {
-  const opening = useStore(useStores().workplace, (state) => state.opening);
+  const opening = useStore(useFront().workplace, (state) => state.opening);
   return (
     <div className="front" role="status">
       {opening === null ? "正在打开本机数据…" : (

@@ -6,11 +6,11 @@ import { SubmitButton } from "../keyboard/SubmitButton.tsx";
 import { nameOfCard } from "../staff-card/card-name.ts";
 import { PinFields } from "../staff-card/PinFields.tsx";
 import { usePinOfCard } from "../staff-card/use-pin-of-card.ts";
-import { useStores } from "./stores.ts";
+import { useFront } from "./front.ts";
 
 /** The part of the sign-in page for whoever has a staff card (R-SEC-1); nothing on a PC that has no driver for one. */
 export function CardSignIn() {
-  const { workplace, staffCard } = useStores();
+  const { workplace, staffCard } = useFront();
   const state = useStore(staffCard, (store) => store.state);
   const cards = state.kind === "present" ? state.cards : [];
   const [problem, setProblem] = useState<string | null>(null);

@@ -2,7 +2,7 @@ import { createPortal } from "react-dom";
 import { useStore } from "zustand";
 import { dialogSlots } from "../keyboard/dialog-slots.ts";
 import { KeyLayer, useKey } from "../keyboard/use-keys.ts";
-import { useStores } from "./stores.ts";
+import { useFront } from "./front.ts";
 
 /** What just happened: in the corner, or above the buttons of the dialog that is open, where its own key closes it too. */
 export function NoticeStack() {
@@ -13,7 +13,7 @@ export function NoticeStack() {
 
 /** Problems are announced at once and stay; the rest politely, and passes. */
 function Notices({ className }: { className: string }) {
-  const { notices: store } = useStores();
+  const { notices: store } = useFront();
   const { notices, dismiss, dismissLatest } = useStore(store);
   useKey("dismissNotice", dismissLatest, notices.length > 0);
   return (

@@ -8,10 +8,10 @@ import { SubmitButton } from "../keyboard/SubmitButton.tsx";
 import { CardSignIn } from "./CardSignIn.tsx";
 import { standingOf } from "./connection-wording.ts";
 import { NewPasswordForm } from "./NewPasswordForm.tsx";
-import { useStores } from "./stores.ts";
+import { useFront } from "./front.ts";
 
 export function SignInPage({ officeName }: { officeName: string }) {
-  const { workplace, staffCard } = useStores();
+  const { workplace, staffCard } = useFront();
   const connection = useStore(workplace, (state) => state.workplace?.connection);
   const standing = connection ? standingOf(connection) : "offline";
   const isLocked = useStore(workplace, (state) => state.workplace?.isLocked ?? false);

@@ -5,10 +5,11 @@ import type { IpcClient } from "../../contracts/ipc-client.ts";
 import { instantOf } from "../../domain/time/instant.ts";
 import { listenToKeys } from "../keyboard/use-keys.ts";
 import { App } from "./App.tsx";
+import type { DrawDesks } from "./desks.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { guardFocus } from "./focus-guard.ts";
+import { createFront, FrontContext, startFront } from "./front.ts";
 import type { Services } from "./services.ts";
-import { createStores, startStores, StoresContext } from "./stores.ts";
 import { newUuid } from "./uuid.ts";
 import "../styles/tokens.css";
 import "../styles/base.css";
@@ -25,50 +26,48 @@ export interface WorkstationLine {
   readonly onOpening: Services["onOpening"];
 }
 
-/** Draws the desks into `#root`, over whatever answers the contract. */
-export function mountDesks({ client, onChange, onOpening }: WorkstationLine): void {
-  const stores = createStores(
-    {
-      client,
-      onConnectionChange: onChange,
-      onOpening,
-      now: () => instantOf(Date.now()),
-      newId: newUuid,
-      schedule(run, delayMs) {
-        const timer = setTimeout(run, delayMs);
-        return () => clearTimeout(timer);
-      },
-      preferences: {
-        read: (name) => localStorage.getItem(name),
-        write: (name, value) => localStorage.setItem(name, value),
-      },
+/** Draws the page into `#root`, over whatever answers the contract. */
+export function mountPage({ client, onChange, onOpening }: WorkstationLine): void {
+  const front = createFront({
+    client,
+    onConnectionChange: onChange,
+    onOpening,
+    now: () => instantOf(Date.now()),
+    newId: newUuid,
+    schedule(run, delayMs) {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
     },
-    {
-      makeUrl: (jpeg) => URL.createObjectURL(new Blob([new Uint8Array(jpeg)], { type: "image/jpeg" })),
-      revokeUrl: (url) => URL.revokeObjectURL(url),
-      decodeAhead(url) {
-        const picture = new Image();
-        picture.src = url;
-        // One that is no picture is told where it is shown.
-        picture.decode().catch(() => undefined);
-        return picture;
-      },
+    preferences: {
+      read: (name) => localStorage.getItem(name),
+      write: (name, value) => localStorage.setItem(name, value),
     },
-  );
-  startStores(stores);
+  });
+  startFront(front);
+  let desks: Promise<DrawDesks> | undefined;
+  const loadDesks = () => (desks ??= import("./desks.tsx").then(({ openDesks }) => openDesks(front)));
   listenToKeys(window);
   guardFocus(document);
-  window.addEventListener("pagehide", () => void stores.draft.getState().flush());
 
   const root = document.getElementById("root");
   if (!root) throw new Error("index.html has no #root");
-  createRoot(root).render(
-    <StrictMode>
-      <StoresContext value={stores}>
-        <ErrorBoundary>
-          <App />
-        </ErrorBoundary>
-      </StoresContext>
-    </StrictMode>,
-  );
+  onFirstChange([front.workplace, front.notices], () =>
+    createRoot(root).render(
+      <StrictMode>
+        <FrontContext value={front}>
+          <ErrorBoundary>
+            <App loadDesks={loadDesks} />
+          </ErrorBoundary>
+        </FrontContext>
+      </StrictMode>,
+    ));
+}
+
+/** Until there is anything to tell, what `index.html` says stands: drawing the same again would hold up the first page. */
+function onFirstChange(stores: readonly { subscribe(listener: () => void): () => void }[], draw: () => void): void {
+  const ends = stores.map((store) =>
+    store.subscribe(() => {
+      ends.forEach((end) => end());
+      draw();
+    }));
 }

@@ -7,6 +7,7 @@ import { Failure } from "../../domain/failure.ts";
 import type { Actor } from "../../domain/people/role.ts";
 import { agreeing, CaseDriver, completing, receptionOf, reviewerWith, testItem, wholeRecord } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
+import { createFront, startFront } from "./front.ts";
 import { createStores, startStores } from "./stores.ts";
 
 const [handler, head] = [reviewerWith("handler"), reviewerWith("section-head")];
@@ -46,7 +47,9 @@ function setUp() {
     "attention.list": () => [],
     "drafts.save": () => ({}),
   });
-  const stores = createStores(test.services, { makeUrl: () => "", revokeUrl: () => undefined, decodeAhead: () => undefined });
+  const front = createFront(test.services);
+  startFront(front);
+  const stores = createStores(front, { makeUrl: () => "", revokeUrl: () => undefined, decodeAhead: () => undefined });
   startStores(stores);
   const leave = (locked: boolean): void => {
     seated = undefined;

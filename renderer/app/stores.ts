@@ -9,31 +9,26 @@ import { createDeviceStore } from "../devices/device-store.ts";
 import { createPictureCache, type PictureCacheParts } from "../pages/picture-cache.ts";
 import { createPrintStore } from "../printing/print-store.ts";
 import { createReviewerStore } from "../reviewer/reviewer-store.ts";
-import { createStaffCardStore } from "../staff-card/staff-card-store.ts";
 import { createCaseStore } from "../window-desk/case-store.ts";
 import { createUnsentWordsStore } from "../unsent-words/unsent-words-store.ts";
 import { createDraftStore } from "../window-desk/draft-store.ts";
 import { createScanStore } from "../window-desk/scan-store.ts";
 import { createCatalogueStore } from "./catalogue-store.ts";
+import type { Front } from "./front.ts";
 import { createNavigationStore, desksFor } from "./navigation-store.ts";
-import { createNoticeStore } from "./notice-store.ts";
-import type { Services } from "./services.ts";
-import { createWorkplaceStore } from "./workplace-store.ts";
+import type { WorkplaceStore } from "./workplace-store.ts";
 
 export type Stores = ReturnType<typeof createStores>;
 
 /** Page pictures kept though nobody shows them now, at most 90 KB each. */
 const idlePictures = 60;
 
-/** Every store of the page, one a feature, over the same services. */
-export function createStores(services: Services, urls: Omit<PictureCacheParts, "read">) {
-  const notices = createNoticeStore(services.schedule);
-  const toNotices = () => notices.getState();
+/** Every store of the desks, one a feature, beside those of the front. */
+export function createStores(front: Front, urls: Omit<PictureCacheParts, "read">) {
+  const { services, toNotices } = front;
   const unsentWords = createUnsentWordsStore(services, toNotices);
-  const stores = {
-    services,
-    notices,
-    workplace: createWorkplaceStore(services, (error) => toNotices().report(error)),
+  return {
+    ...front,
     navigation: createNavigationStore(),
     catalogue: createCatalogueStore(services),
     draft: createDraftStore(services, toNotices),
@@ -42,7 +37,6 @@ export function createStores(services: Services, urls: Omit<PictureCacheParts, "
     scans: createScanStore(services, toNotices),
     prints: createPrintStore(services, toNotices),
     cards: createCardStore(services, toNotices),
-    staffCard: createStaffCardStore(services, toNotices),
     devices: createDeviceStore(services, toNotices),
     camera: createCameraStore(services),
     cases: createCaseListStore(services, toNotices, "today"),
@@ -59,7 +53,6 @@ export function createStores(services: Services, urls: Omit<PictureCacheParts, "
       idlePictures,
     ),
   };
-  return stores;
 }
 
 /** The lists whose rows wait at a desk. */
@@ -67,9 +60,9 @@ function listsOf({ cases, waiting, due, toDeliver, inbox, certificateList }: Sto
   return [cases, waiting, due, toDeliver, inbox, certificateList];
 }
 
-/** Starts everything that listens. Returns a function that ends it. */
+/** Starts what listens, besides the front. Returns a function that ends it. */
 export function startStores(stores: Stores): () => void {
-  const listening = [stores.workplace, stores.openCase, stores.scans, stores.prints, stores.cards, stores.staffCard, stores.devices, ...listsOf(stores), stores.certificateCase, stores.attention, stores.reviewer];
+  const listening = [stores.openCase, stores.scans, stores.prints, stores.cards, stores.devices, ...listsOf(stores), stores.certificateCase, stores.attention, stores.reviewer];
   const ends = [
     followPerson(stores),
     ...listening.map((store) => store.getState().start()),
@@ -83,16 +76,21 @@ export function startStores(stores: Stores): () => void {
  * comes after somebody else finds nothing of theirs.
  */
 function followPerson(stores: Stores): () => void {
+  let seated: PersonId | undefined;
   let last: PersonId | undefined;
-  return stores.workplace.subscribe(({ workplace }, before) => {
+  const follow = ({ workplace }: WorkplaceStore): void => {
     const person = workplace?.person ?? undefined;
-    if (person?.personId === before.workplace?.person?.personId) return;
-    void stores.unsentWords.getState().turnTo(person?.personId);
+    if (person?.personId === seated) return;
+    seated = person?.personId;
+    void stores.unsentWords.getState().turnTo(seated);
     if (person === undefined) return;
     if (last !== undefined && last !== person.personId) clearDesk(stores, person.roles);
     else catchUp(stores);
     last = person.personId;
-  });
+  };
+  // Somebody may have signed in before the desks were there.
+  follow(stores.workplace.getState());
+  return stores.workplace.subscribe(follow);
 }
 
 function catchUp(stores: Stores): void {
@@ -119,6 +117,6 @@ export const StoresContext = createContext<Stores | null>(null);
 
 export function useStores(): Stores {
   const stores = use(StoresContext);
-  if (stores === null) throw new Error("the page is drawn inside StoresContext");
+  if (stores === null) throw new Error("the desks are drawn inside StoresContext");
   return stores;
 }

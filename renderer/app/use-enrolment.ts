@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { wordingOf } from "../../contracts/wording/wording.ts";
 import { isFailure } from "../../domain/failure.ts";
-import { useStores } from "./stores.ts";
+import { useFront } from "./front.ts";
 
 export interface TypedEnrolment {
   readonly centreUrl: string;
@@ -19,7 +19,7 @@ export interface EnrolmentForm {
 }
 
 export function useEnrolment(centreUrl: string): EnrolmentForm {
-  const { workplace } = useStores();
+  const { workplace } = useFront();
   const [typed, setTyped] = useState<TypedEnrolment>({ centreUrl, enrolmentCode: "", deviceName: "" });
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);

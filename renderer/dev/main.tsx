@@ -3,7 +3,7 @@ import type { WorkstationContract } from "../../contracts/ipc.ts";
 import { calendar2026 } from "../../domain/calendar/calendar-2026.ts";
 import { roleSchema } from "../../domain/people/role.ts";
 import { regionDateSchema } from "../../domain/time/instant.ts";
-import { mountDesks } from "../app/mount.tsx";
+import { mountPage } from "../app/mount.tsx";
 import { createFakeWorkstation } from "./fake-workstation.ts";
 
 /**
@@ -25,7 +25,7 @@ const workstation = createFakeWorkstation({
 });
 const listeners = new Set<(isConnected: boolean) => void>();
 client.attach(workstation.endpoint);
-mountDesks({
+mountPage({
   client,
   onChange(listener) {
     listeners.add(listener);

@@ -68,6 +68,8 @@ export function WindowDesk() {
  */
 function bringBack({ openCase, draft, services, notices }: Stores): void {
   if (openCase.getState().opened) return;
+  // Nobody need wait with typing: what is begun by then is not written over.
+  focusIdentity();
   const remembered = findRememberedCase(services.preferences);
   const restore = async (): Promise<void> => {
     const hasDraft = await draft.getState().restore();

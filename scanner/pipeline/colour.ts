@@ -24,35 +24,18 @@ export interface ColourMap {
 
 /** Of the page as its levels will make it: tinted paper is no colour. */
 export function mapColour({ data, width, height }: Pixels, levels: Levels): ColourMap {
-  const [reds, greens, blues] = levels;
-  const [whiteRed, whiteGreen, whiteBlue] = whitesOf(levels);
+  const whites = whitesOf(levels);
   const columns = Math.ceil(width / CELL);
   const rows = Math.ceil(height / CELL);
-  const sums = new Int32Array(columns * rows);
-  const redness = new Int32Array(columns * rows);
-  const blueness = new Int32Array(columns * rows);
-  for (let y = 0; y < height; y += STEP) {
-    const row = Math.floor(y / CELL) * columns;
-    for (let x = 0, i = y * width * 3; x < width; x += STEP, i += STEP * 3) {
-      // Most of a page is empty paper.
-      if (data[i]! >= whiteRed && data[i + 1]! >= whiteGreen && data[i + 2]! >= whiteBlue) continue;
-      const red = reds[data[i]!]!;
-      const green = greens[data[i + 1]!]!;
-      const blue = blues[data[i + 2]!]!;
-      const spread = Math.max(red, green, blue) - Math.min(red, green, blue);
-      if (spread <= COLOURED_CELL) continue;
-      const cell = row + (x >> 4);
-      sums[cell]! += spread;
-      redness[cell]! += red - green;
-      blueness[cell]! += blue - green;
-    }
-  }
+  const sums: HueSums = { spread: new Int32Array(columns * rows), redness: new Int32Array(columns * rows), blueness: new Int32Array(columns * rows) };
+  for (let y = 0; y < height; y += STEP) addRow(sums, Math.floor(y / CELL) * columns, data, y * width * 3, width, levels, whites);
   const cells = new Uint8Array(columns * rows);
   let coloured = 0;
   let oneHued = 0;
   for (let cell = 0; cell < cells.length; cell++) {
-    const isColoured = sums[cell]! > COLOURED_CELL * AREA;
-    const isOneHued = Math.max(Math.abs(redness[cell]!), Math.abs(blueness[cell]!), Math.abs(redness[cell]! - blueness[cell]!)) > ONE_HUED_CELL * AREA;
+    const [redness, blueness] = [sums.redness[cell]!, sums.blueness[cell]!];
+    const isColoured = sums.spread[cell]! > COLOURED_CELL * AREA;
+    const isOneHued = Math.max(Math.abs(redness), Math.abs(blueness), Math.abs(redness - blueness)) > ONE_HUED_CELL * AREA;
     if (isColoured) coloured++;
     if (isOneHued) oneHued++;
     if (isColoured || isOneHued) cells[cell] = 1;
@@ -60,22 +43,54 @@ export function mapColour({ data, width, height }: Pixels, levels: Levels): Colo
   return { cells, columns, isColoured: coloured / cells.length > COLOURED_SHARE || oneHued >= ONE_HUED_CELLS };
 }
 
+/** Of each cell, over the pixels looked at. */
+interface HueSums {
+  /** Largest less smallest channel. */
+  readonly spread: Int32Array;
+  /** By how much red, and blue, is above green. */
+  readonly redness: Int32Array;
+  readonly blueness: Int32Array;
+}
+
+function addRow({ spread, redness, blueness }: HueSums, firstCell: number, data: Uint8Array, start: number, width: number, [reds, greens, blues]: Levels, [whiteRed, whiteGreen, whiteBlue]: Whites): void {
+  for (let x = 0, i = start; x < width; x += STEP, i += STEP * 3) {
+    // Most of a page is empty paper.
+    if (data[i]! >= whiteRed && data[i + 1]! >= whiteGreen && data[i + 2]! >= whiteBlue) continue;
+    const red = reds[data[i]!]!;
+    const green = greens[data[i + 1]!]!;
+    const blue = blues[data[i + 2]!]!;
+    const difference = Math.max(red, green, blue) - Math.min(red, green, blue);
+    if (difference <= COLOURED_CELL) continue;
+    const cell = firstCell + (x >> 4);
+    spread[cell]! += difference;
+    redness[cell]! += red - green;
+    blueness[cell]! += blue - green;
+  }
+}
+
 /** From where on each channel is made white. */
-function whitesOf([reds, greens, blues]: Levels): [red: number, green: number, blue: number] {
+type Whites = readonly [red: number, green: number, blue: number];
+
+function whitesOf([reds, greens, blues]: Levels): Whites {
   return [reds.indexOf(255), greens.indexOf(255), blues.indexOf(255)];
 }
 
-/** One channel (Rec. 601, as a JPEG's luma) of the page as its levels make it, in one pass. */
+/** One channel (Rec. 601, as a JPEG's luma) of the page as its levels make it. In place: the memory given is used up. */
 export function toGrey({ data, width, height }: Pixels, levels: Levels): Pixels {
-  const grey = new Uint8Array(width * height).fill(255);
+  const grey = data.subarray(0, width * height);
   const weighed = weighLevels(levels);
-  const [whiteRed, whiteGreen, whiteBlue] = whitesOf(levels);
-  for (let i = 0, from = 0; i < grey.length; i++, from += 3) {
-    // Most of a page is empty paper.
-    if (data[from]! >= whiteRed && data[from + 1]! >= whiteGreen && data[from + 2]! >= whiteBlue) continue;
-    grey[i] = weighedLuma(weighed, data, from);
-  }
+  const whites = whitesOf(levels);
+  for (let row = 0; row < height; row++) greyRow(data, row * width, width, weighed, whites);
   return { data: grey, width, height, channels: 1 };
+}
+
+/** A row a call, as in the whole pipeline: see docs/development.md. */
+function greyRow(data: Uint8Array, start: number, width: number, weighed: Int32Array, [whiteRed, whiteGreen, whiteBlue]: Whites): void {
+  for (let at = start, from = start * 3; at < start + width; at++, from += 3) {
+    // Most of a page is empty paper.
+    const isWhite = data[from]! >= whiteRed && data[from + 1]! >= whiteGreen && data[from + 2]! >= whiteBlue;
+    data[at] = isWhite ? 255 : weighedLuma(weighed, data, from);
+  }
 }
 
 /** Where they begin in the table of weighed values; one table is looked up faster than three. */

@@ -19,6 +19,8 @@ export interface FittedPage {
 interface FitPageOptions {
   readonly mode: PageMode;
   readonly isPhotograph: boolean;
+  /** Of the print, in pixels; where it could be measured. */
+  readonly lineHeight?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -28,8 +30,8 @@ const HIGHEST_QUALITY = 92;
 const LAST_SCALES = [0.55, 0.4];
 
 /** Chooses scale and quality so that the page holds as much as the limit allows; undefined when nothing does. */
-export async function fitPagePixels(pixels: Pixels, { mode, isPhotograph, signal }: FitPageOptions): Promise<FittedPage | undefined> {
-  const load = isPhotograph ? PHOTOGRAPH_LOAD : await weighPrint(pixels);
+export async function fitPagePixels(pixels: Pixels, { mode, isPhotograph, lineHeight, signal }: FitPageOptions): Promise<FittedPage | undefined> {
+  const load = isPhotograph ? PHOTOGRAPH_LOAD : await weighPrint(pixels, lineHeight);
   // A light page has bytes to spare: they go to its thin grey letters, which the soft reduction took the edge off.
   const page = load.isLight && mode !== "faithful" ? sharpenStrokes(pixels) : pixels;
   const table = isPhotograph ? "photograph" : "print";
@@ -58,7 +60,7 @@ interface Fit {
 
 /** A draft is good enough when it is this full; it is aimed at with the other, so that its scatter stays below the limit. */
 const GOOD_DRAFT_SHARE = 0.8;
-const DRAFT_AIM = 0.92;
+const DRAFT_AIM = 0.94;
 /** Another encode with full effort would buy a step of quality that no reader notices. */
 const GOOD_FULL_SHARE = 0.82;
 /** Aimed at with it, so that the scatter stays below the limit. */

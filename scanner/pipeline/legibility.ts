@@ -100,27 +100,34 @@ const FEWEST_LINES = 4;
 const LINE_QUANTILE = 0.4;
 
 /** `inkBelow`: a pixel darker than this is ink. */
-function findLineHeight({ data, width, height, channels }: Pixels, inkBelow: number): number | undefined {
-  const green = channels === 3 ? 1 : 0;
+function findLineHeight(pixels: Pixels, inkBelow: number): number | undefined {
   const heights = new Int32Array(GREATEST_LINE_HEIGHT + 1);
   let lines = 0;
-  for (let left = RIM; left + STRIP < width - RIM; left += 2 * STRIP) {
-    let run = 0;
-    for (let y = RIM; y < height - RIM; y++) {
-      let at = (y * width + left) * channels + green;
-      let hasInk = false;
-      for (let x = 0; x < STRIP && !hasInk; x++, at += channels) hasInk = data[at]! < inkBelow;
-      if (hasInk) run++;
-      else {
-        if (run >= LEAST_LINE_HEIGHT && run <= GREATEST_LINE_HEIGHT) {
-          heights[run]!++;
-          lines++;
-        }
-        run = 0;
+  for (let left = RIM; left + STRIP < pixels.width - RIM; left += 2 * STRIP) lines += countLines(heights, pixels, left, inkBelow);
+  return lines < FEWEST_LINES ? undefined : findQuantile(heights, lines, LINE_QUANTILE);
+}
+
+/** Of one strip, by their heights; answers how many. */
+function countLines(heights: Int32Array, { data, width, height, channels }: Pixels, left: number, inkBelow: number): number {
+  const green = channels === 3 ? 1 : 0;
+  let lines = 0;
+  let run = 0;
+  for (let y = RIM; y < height - RIM; y++) {
+    if (hasInk(data, (y * width + left) * channels + green, channels, inkBelow)) run++;
+    else {
+      if (run >= LEAST_LINE_HEIGHT && run <= GREATEST_LINE_HEIGHT) {
+        heights[run]!++;
+        lines++;
       }
+      run = 0;
     }
   }
-  return lines < FEWEST_LINES ? undefined : findQuantile(heights, lines, LINE_QUANTILE);
+  return lines;
+}
+
+function hasInk(data: Uint8Array, start: number, channels: number, inkBelow: number): boolean {
+  for (let at = start; at < start + STRIP * channels; at += channels) if (data[at]! < inkBelow) return true;
+  return false;
 }
 
 /** What making a page smaller adds to the width of its edges: squares of pixels, for `1 / scale² − 1`. */

@@ -87,7 +87,7 @@ export async function prepareDecoded(input: ScanInput, scan: DecodedScan, option
   const { pixels: white, ...content } = clean(whole, laid.paper, options.mode);
   const pixels = await turnPage(white, laid.owedDegrees, "white");
   const ink = content.isPhotograph || input.isStraight === true ? undefined : measureInk(pixels);
-  const fitted = await fitPagePixels(pixels, { mode: options.mode, isPhotograph: content.isPhotograph, signal });
+  const fitted = await fitPagePixels(pixels, { mode: options.mode, isPhotograph: content.isPhotograph, lineHeight: ink?.lineHeight, signal });
   if (!fitted) throw new Failure("page-cannot-fit", { details: { name: input.name } });
   const legibility = ink ? legibilityOf(ink, fitted.scale) : null;
   const warnings: PageWarning[] = [];
@@ -129,7 +129,7 @@ interface CleanPage {
 function clean(pixels: Pixels, paper: Paper | undefined, mode: PageMode): CleanPage {
   const levels = levelsFor(paper);
   const colour = mapColour(pixels, levels);
-  const grey = colour.isColoured ? undefined : toGrey(pixels, levels);
+  const grey = colour.isColoured ? undefined : toGrey(mode === "faithful" ? { ...pixels, data: new Uint8Array(pixels.data) } : pixels, levels);
   const content = { isPhotograph: paper === undefined, isBlank: paper !== undefined && grey !== undefined && isBlankPage(grey) };
   if (mode === "faithful") return { ...content, pixels: mapColour(pixels, UNCHANGED).isColoured ? pixels : toGrey(pixels, UNCHANGED) };
   if (grey) return { ...content, pixels: grey };

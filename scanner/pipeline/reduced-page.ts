@@ -16,13 +16,13 @@ export function reducePage({ data, width, height, channels }: Pixels): ReducedPa
   const columns = Math.floor(width / REDUCTION);
   const rows = Math.floor(height / REDUCTION);
   const reduced = new Uint8Array(columns * rows);
-  const rowBytes = width * channels;
-  const green = channels === 3 ? 1 : 0;
-  for (let row = 0, cell = 0; row < rows; row++) {
-    let at = row * REDUCTION * rowBytes + green;
-    for (let column = 0; column < columns; column++, cell++, at += REDUCTION * channels) {
-      reduced[cell] = (data[at]! + data[at + channels]! + data[at + rowBytes]! + data[at + rowBytes + channels]! + 2) >> 2;
-    }
-  }
+  for (let row = 0; row < rows; row++) reduceRow(reduced, row * columns, columns, data, row * REDUCTION * width * channels, width * channels, channels);
   return { data: reduced, width: columns, height: rows };
+}
+
+function reduceRow(reduced: Uint8Array, firstCell: number, columns: number, data: Uint8Array, start: number, rowBytes: number, channels: number): void {
+  const green = channels === 3 ? 1 : 0;
+  for (let cell = firstCell, at = start + green; cell < firstCell + columns; cell++, at += REDUCTION * channels) {
+    reduced[cell] = (data[at]! + data[at + channels]! + data[at + rowBytes]! + data[at + rowBytes + channels]! + 2) >> 2;
+  }
 }

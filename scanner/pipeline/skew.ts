@@ -30,19 +30,19 @@ export interface Skew {
  */
 export function findSkew(page: ReducedPage, isHidden?: (column: number, row: number) => boolean): Skew | undefined {
   const edges = collectEdges(page, isHidden);
-  if (edges.rows.length < FEWEST_EDGES) return undefined;
-  const roughScore = createScorer(thin(edges, ROUGH_EDGES), page);
+  if (edges.length < FEWEST_EDGES) return undefined;
+  const rough = choose(edges, ROUGH_EDGES, page);
   const tried = Array.from({ length: (2 * LIMIT_DEGREES) / FIRST_STEP_DEGREES + 1 }, (_, index) => {
     const degrees = index * FIRST_STEP_DEGREES - LIMIT_DEGREES;
-    return { degrees, score: roughScore(degrees) };
+    return { degrees, score: scoreAt(degrees, rough) };
   });
   const ranked = tried.toSorted((one, other) => other.score - one.score);
   const prominence = ranked[0]!.score / ranked[ranked.length >> 1]!.score;
-  const score = createScorer(thin(edges, EXACT_EDGES), page);
-  let best = { degrees: ranked[0]!.degrees, score: score(ranked[0]!.degrees) };
+  const exact = choose(edges, EXACT_EDGES, page);
+  let best = { degrees: ranked[0]!.degrees, score: scoreAt(ranked[0]!.degrees, exact) };
   for (let step = FIRST_STEP_DEGREES / 2; step >= LAST_STEP_DEGREES; step /= 2) {
     for (const degrees of [best.degrees - step, best.degrees + step]) {
-      const candidate = { degrees, score: score(degrees) };
+      const candidate = { degrees, score: scoreAt(degrees, exact) };
       if (candidate.score > best.score) best = candidate;
     }
   }
@@ -51,41 +51,56 @@ export function findSkew(page: ReducedPage, isHidden?: (column: number, row: num
   return { degrees: best.degrees, prominence };
 }
 
-interface Edges {
-  readonly columns: Float32Array;
-  readonly rows: Float32Array;
-  readonly weights: Float32Array;
+/** Where they lie in a packed edge. A cell's row and column take eleven bits each, its weight seven. */
+const [ROW_BIT, COLUMN_BIT, CELL_MASK, WEIGHT_MASK] = [18, 7, 0x7ff, 0x7f];
+
+/** Used again for every page: fresh memory costs as much as looking. */
+let memory = new Int32Array(0);
+
+/** Where dark is above light: the feet of strokes, which print sets on one line. Good until the next call. */
+function collectEdges(page: ReducedPage, isHidden?: (column: number, row: number) => boolean): Int32Array {
+  if (memory.length < page.data.length) memory = new Int32Array(page.data.length);
+  let count = 0;
+  for (let row = RIM_CELLS; row < page.height - RIM_CELLS - 2; row++) count = collectRow(memory, count, page, row, isHidden);
+  return memory.subarray(0, count);
 }
 
-/** Where dark is above light: the feet of strokes, which print sets on one line. */
-function collectEdges({ data, width, height }: ReducedPage, isHidden?: (column: number, row: number) => boolean): Edges {
-  const columns = new Float32Array(width * height);
-  const rows = new Float32Array(width * height);
-  const weights = new Float32Array(width * height);
-  let count = 0;
-  for (let row = RIM_CELLS; row < height - RIM_CELLS - 2; row++) {
-    for (let column = RIM_CELLS, cell = row * width + RIM_CELLS; column < width - RIM_CELLS; column++, cell++) {
-      const rise = data[cell + 2 * width]! - data[cell]!;
-      if (rise < EDGE || isHidden?.(column, row)) continue;
-      columns[count] = column - width / 2;
-      rows[count] = row + scatter(column, row);
-      weights[count] = Math.min(rise, STRONGEST_EDGE);
-      count++;
-    }
+/** Adds a row's edges behind the `count` there are; answers how many there are then. */
+function collectRow(edges: Int32Array, count: number, { data, width }: ReducedPage, row: number, isHidden?: (column: number, row: number) => boolean): number {
+  let end = count;
+  for (let column = RIM_CELLS, cell = row * width + RIM_CELLS; column < width - RIM_CELLS; column++, cell++) {
+    const rise = data[cell + 2 * width]! - data[cell]!;
+    if (rise < EDGE || isHidden?.(column, row)) continue;
+    edges[end++] = (row << ROW_BIT) | (column << COLUMN_BIT) | Math.min(rise, STRONGEST_EDGE);
   }
-  return { columns: columns.subarray(0, count), rows: rows.subarray(0, count), weights: weights.subarray(0, count) };
+  return end;
+}
+
+interface Edges {
+  /** From the page's middle. */
+  readonly columns: Float32Array;
+  /** From so far above the page that none leaves the bins at any angle. */
+  readonly rows: Float32Array;
+  readonly weights: Float32Array;
+  /** Room for as many rows as they fall into. */
+  readonly bins: Float32Array;
 }
 
 /** Every so-and-so-many-th edge, so that about `count` are left. */
-function thin({ columns, rows, weights }: Edges, count: number): Edges {
-  const step = Math.max(1, Math.floor(rows.length / count));
-  if (step === 1) return { columns, rows, weights };
-  const everyStep = (values: Float32Array): Float32Array => {
-    const kept = new Float32Array(Math.ceil(values.length / step));
-    for (let index = 0, from = 0; index < kept.length; index++, from += step) kept[index] = values[from]!;
-    return kept;
-  };
-  return { columns: everyStep(columns), rows: everyStep(rows), weights: everyStep(weights) };
+function choose(edges: Int32Array, count: number, { width, height }: ReducedPage): Edges {
+  const step = Math.max(1, Math.floor(edges.length / count));
+  const chosen = Math.ceil(edges.length / step);
+  const reach = Math.ceil((width / 2) * Math.tan((LIMIT_DEGREES * Math.PI) / 180)) + 2;
+  const [columns, rows, weights] = [new Float32Array(chosen), new Float32Array(chosen), new Float32Array(chosen)];
+  for (let index = 0, from = 0; index < chosen; index++, from += step) {
+    const edge = edges[from]!;
+    const row = edge >> ROW_BIT;
+    const column = (edge >> COLUMN_BIT) & CELL_MASK;
+    columns[index] = column - width / 2;
+    rows[index] = row + scatter(column, row) + reach;
+    weights[index] = edge & WEIGHT_MASK;
+  }
+  return { columns, rows, weights, bins: new Float32Array(height + 2 * reach + 2) };
 }
 
 /** 0 … 1, the same for the same place. Whole rows would fall exactly into the bins at 0° and at no other angle, which would win unduly. */
@@ -94,22 +109,18 @@ function scatter(column: number, row: number): number {
 }
 
 /** How closely the edges fall into rows when the page is turned back by an angle: the sum of the squared rows. */
-function createScorer({ columns, rows, weights }: Edges, { width, height }: ReducedPage): (degrees: number) => number {
-  const reach = Math.ceil((width / 2) * Math.tan((LIMIT_DEGREES * Math.PI) / 180)) + 2;
-  const bins = new Float32Array(height + 2 * reach + 2);
-  return (degrees) => {
-    bins.fill(0);
-    const slope = Math.tan((degrees * Math.PI) / 180);
-    for (let index = 0; index < rows.length; index++) {
-      const place = rows[index]! - columns[index]! * slope + reach;
-      const bin = place | 0;
-      const weight = weights[index]!;
-      const share = (place - bin) * weight;
-      bins[bin]! += weight - share;
-      bins[bin + 1]! += share;
-    }
-    let sum = 0;
-    for (const bin of bins) sum += bin * bin;
-    return sum;
-  };
+function scoreAt(degrees: number, { columns, rows, weights, bins }: Edges): number {
+  const slope = Math.tan((degrees * Math.PI) / 180);
+  bins.fill(0);
+  for (let index = 0; index < rows.length; index++) {
+    const place = rows[index]! - columns[index]! * slope;
+    const bin = place | 0;
+    const weight = weights[index]!;
+    const share = (place - bin) * weight;
+    bins[bin]! += weight - share;
+    bins[bin + 1]! += share;
+  }
+  let sum = 0;
+  for (let bin = 0; bin < bins.length; bin++) sum += bins[bin]! * bins[bin]!;
+  return sum;
 }

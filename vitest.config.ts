@@ -12,7 +12,7 @@ export default defineConfig({
     pool: "forks",
     projects: [
       { extends: true, test: { name: "pure", include: pure, isolate: false } },
-      { extends: true, test: { name: "real", include: ["**/*.test.{ts,tsx}"], exclude: ["node_modules/**", "out/**", "dist/**", "test/e2e/**", ...pure] } },
+      { extends: true, test: { name: "real", globalSetup: "test/centre/run-postgres.ts", include: ["**/*.test.{ts,tsx}"], exclude: ["node_modules/**", "out/**", "dist/**", "test/e2e/**", ...pure] } },
     ],
   },
 });

@@ -26,7 +26,7 @@ export async function startTrialCentre(postgres: TestPostgres, more: Partial<Cen
   const dataFolder = await makeSharedFolder();
   let time = trialStart;
   const now = (): Instant => time;
-  const running = await startCentre({ dataFolder, databaseUrl: await postgres.createDatabase(), now, pollEveryMs: 200, dueWorkEveryMs: null, ...more });
+  const running = await startCentre({ dataFolder, databaseUrl: await postgres.createMigratedDatabase(), now, pollEveryMs: 200, dueWorkEveryMs: null, ...more });
   const trial = await seedTrial(running.centre);
   return {
     ...running,

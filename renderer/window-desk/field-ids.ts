@@ -14,8 +14,9 @@ export function focusField(field: FieldId): void {
   focusSoon(fieldIdOf(field));
 }
 
-/** Where a new case begins. */
+/** Where a new case begins; at once where its form is on the page already. */
 export function focusIdentity(): void {
+  document.getElementById(fieldIdOf("identityNumber"))?.focus();
   focusField("identityNumber");
 }
 

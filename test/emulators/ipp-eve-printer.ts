@@ -51,7 +51,8 @@ fi
 while [ -e hold ]; do sleep 0.05; done
 if [ -e aborting ]; then
   reason=$(cat aborting)
-  [ -n "$reason" ] && echo "STATE: +$reason" >&2
+  # A printer stands there with its trouble for a while before it gives a job up.
+  [ -n "$reason" ] && echo "STATE: +$reason" >&2 && sleep 1
   exit 1
 fi
 echo "ATTR: job-impressions-completed=1" >&2

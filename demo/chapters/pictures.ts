@@ -37,7 +37,7 @@ export async function takePictures({ window, deskOf, devices, outputFolder, work
       await save(app, "receipt");
       await page.keyboard.press("Escape");
       await page.keyboard.press("Control+9");
-      await page.getByRole("textbox", { name: "二维码或证照编号" }).fill(certificate.number);
+      await page.getByRole("searchbox", { name: "二维码或证照编号" }).fill(certificate.number);
       await page.keyboard.press("Enter");
       await page.getByText(certificate.number).last().waitFor();
       await save(app, "verification");

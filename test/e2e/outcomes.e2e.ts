@@ -121,6 +121,7 @@ test("today's list explains the light, and the help shows every key", async () =
   await hasNoSeriousViolation(page);
   await press("F1");
   await expect(dialog()).toContainText("补正：增加一条");
+  await saveScreenshot(window, join(repositoryRoot, "test-results/screens/help.png"));
   await hasNoSeriousViolation(page);
   await press("Escape");
   await expect(dialog()).toBeHidden();

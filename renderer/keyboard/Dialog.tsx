@@ -1,4 +1,4 @@
-import { use, useCallback, useEffect, useId, type ReactNode } from "react";
+import { use, useCallback, useEffect, useId, useState, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { dialogSlots } from "./dialog-slots.ts";
 import { keyRegistry, KeyLayer } from "./use-keys.ts";
@@ -9,7 +9,7 @@ export interface DialogProps {
   readonly footer: ReactNode;
   readonly children: ReactNode;
   readonly onClose: () => void;
-  /** The element that gets the focus; the first control when left out. */
+  /** The element that gets the focus when it opens; the first control when left out. */
   readonly firstFocusId?: string;
 }
 
@@ -18,14 +18,16 @@ export function Dialog({ title, widthPx = 640, footer, children, onClose, firstF
   const layer = use(KeyLayer) + 1;
   const titleId = useId();
   useEffect(() => keyRegistry.pushLayer(layer), [layer]);
+  // What is first may change while somebody types: that opens nothing anew.
+  const [firstId] = useState(firstFocusId);
   const open = useCallback(
     (dialog: HTMLDialogElement) => {
       dialog.showModal();
-      if (firstFocusId !== undefined) document.getElementById(firstFocusId)?.focus();
+      if (firstId !== undefined) document.getElementById(firstId)?.focus();
       // Closed before it is taken off the page, it gives the focus back.
       return () => dialog.close();
     },
-    [firstFocusId],
+    [firstId],
   );
   return createPortal(
     <KeyLayer value={layer}>

@@ -14,9 +14,8 @@ export function focusField(field: FieldId): void {
   focusSoon(fieldIdOf(field));
 }
 
-/** Where a new case begins; at once where its form is on the page already. */
+/** Where a new case begins. */
 export function focusIdentity(): void {
-  document.getElementById(fieldIdOf("identityNumber"))?.focus();
   focusField("identityNumber");
 }
 

@@ -3,19 +3,12 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { isAlive } from "../../test/is-alive.ts";
 import { troubleContract } from "../../test/native/trouble-contract.ts";
 import { createNativeProcess, type NativeProcess, type NativeProcessOptions } from "./native-process.ts";
 import { startNodeNativeChild } from "./node-native-child.ts";
 
 const folder = join(import.meta.dirname, "../../test/native");
-
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
-  }
-}
 
 describe("a native driver's process", () => {
   let driver: NativeProcess<typeof troubleContract>;

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { isAlive } from "../is-alive.ts";
 
 /** Names the folder in which all files of a test run share their database servers: to make one takes as long as many a file's tests. */
 export const runFolderVariable = "YICHUANG_TEST_POSTGRES";
@@ -45,13 +46,4 @@ async function killServer(processFile: string): Promise<void> {
   const processId = Number(readFileSync(processFile, "utf8").split("\n")[0]);
   process.kill(processId, "SIGQUIT");
   while (isAlive(processId)) await wait(50);
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -7,15 +7,7 @@ import { findElectron } from "../../build/electron-runtime.ts";
 import type { IpcClient } from "../../contracts/ipc-client.ts";
 import type { WorkstationProcess } from "../../electron/main/workstation-process.ts";
 import type { FixtureContract } from "../ipc/fixture-contract.ts";
-
-/** Reported ended by Chromium a moment before the system has forgotten it. */
-function isAlive(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
-  }
-}
+import { isAlive } from "../is-alive.ts";
 
 declare const utilityFixture: { client: IpcClient<FixtureContract>; log: string[]; workstation: WorkstationProcess };
 
@@ -97,6 +89,7 @@ test("a utility process has the main process start a driver's process, and end o
     app.evaluate((_electron, name) => utilityFixture.client.call("native", { call: name }).then(({ processId }) => processId, (error: { code: string }) => error.code), call);
   const first = Number(await ask("trouble.echo"));
   expect(await ask("trouble.hang")).toBe("native-driver-hung");
+  // Reported ended by Chromium a moment before the system has forgotten it.
   await expect.poll(() => isAlive(first)).toBe(false);
   const second = Number(await ask("trouble.echo"));
   expect(second).not.toBe(first);

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Draft, OpenedCase } from "../../contracts/ipc/cases.ts";
+import { Failure } from "../../domain/failure.ts";
 import { CaseDriver, receptionOf, testApplication, testItem, wholeRecord } from "../../test/fixtures/cases.ts";
 import { createTestServices } from "../dev/test-services.ts";
 import { typedFromApplication } from "./draft.ts";
@@ -8,7 +9,7 @@ import { createDraftStore } from "./draft-store.ts";
 const driver = new CaseDriver().mustGive(receptionOf(1));
 const opened: OpenedCase = { case: driver.case, item: testItem, actions: [], actingFor: null, waitingCommandCount: 1, trail: [], record: wholeRecord, lostPages: [] };
 
-function setUp(options: { stored?: Draft[]; isRefused?: boolean } = {}) {
+function setUp(options: { stored?: Draft[]; isRefused?: boolean; listDrafts?: () => Promise<Draft[]> } = {}) {
   let stored = options.stored ?? [];
   const saved = vi.fn((draft: Draft) => {
     stored = [draft, ...stored.filter((other) => other.draftId !== draft.draftId)];
@@ -18,7 +19,7 @@ function setUp(options: { stored?: Draft[]; isRefused?: boolean } = {}) {
     options.isRefused ? { outcome: "refused" as const, refusal: { code: "case-exists" as const } } : { outcome: "done" as const, opened },
   );
   const test = createTestServices({
-    "drafts.list": () => stored,
+    "drafts.list": options.listDrafts ?? (() => stored),
     "drafts.save": saved,
     "drafts.drop": ({ draftId }) => {
       stored = stored.filter((draft) => draft.draftId !== draftId);
@@ -83,6 +84,22 @@ describe("reception", () => {
     advance(10_000);
     await store.getState().flush();
     expect(saved).not.toHaveBeenCalled();
+  });
+
+  it("hands the case over at once, without waiting for the other drafts", async () => {
+    const { store } = setUp({ listDrafts: () => new Promise(() => undefined) });
+    store.getState().change(typed);
+    expect(await store.getState().receive(testItem)).toEqual(opened);
+  });
+
+  it("stands though the other drafts cannot be listed, and saves nothing again", async () => {
+    const { store, saved, advance, notices } = setUp({ listDrafts: () => Promise.reject(new Failure("database-busy", { retryable: true })) });
+    store.getState().change(typed);
+    expect(await store.getState().receive(testItem)).toEqual(opened);
+    await vi.waitFor(() => expect(notices.getState().notices).toHaveLength(1));
+    advance(10_000);
+    expect(saved).not.toHaveBeenCalled();
+    expect(store.getState()).toMatchObject({ isReceiving: false, typed: { applicantName: "" } });
   });
 
   it("happens once however often the key is pressed", async () => {

@@ -145,7 +145,8 @@ export function createDraftStore(services: Services, notices: () => NoticeStore)
             return undefined;
           }
           set(blank());
-          await loadOthers();
+          // The case is shown at once: keys pressed meanwhile must not fall on the blank form.
+          loadOthers().catch((error: unknown) => notices().report(error));
           return answer.opened;
         } catch (error) {
           notices().report(error);

@@ -39,8 +39,9 @@ export function CameraDialog({ title, onTake, onClose }: CameraDialogProps) {
   const name = cameras.find((one) => one.cameraId === cameraId)?.name ?? "摄像头";
 
   const take = async (): Promise<void> => {
-    const blob = video.current && (await takePicture(video.current));
-    if (blob) setShot({ blob, url: URL.createObjectURL(blob) });
+    if (!video.current) return;
+    const { blob } = await takePicture(video.current);
+    setShot({ blob, url: URL.createObjectURL(blob) });
   };
   const keep = async (taken: Shot): Promise<void> => {
     setShot(null);

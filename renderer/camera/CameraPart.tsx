@@ -37,9 +37,8 @@ export function CameraPart() {
 
   const take = async (): Promise<void> => {
     if (!video.current) return;
-    const { videoWidth: width, videoHeight: height } = video.current;
-    const blob = await takePicture(video.current);
-    if (blob) setShot({ url: URL.createObjectURL(blob), width, height });
+    const { blob, width, height } = await takePicture(video.current);
+    setShot({ url: URL.createObjectURL(blob), width, height });
   };
   const use = (chosen: string): void => {
     services.preferences.write(cameraPreference, chosen);

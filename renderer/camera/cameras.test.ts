@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { closeCamera, listCameras, openCamera, takePicture } from "./cameras.ts";
 
 const device = (kind: MediaDeviceKind, deviceId: string, label = ""): MediaDeviceInfo => ({ kind, deviceId, label, groupId: "", toJSON: () => ({}) });
@@ -37,6 +37,19 @@ it("ends every track, so that the camera's light goes out", () => {
   expect(stop).toHaveBeenCalledTimes(2);
 });
 
-it("takes nothing before the first picture has come", async () => {
-  expect(await takePicture({ videoWidth: 0, videoHeight: 0 } as HTMLVideoElement)).toBeUndefined();
+it("takes the first picture there is, never the black before it", async () => {
+  const drawn = vi.fn();
+  vi.stubGlobal("OffscreenCanvas", class {
+    getContext = () => ({ drawImage: drawn });
+    convertToBlob = () => Promise.resolve(new Blob(["jpeg"]));
+  });
+  onTestFinished(() => void vi.unstubAllGlobals());
+  // Its size is known a moment before it can be seen.
+  const video = Object.assign(new EventTarget(), { HAVE_CURRENT_DATA: 2, readyState: 1, videoWidth: 3264, videoHeight: 2448 }) as HTMLVideoElement;
+  const taken = takePicture(video, 1632);
+  await Promise.resolve();
+  expect(drawn).not.toHaveBeenCalled();
+  video.dispatchEvent(new Event("loadeddata"));
+  expect(await taken).toMatchObject({ width: 1632, height: 1224 });
+  expect(drawn).toHaveBeenCalledExactlyOnceWith(video, 0, 0, 1632, 1224);
 });

@@ -59,13 +59,20 @@ export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-/** The picture shown now as a JPEG, at the camera's own size or, where that is larger, with this long side. Undefined while there is none yet. */
-export async function takePicture(video: HTMLVideoElement, longSide = Infinity): Promise<Blob | undefined> {
+/** A picture as a JPEG, and its size in pixels. */
+export interface Picture {
+  readonly blob: Blob;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The picture shown now, or the first that comes, at the camera's own size or, where that is larger, with this long side. */
+export async function takePicture(video: HTMLVideoElement, longSide = Infinity): Promise<Picture> {
+  if (video.readyState < video.HAVE_CURRENT_DATA) await new Promise((resolve) => video.addEventListener("loadeddata", resolve, { once: true }));
   const { videoWidth, videoHeight } = video;
-  if (videoWidth === 0 || videoHeight === 0) return undefined;
   const scale = Math.min(1, longSide / Math.max(videoWidth, videoHeight));
   const [width, height] = [Math.round(videoWidth * scale), Math.round(videoHeight * scale)];
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext("2d")?.drawImage(video, 0, 0, width, height);
-  return canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 });
+  return { blob: await canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 }), width, height };
 }

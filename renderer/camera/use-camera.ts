@@ -52,6 +52,7 @@ export function useCamera(first: string | null): LiveCamera {
     return () => {
       isOver = true;
       if (stream) closeCamera(stream);
+      setLive(null);
     };
   }, [wanted]);
 

@@ -25,9 +25,9 @@ export function ScanCodeDialog({ onCode, onClose }: { readonly onCode: (code: st
   const [problem, setProblem] = useState<string | null>(null);
 
   const look = useEffectEvent(async (): Promise<string | null> => {
-    const picture = video.current && (await takePicture(video.current, longSide));
-    if (!picture) return null;
-    const { code } = await services.client.call("certificates.findCode", { picture: new Uint8Array(await picture.arrayBuffer()) });
+    if (!video.current) return null;
+    const { blob } = await takePicture(video.current, longSide);
+    const { code } = await services.client.call("certificates.findCode", { picture: new Uint8Array(await blob.arrayBuffer()) });
     return code;
   });
   const take = useEffectEvent(onCode);

@@ -170,11 +170,15 @@ test("two workstations at once on one case end with the same case", async () => 
     body: { kind: "withdrawCase", payload: { reason: "申请人撤回" } },
   });
   await Promise.all([one.loop.syncNow(), two.loop.syncNow()]);
+  const record = async () => (await centre.readRecord()).get(caseId)!;
+  // The centre makes the withdrawal's papers behind it, its delivery receipt last: only then is there no more to come.
+  await vi.waitFor(async () => expect((await record()).at(-1)).toMatchObject({ kind: "documentNumbered", payload: { document: "delivery-receipt" } }), { timeout: 20_000 });
   await Promise.all([one.loop.syncNow(), two.loop.syncNow()]);
   expect(one.store.cases.find(caseId)).toEqual(two.store.cases.find(caseId));
+  expect(one.store.cases.find(caseId)?.case.version).toBe((await record()).length);
   expect(one.store.cases.find(caseId)?.case.stage).toBe("withdrawn");
   // Whoever came after the withdrawal was refused and sees it; nobody's act vanished.
-  const ticks = (await centre.readRecord()).get(caseId)!.filter((event) => event.kind === "materialRecorded").length;
+  const ticks = (await record()).filter((event) => event.kind === "materialRecorded").length;
   expect(ticks + two.store.attentions.count() + one.store.attentions.count()).toBe(materials.length * 2);
 });
 

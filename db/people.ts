@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { PersonId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { derivePasswordKey } from "./password-key.ts";
+import { derivePasswordKey, presentDerivation } from "./password-key.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { personTable } from "./schema.ts";
 import type { KnownPerson } from "./store-types.ts";
@@ -24,11 +24,13 @@ export interface People {
 
 export function createPeople({ db }: RecordsDatabase, randomBytes: (count: number) => Buffer): People {
   const rowOf = (account: string) => db.select().from(personTable).where(eq(personTable.account, account)).get();
+  const verifierOf = async (password: string) => {
+    const salt = randomBytes(16);
+    return { salt: salt.toString("hex"), verifier: (await derivePasswordKey(password, salt)).toString("hex"), derivation: presentDerivation };
+  };
   return {
     remember: async (person, password, at) => {
-      const salt = randomBytes(16);
-      const verifier = (await derivePasswordKey(password, salt)).toString("hex");
-      const values = { person, salt: salt.toString("hex"), verifier, lastOnlineAt: at };
+      const values = { person, ...(await verifierOf(password)), lastOnlineAt: at };
       db.insert(personTable)
         .values({ account: person.account, ...values })
         .onConflictDoUpdate({ target: personTable.account, set: values })
@@ -37,11 +39,16 @@ export function createPeople({ db }: RecordsDatabase, randomBytes: (count: numbe
     verify: async (account, password) => {
       const row = rowOf(account);
       // Derived for a stranger too: the time taken must not tell who is known here.
-      const given = await derivePasswordKey(password, Buffer.from(row?.salt ?? "00".repeat(16), "hex"));
-      return row && timingSafeEqual(given, Buffer.from(row.verifier, "hex")) ? row.person : undefined;
+      const given = await derivePasswordKey(password, Buffer.from(row?.salt ?? "00".repeat(16), "hex"), row?.derivation);
+      if (row === undefined || !timingSafeEqual(given, Buffer.from(row.verifier, "hex"))) return undefined;
+      // The password is known only now. The row is another by its salt, should somebody have signed in meanwhile.
+      if (row.derivation !== presentDerivation) {
+        db.update(personTable).set(await verifierOf(password)).where(and(eq(personTable.account, account), eq(personTable.salt, row.salt))).run();
+      }
+      return row.person;
     },
     rememberByCard: (person, at) => {
-      const nobodysPassword = { salt: randomBytes(16).toString("hex"), verifier: randomBytes(32).toString("hex") };
+      const nobodysPassword = { salt: randomBytes(16).toString("hex"), verifier: randomBytes(32).toString("hex"), derivation: presentDerivation };
       db.insert(personTable)
         .values({ account: person.account, person, lastOnlineAt: at, ...nobodysPassword })
         .onConflictDoUpdate({ target: personTable.account, set: { person, lastOnlineAt: at } })

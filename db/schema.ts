@@ -10,7 +10,7 @@ import type { ItemDefinition } from "../domain/item/item-definition.ts";
 import type { ChainBreak } from "../domain/record/hash-chain.ts";
 import type { KeyCarrier } from "../domain/signature/signing-trust.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import type { SealedSecret } from "./password-key.ts";
+import type { Derivation, SealedSecret } from "./password-key.ts";
 import type { AttentionCause, KnownPerson, StoredFailure, StoredPrintJob } from "./store-types.ts";
 
 /** `records.db` as drizzle knows it; the migrations make it so and a test compares. Columns say what the database cannot. */
@@ -42,6 +42,7 @@ export const personTable = sqliteTable("person", {
   salt: text().notNull(),
   verifier: text().notNull(),
   lastOnlineAt: text("last_online_at").$type<Instant>().notNull(),
+  derivation: text().$type<Derivation>().notNull(),
 });
 
 export const signingKeyTable = sqliteTable("signing_key", {

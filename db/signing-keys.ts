@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { PersonId } from "../domain/ids.ts";
 import type { Instant } from "../domain/time/instant.ts";
-import { openSecret, sealSecret } from "./password-key.ts";
+import { openSecret, presentDerivation, sealSecret } from "./password-key.ts";
 import type { RecordsDatabase } from "./records-database.ts";
 import { signingKeyTable } from "./schema.ts";
 
@@ -44,6 +44,11 @@ export function createSigningKeys(records: RecordsDatabase, randomBytes: (count:
       if (!row?.sealedKey) return undefined;
       const { publicKey, certificate, validUntil } = row;
       const privateKey = await openSecret(row.sealedKey, password, personId);
+      // The password is known only now.
+      if (privateKey && row.sealedKey.derivation !== presentDerivation) {
+        const sealedKey = await sealSecret(privateKey, password, personId, randomBytes);
+        db.update(signingKeyTable).set({ sealedKey }).where(eq(signingKeyTable.publicKey, publicKey)).run();
+      }
       return privateKey && { publicKey, certificate, validUntil, privateKey };
     },
     keepOwn: async (personId, { publicKey, certificate, validUntil, privateKey }, password) => {

@@ -21,6 +21,7 @@ test("shipped migrations are frozen", () => {
     "b6df0b3ae0814b8a57cf2f7d83dd4065decd68b1c64c370ce8d43dfff8bdb4df",
     "3ba15aadff5af933eaeb0c206e4239058f2e717550ab12c11dfa6abe04602fca",
     "3beebb85e1bbf94d250577b9afb1f55d5ea8e85088d49b76ff11b07bcc0045a1",
+    "123dda82f20481a9b655fc5fe09a942374f90d009c74c830f2b1638843bed79b",
   ]);
   expect(pagesMigrations.map(hashOf)).toEqual(["aa0cc6277ebc17344c9d3985479797a6b6e153bc6ede1ef6af7a58bb1dd143f4"]);
 });

@@ -26,7 +26,7 @@ export interface RealOptions extends Pick<WorkstationOptions, "centreCaFile"> {
   readonly launchNative?: LaunchNative;
 }
 
-const completeTrustAfterMs = 2_000;
+const completeTrustAfterMs = 800;
 /** The first request loads Node's HTTP client for a tenth of a second, in which the window would wait for its first picture. */
 const firstRoundMs = 300;
 
@@ -39,7 +39,7 @@ const launchFromSource: LaunchNative = () =>
  */
 export function realDependencies({ launchNative = launchFromSource, ...options }: RealOptions = {}): WorkstationDependencies {
   trustCertificates(options);
-  // For the devices, which speak TLS too though the centre may not; long after a start, and before anybody has signed in and scans.
+  // For the devices, which speak TLS too though the centre may not. It holds up everything for some 0.1 s: done while a name and a password are typed.
   setTimeout(completeTrust, completeTrustAfterMs).unref();
   const logError = (where: string, error: unknown): void => console.error(where, error);
   return {

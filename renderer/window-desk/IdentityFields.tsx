@@ -31,6 +31,7 @@ export function IdentityFields({ typed, problems, onChange }: ApplicationFormPro
           {(aria) => (
             <input
               {...aria}
+              autoFocus
               className="number"
               autoComplete="off"
               maxLength={40}

@@ -8,6 +8,7 @@ import { officeIdSchema, personIdSchema, sha256Schema, workstationCodeSchema, co
 import { itemDefinitionSchema } from "../domain/item/item-definition.ts";
 import { PAGE_LIMIT_BYTES } from "../domain/page/page-rules.ts";
 import { delegationSchema } from "../domain/people/delegation.ts";
+import { passwordLength } from "../domain/people/password-length.ts";
 import { roleSchema } from "../domain/people/role.ts";
 import { signingTrustSchema } from "../domain/signature/signing-trust.ts";
 import { instantSchema } from "../domain/time/instant.ts";
@@ -48,7 +49,7 @@ export const enrolmentSchema = z.object({
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
-export const newPasswordSchema = z.string().min(8).max(200);
+export const newPasswordSchema = z.string().min(passwordLength.least).max(passwordLength.most);
 
 /**
  * `POST /api/sessions` (needs the device token): sign-in of a person at a device. `newPassword` takes the password's place at once; a

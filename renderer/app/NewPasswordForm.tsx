@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { passwordLength } from "../../domain/people/password-length.ts";
 import { Field } from "../desk/Field.tsx";
 import { KeyButton } from "../keyboard/KeyButton.tsx";
 import { SubmitButton } from "../keyboard/SubmitButton.tsx";
@@ -30,11 +31,11 @@ export function NewPasswordForm({ account, oldPassword, problem, isBusy, onChoos
     <form className="panel" aria-label="设置新密码" onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <h1>设置新密码</h1>
       <p className="quiet">账号 {account} 的密码是管理员设定的，换成自己的密码后才能登录。</p>
-      <Field id="new-password" label="新密码" problem={problemOf("first")} hint="至少 8 位，不能与原密码相同">
-        {(aria) => <input {...aria} autoFocus type="password" autoComplete="new-password" maxLength={200} value={typed.first} onChange={(event) => setTyped({ ...typed, first: event.target.value })} />}
+      <Field id="new-password" label="新密码" problem={problemOf("first")} hint={`至少 ${passwordLength.least} 位，不能与原密码相同`}>
+        {(aria) => <input {...aria} autoFocus type="password" autoComplete="new-password" maxLength={passwordLength.most} value={typed.first} onChange={(event) => setTyped({ ...typed, first: event.target.value })} />}
       </Field>
       <Field id="new-password-again" label="再输一遍新密码" problem={problemOf("again")}>
-        {(aria) => <input {...aria} type="password" autoComplete="new-password" maxLength={200} value={typed.again} onChange={(event) => setTyped({ ...typed, again: event.target.value })} />}
+        {(aria) => <input {...aria} type="password" autoComplete="new-password" maxLength={passwordLength.most} value={typed.again} onChange={(event) => setTyped({ ...typed, again: event.target.value })} />}
       </Field>
       {problem !== null && <p role="alert" className="danger">{problem}</p>}
       <SubmitButton isBusy={isBusy}>更换密码并登录</SubmitButton>

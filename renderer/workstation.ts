@@ -4,7 +4,10 @@ import { pageReadyMessage, workstationGoneMessage, workstationOpeningMessage, wo
 
 export interface WorkstationConnection {
   readonly client: IpcClient<WorkstationContract>;
-  /** Told true when a workstation process answers, false when it has gone. Returns a function that ends the subscription. */
+  /**
+   * Told false when the workstation process has gone, true when another answers. Of the first nobody is told: what was called before has
+   * waited for it. Returns a function that ends the subscription.
+   */
   onChange(listener: (isConnected: boolean) => void): () => void;
   /** Told how far opening this PC's data is, where it takes long. Returns a function that ends the subscription. */
   onOpening(listener: (progress: OpeningProgress) => void): () => void;
@@ -14,6 +17,11 @@ export interface WorkstationConnection {
 export function connectWorkstation(): WorkstationConnection {
   const client = createIpcClient<WorkstationContract>();
   const listeners = new Set<(isConnected: boolean) => void>();
+  let isFirst = true;
+  const tell = (isConnected: boolean): void => {
+    if (!isFirst || !isConnected) for (const listener of listeners) listener(isConnected);
+    isFirst = false;
+  };
   const openingListeners = new Set<(progress: OpeningProgress) => void>();
   window.addEventListener("message", (event) => {
     if (event.source !== window) return;
@@ -26,10 +34,10 @@ export function connectWorkstation(): WorkstationConnection {
           port.start();
         },
       });
-      for (const listener of listeners) listener(true);
+      tell(true);
     } else if (event.data === workstationGoneMessage) {
       client.detach();
-      for (const listener of listeners) listener(false);
+      tell(false);
     } else if (event.data?.message === workstationOpeningMessage) {
       for (const listener of openingListeners) listener(event.data);
     }

@@ -11,11 +11,10 @@ export function openDesks(front: Front): DrawDesks {
   const stores = createStores(front, {
     makeUrl: (jpeg) => URL.createObjectURL(new Blob([new Uint8Array(jpeg)], { type: "image/jpeg" })),
     revokeUrl: (url) => URL.revokeObjectURL(url),
-    decodeAhead(url) {
+    loadAhead(url) {
       const picture = new Image();
+      // Not decoded: Chromium scales it anew when it is shown, and the processor would be taken from the picture shown now.
       picture.src = url;
-      // One that is no picture is told where it is shown.
-      picture.decode().catch(() => undefined);
       return picture;
     },
   });

@@ -49,7 +49,7 @@ function setUp() {
   });
   const front = createFront(test.services);
   startFront(front);
-  const stores = createStores(front, { makeUrl: () => "", revokeUrl: () => undefined, decodeAhead: () => undefined });
+  const stores = createStores(front, { makeUrl: () => "", revokeUrl: () => undefined, loadAhead: () => undefined });
   startStores(stores);
   const leave = (locked: boolean): void => {
     seated = undefined;

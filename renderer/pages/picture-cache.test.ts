@@ -7,7 +7,7 @@ const sha = (count: number): Sha256 => String(count).padStart(64, "0") as Sha256
 
 function setUp(idleLimit: number) {
   const live = new Set<string>();
-  const decoded: string[] = [];
+  const loaded: string[] = [];
   const read = vi.fn((sha256: Sha256) => Promise.resolve(new TextEncoder().encode(sha256)));
   const cache = createPictureCache(
     {
@@ -18,11 +18,11 @@ function setUp(idleLimit: number) {
         return url;
       },
       revokeUrl: (url) => void live.delete(url),
-      decodeAhead: (url) => decoded.push(url),
+      loadAhead: (url) => loaded.push(url),
     },
     idleLimit,
   );
-  return { cache, read, live, decoded };
+  return { cache, read, live, loaded };
 }
 
 describe("the picture cache", () => {
@@ -65,14 +65,14 @@ describe("the picture cache", () => {
     expect(read).toHaveBeenCalledOnce();
   });
 
-  it("knows the page read ahead at once, decoded one time", async () => {
-    const { cache, decoded } = setUp(1);
+  it("knows the page read ahead at once, loaded one time", async () => {
+    const { cache, loaded } = setUp(1);
     cache.preload(sha(1));
     expect(cache.find(sha(1))).toBeUndefined();
     await vi.waitFor(() => expect(cache.find(sha(1))).toBe("blob:1"));
     cache.preload(sha(1));
     await cache.lease(sha(1)).url;
-    expect(decoded).toEqual(["blob:1"]);
+    expect(loaded).toEqual(["blob:1"]);
   });
 
   it("knows nothing of a page whose URL was revoked", async () => {

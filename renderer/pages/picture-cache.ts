@@ -4,8 +4,8 @@ export interface PictureCacheParts {
   read(sha256: Sha256): Promise<Uint8Array>;
   makeUrl(jpeg: Uint8Array): string;
   revokeUrl(url: string): void;
-  /** Has a picture decoded that will probably be shown next; what it answers is held as long as the URL is good. */
-  decodeAhead(url: string): unknown;
+  /** Has the browser read a picture in that will probably be shown next; what it answers is held as long as the URL is good. */
+  loadAhead(url: string): unknown;
 }
 
 export interface PictureCache {
@@ -13,7 +13,7 @@ export interface PictureCache {
   lease(sha256: Sha256): PictureLease;
   /** The picture's URL when it is here already: good until something else is leased or preloaded, so lease it at once. */
   find(sha256: Sha256): string | undefined;
-  /** Reads and decodes a page that will probably be looked at next; failures are left to the lease. */
+  /** Reads a page that will probably be looked at next; failures are left to the lease. */
   preload(sha256: Sha256): void;
 }
 
@@ -26,8 +26,8 @@ interface Entry {
   readonly url: Promise<string>;
   leaseCount: number;
   knownUrl?: string;
-  /** Keeps the decoded picture where the browser finds it. */
-  decoded?: unknown;
+  /** Keeps the picture where the browser finds it. */
+  loaded?: unknown;
 }
 
 /**
@@ -82,7 +82,7 @@ export function createPictureCache(parts: PictureCacheParts, idleLimit: number):
     preload(sha256) {
       const entry = touch(sha256);
       entry.url.then((url) => {
-        if (entries.get(sha256) === entry) entry.decoded ??= parts.decodeAhead(url);
+        if (entries.get(sha256) === entry) entry.loaded ??= parts.loadAhead(url);
       }, () => undefined);
       trim();
     },

@@ -41,10 +41,16 @@ test("a workstation process killed with -9 is replaced, and the page is told", a
   expect(readFileSync(join(launched.dataFolder, "logs/yichuang.log"), "utf8")).toContain("workstation process gone: SIGKILL");
 });
 
-test("a reloaded page is connected again", async () => {
+test("a reloaded page is connected again, and tries nothing that its policy forbids", async () => {
+  await launched.page.addInitScript(() => {
+    const refused: string[] = [];
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.push(`${effectiveDirective}: ${blockedURI}`));
+    Object.assign(window, { refused });
+  });
   await launched.page.reload();
   await isConnected(launched);
   expect(await ping("再来")).toMatchObject({ text: "再来" });
+  expect(await launched.page.evaluate(() => (window as { refused?: string[] }).refused)).toEqual([]);
 });
 
 test("a screenshot is 1366×768", async () => {

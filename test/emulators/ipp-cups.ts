@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -71,6 +72,11 @@ export async function startCups(): Promise<CupsServer> {
       const env = { ...process.env, CUPS_SERVER: socketPath, LC_ALL: "C" };
       const administer = (...args: string[]) => promisify(execFile)("lpadmin", ["-p", queue, ...args], { env });
       await administer("-E", "-v", printerUri, "-m", "everywhere");
+      // CUPS asks the printer behind the answer; until it has written down what that said, jobs of the queue are given up.
+      while (!existsSync(join(folder, "etc/ppd", `${queue}.ppd`))) {
+        if (server.exitCode !== null) throw new Error(`cupsd ended with ${server.exitCode}`);
+        await delay(20);
+      }
       // CUPS 2.4 compares times by the second, and now and then keeps what it knew before the description came.
       await rm(join(folder, "cache", `${queue}.data`), { force: true });
       await administer("-D", "Office");
